@@ -1,0 +1,16 @@
+import type { RequestInfo } from './rules/query.ts'
+
+/**
+ * A request as use cases receive it: no HTTP types. The body is decoded only when a use case asks for it, because the
+ * contract refuses an unknown collection or a closed rule before it looks at the body.
+ */
+export interface Incoming {
+  /** `info.body` is empty until {@link Incoming.body} has been read; use `withBody` to build the rule's view of it. */
+  readonly info: RequestInfo
+  readonly isSuperuser: boolean
+  /**
+   * The submitted object (JSON, form or multipart), read once and remembered. Throws an `ApiError` of kind `invalid` or
+   * `too-large`.
+   */
+  body(): Promise<ReadonlyMap<string, unknown>>
+}
