@@ -39,7 +39,11 @@ export interface WriteUnit {
 }
 
 export type CommitOutcome =
-  | { readonly kind: 'ok'; readonly revision: number; readonly taken: Readonly<Record<string, readonly Row[]>> }
+  | {
+      readonly kind: 'ok'
+      readonly revision: number
+      readonly taken: Readonly<Record<string, readonly Row[]>>
+    }
   | { readonly kind: 'refused'; readonly tag: string }
   /** A UNIQUE/NOT NULL/CHECK violation, with SQLite's text. */
   | { readonly kind: 'constraint'; readonly text: string }
@@ -63,6 +67,12 @@ export interface Store {
   changes(on: (change: Change) => void): () => void
   /** Looks (microseconds) whether another process wrote the files, and announces it through `changes` before returning. */
   notice(): void
+  /**
+   * Whether a SELECT may run as `point`, from SQLite's plan for it (the rule: `reach.ts`). `limit`: how many rows LIMIT
+   * and OFFSET together let it visit. Cached per text until the schema may have changed. Text that SQLite refuses is
+   * `point`: it fails at once.
+   */
+  reachOf(sql: string, limit?: number): ReadPlan['reach']
   /** Reads in this process, at once; for caches that swap inside a `changes` callback. */
   readNow(plan: Statement): readonly Row[]
   /** Ends readers, answers what is queued, closes the files. */

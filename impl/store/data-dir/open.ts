@@ -1,0 +1,187 @@
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { openConnection, openUnchanged, type Connection } from '../connection.ts'
+import type { SqlValue } from '../store.ts'
+import { drawSecret } from './auth-options.ts'
+import { auxiliarySchema, dataSchema, migrationFiles } from './schema.ts'
+import { defaultSettings } from './settings.ts'
+import { systemCollections } from './system-collections.ts'
+
+/** The directory cannot be used. The message names the thing and the next step; nothing was written. */
+export class DataDirError extends Error {
+  override readonly name = 'DataDirError'
+}
+
+export interface DataDirOptions {
+  readonly now?: () => Date
+  readonly drawSecret?: () => string
+  /** False: creation is not synchronised to the disk. */
+  readonly durable?: boolean
+}
+
+/**
+ * Makes `dir` a data directory of PocketBase v0.36.6: creates it with its databases where they are missing, leaves what
+ * is there as it is, and removes the scratch directory of an interrupted restore. Throws {@link DataDirError}, before
+ * anything is written, when the path cannot be a directory of ours or holds databases of something else.
+ * Requirements: `cli.bootstrap.*`, `schema.datadir.*`.
+ */
+export const openDataDir = (dir: string, options: DataDirOptions = {}): void => {
+  const { durable = true } = options
+  makeDirectory(dir)
+  const dataPath = join(dir, 'data.db')
+  const auxiliaryPath = join(dir, 'auxiliary.db')
+  // Both are judged before either is written.
+  inspect(dataPath, judgeData)
+  inspect(auxiliaryPath, judgeAuxiliary)
+  fill(dataPath, durable, (connection) => {
+    fillData(connection, options)
+  })
+  fill(auxiliaryPath, durable, (connection) => {
+    if (!hasTable(connection, '_logs')) for (const sql of auxiliarySchema) connection.run(sql)
+  })
+  rmSync(join(dir, '.pb_temp_to_delete'), { recursive: true, force: true })
+}
+
+const elsewhere = 'choose another data directory with --dir'
+
+const makeDirectory = (dir: string): void => {
+  try {
+    mkdirSync(dir, { recursive: true })
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (cause) {
+    throw new DataDirError(
+      `${dir}: cannot be used as a data directory (${textOf(cause)}); make it writable or ${elsewhere}`,
+      { cause },
+    )
+  }
+}
+
+/** Looks at a database file without changing it. A missing, empty or table-less file is one that is yet to be filled. */
+const inspect = (path: string, judge: (connection: Connection, path: string) => void): void => {
+  if (!existsSync(path) || statSync(path).size === 0) return
+  try {
+    const connection = openUnchanged(path)
+    try {
+      if (connection.some(`SELECT 1 FROM sqlite_schema WHERE type = 'table'`, [])) {
+        judge(connection, path)
+      }
+    } finally {
+      connection.close()
+    }
+  } catch (cause) {
+    if (cause instanceof DataDirError) throw cause
+    throw new DataDirError(
+      `${path}: is not a readable SQLite database (${textOf(cause)}); restore it from a backup or ${elsewhere}`,
+      { cause },
+    )
+  }
+}
+
+const judgeData = (connection: Connection, path: string): void => {
+  for (const table of ['_migrations', '_params', '_collections']) {
+    if (hasTable(connection, table)) continue
+    throw new DataDirError(
+      `${path}: has no table ${table}, so it is not a PocketBase database; ${elsewhere}`,
+    )
+  }
+  const applied = new Set(connection.all('SELECT file FROM _migrations').flat())
+  const missing = migrationFiles.find((file) => !applied.has(file))
+  if (missing !== undefined) {
+    throw new DataDirError(
+      `${path}: was last used by a PocketBase before v0.36.6 (migration ${missing} is missing); start PocketBase v0.36.6 on it once`,
+    )
+  }
+  const [broken] = connection.all(
+    'SELECT name FROM _collections WHERE NOT (json_valid(fields) AND json_valid(indexes) AND json_valid(options))',
+  )
+  if (broken !== undefined) {
+    throw new DataDirError(
+      `${path}: the collection "${String(broken[0])}" has invalid JSON in _collections; restore the file from a backup`,
+    )
+  }
+}
+
+const judgeAuxiliary = (connection: Connection, path: string): void => {
+  if (hasTable(connection, '_logs')) return
+  throw new DataDirError(
+    `${path}: has no table _logs, so it is not a PocketBase database; ${elsewhere}`,
+  )
+}
+
+const hasTable = (connection: Connection, name: string): boolean =>
+  connection.some(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`, [name])
+
+/** Another process may be creating the same directory: what is missing is looked up under the write lock. */
+const fill = (path: string, durable: boolean, write: (connection: Connection) => void): void => {
+  const connection = openConnection(path, { mode: 'create', durable })
+  try {
+    connection.run('BEGIN IMMEDIATE')
+    write(connection)
+    connection.run('COMMIT')
+  } finally {
+    connection.close()
+  }
+}
+
+const fillData = (connection: Connection, options: DataDirOptions): void => {
+  const now = (options.now ?? (() => new Date()))()
+  if (!hasTable(connection, '_collections')) {
+    for (const sql of dataSchema) connection.run(sql)
+    insertMigrations(connection, now)
+    insertCollections(connection, now, options.drawSecret ?? drawSecret)
+  }
+  if (!connection.some(`SELECT 1 FROM _params WHERE id = 'settings'`, [])) {
+    const value = new TextEncoder().encode(toStoredJson(defaultSettings))
+    insert(connection, '_params', {
+      id: 'settings',
+      value,
+      created: stamp(now),
+      updated: stamp(now),
+    })
+  }
+}
+
+const insertMigrations = (connection: Connection, now: Date): void => {
+  for (const [index, file] of migrationFiles.entries()) {
+    // Microseconds; they also give the rows their order.
+    insert(connection, '_migrations', { file, applied: now.getTime() * 1000 + index })
+  }
+}
+
+const insertCollections = (connection: Connection, now: Date, draw: () => string): void => {
+  for (const collection of systemCollections({ drawSecret: draw })) {
+    insert(connection, '_collections', {
+      ...collection,
+      system: collection.system ? 1 : 0,
+      fields: toStoredJson(collection.fields),
+      indexes: toStoredJson(collection.indexes),
+      options: toStoredJson(collection.options),
+      created: stamp(now),
+      updated: stamp(now),
+    })
+  }
+}
+
+const insert = (
+  connection: Connection,
+  table: string,
+  row: Readonly<Record<string, SqlValue>>,
+): void => {
+  const columns = Object.keys(row)
+  connection.run(
+    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    Object.values(row),
+  )
+}
+
+/** Facts "data-layout", section 3. */
+const stamp = (date: Date): string => date.toISOString().replace('T', ' ')
+
+/** PocketBase writes these characters escaped; reading does not need it, comparing files by hand does. */
+const toStoredJson = (value: unknown): string =>
+  JSON.stringify(value).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+
+const textOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause))

@@ -1,0 +1,98 @@
+import { join, resolve } from 'node:path'
+import { SQLiteError } from 'bun:sqlite'
+import { createBus } from './bus.ts'
+import { openConnection, type Connection } from './connection.ts'
+import { openDataDir } from './data-dir/open.ts'
+import { createPrivateDir } from './private-dir.ts'
+import { createReach } from './reach.ts'
+import { createReaders } from './readers.ts'
+import { SqlFailure, type Change, type Row, type Statement, type Store } from './store.ts'
+import { createWriter } from './writer.ts'
+
+export interface StoreOptions {
+  /** Path of the data directory, created when missing; `:memory:` for a private one that ends with the store. */
+  readonly dir: string
+  readonly queryTimeoutMs?: number
+  /** Reader processes at most. */
+  readonly readers?: number
+  /** Hears what a `changes` callback threw; by default it is thrown on, outside of the commit. */
+  readonly onDefect?: (cause: unknown) => void
+}
+
+interface StoreSubjects {
+  readonly changed: { readonly message: Change; readonly reply: void }
+}
+
+const throwLater = (cause: unknown): void => {
+  queueMicrotask(() => {
+    throw cause
+  })
+}
+
+/**
+ * Opens the data directory with the embedded engine: one writer connection, one connection for cheap reads in this
+ * process, reader processes for all other reads. Throws {@link DataDirError} when the directory cannot be used.
+ */
+export const openStore = (options: StoreOptions): Store => {
+  const { dir, queryTimeoutMs = 30_000, readers: size = 2, onDefect = throwLater } = options
+  const privateDir = dir === ':memory:' ? createPrivateDir() : undefined
+  const root = privateDir?.path ?? resolve(dir)
+  const durable = privateDir === undefined
+  openDataDir(root, { durable })
+  const path = join(root, 'data.db')
+  const writing = openConnection(path, { mode: 'write', durable })
+  const reading = openConnection(path, { mode: 'read', durable })
+  const reach = createReach(reading)
+  const readers = createReaders({ path, size, queryTimeoutMs })
+  const bus = createBus<StoreSubjects>({ onDefect })
+  let revision = 0
+
+  const announce = (change: Change): void => {
+    reach.forget()
+    bus.publish('changed', change)
+  }
+  const writer = createWriter({
+    connection: writing,
+    nextRevision: () => ++revision,
+    onCommitted({ touches = [] }, committed) {
+      if (touches.length > 0) announce({ revision: committed, origin: 'own', touches })
+    },
+  })
+
+  const readDataVersion = () => writing.all('PRAGMA data_version')[0]?.[0]
+  let seenDataVersion = readDataVersion()
+
+  return {
+    async read(plan) {
+      if (plan.reach === 'scan') return await readers.read(plan)
+      return readHere(reading, plan)
+    },
+    readNow: (plan) => readHere(reading, plan),
+    reachOf: (sql, limit) => reach.of(sql, limit),
+    commit: (unit) => writer.commit(unit),
+    changes: (on) => bus.subscribe('changed', on),
+    notice() {
+      const dataVersion = readDataVersion()
+      if (dataVersion === seenDataVersion) return
+      seenDataVersion = dataVersion
+      announce({ revision: ++revision, origin: 'foreign', touches: ['collections', 'settings'] })
+    },
+    async close() {
+      await writer.drain()
+      await readers.close()
+      reading.close()
+      // Last, so that SQLite folds the write-ahead log into the file.
+      writing.close()
+      privateDir?.remove()
+    },
+  }
+}
+
+const readHere = (connection: Connection, { sql, args }: Statement): readonly Row[] => {
+  try {
+    return connection.all(sql, args)
+  } catch (error) {
+    if (error instanceof SQLiteError) throw new SqlFailure(error.message, { cause: error })
+    throw error
+  }
+}
