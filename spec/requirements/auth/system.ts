@@ -1,0 +1,60 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+
+/** `auth.system.*` (System collections used by authentication). */
+export const systemAuth = [
+  {
+    id: 'auth.system.collections',
+    level: 'must',
+    says: 'A fresh install has the system base collections _mfas (id pbc_2279338944), _otps (pbc_1638494021), _externalAuths (pbc_2281828961), _authOrigins (pbc_4275539003) and the system auth collection _superusers (pbc_3142635823).',
+    probe: 'SU GET /api/collections?filter=system=true -> these five with these ids.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.owner-rules',
+    level: 'must',
+    says: 'listRule and viewRule of _mfas, _otps, _externalAuths and _authOrigins are "@request.auth.id != \'\' && recordRef = @request.auth.id && collectionRef = @request.auth.collectionId"; createRule and updateRule are null; deleteRule is the same owner rule for _externalAuths and _authOrigins and null for _mfas and _otps.',
+    probe:
+      'guest GET /api/collections/_authOrigins/records -> 200 with no items; owner sees only own; owner DELETE own _authOrigins record -> 204; owner DELETE own _otps record -> ERR(403, "Only superusers can perform this action."); non-owner view/delete -> 404.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.otp-visibility',
+    level: 'must',
+    says: '_otps records show owners only collectionRef, recordRef, created, updated, id, collectionId, collectionName; superusers additionally see sentTo and password, the latter always "".',
+    probe: 'SU GET an OTP -> password === "", sentTo present; owner GET -> neither key.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.ref-validation',
+    level: 'should',
+    says: 'Records of the four collections need a collectionRef of an existing auth collection and a recordRef existing in it; codes validation_invalid_collection_id, validation_invalid_collection_type, validation_invalid_record. _externalAuths.provider must be a known provider name.',
+    probe:
+      'SU POST _mfas {"collectionRef":"x","recordRef":"y","method":"m"} -> 400 data.collectionRef = {"code":"validation_invalid_collection_id","message":"Missing or invalid collection."}; a base collection id -> code validation_invalid_collection_type "Invalid collection type - must be auth."; unknown recordRef -> data.recordRef.code validation_invalid_record "Missing or invalid record.".',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.cascade-record-delete',
+    level: 'must',
+    says: 'Deleting an auth record deletes its _mfas, _otps, _externalAuths and _authOrigins records.',
+    probe: 'Seed all four, delete the user -> none left with that recordRef.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.cascade-collection-delete',
+    level: 'must',
+    says: 'Deleting an auth collection deletes the records of the four collections with that collectionRef.',
+    probe: 'Seed for a custom auth collection, delete the collection -> none left.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.system.cleanup-crons',
+    level: 'must',
+    says: 'Two hourly jobs __pbMFACleanup__ and __pbOTPCleanup__ (expression "0 * * * *") delete, per auth collection, records whose created is older than that collection\'s current mfa.duration / otp.duration, also when the method is disabled. They can be triggered by superusers.',
+    probe:
+      'otp.duration=10, otp seed, wait 11 s, SU POST /api/crons/__pbOTPCleanup__ -> 204, then SU GET the OTP -> 404.',
+    basis: 'documented',
+    source,
+  },
+] as const satisfies readonly Requirement[]

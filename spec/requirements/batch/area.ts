@@ -1,0 +1,4 @@
+import { batch } from './general.ts'
+
+/** All of `batch.*`, one module per section. */
+export const batchRequirements = [...batch] as const

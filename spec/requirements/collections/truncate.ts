@@ -1,0 +1,64 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '003_2163cb09265065fe', heading: 'Truncate collection' } as const
+
+/** `collections.truncate.*`. */
+export const truncateCollections = [
+  {
+    id: 'collections.truncate.success',
+    level: 'must',
+    says: 'DELETE /api/collections/{col}/truncate deletes all records and returns 204 with an empty body; the collection itself stays. An empty collection also gives 204.',
+    probe: 'Collection with 3 records -> 204; list -> totalItems 0; again -> 204.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'collections.truncate.like-record-delete',
+    level: 'must',
+    says: 'Every record is deleted like with the records API - cascade deletes, unsetting of non required relations, file removal and realtime delete messages apply.',
+    probe:
+      'parent/child with cascadeDelete relation; SU truncate parent -> 204 and child is empty; files of the records are gone; an SSE subscriber to parent/* gets delete events.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'collections.truncate.auth',
+    level: 'must',
+    says: 'After truncating an auth collection the tokens of its records are invalid and their _authOrigins, _mfas, _otps and _externalAuths rows are gone.',
+    probe:
+      'Logged in record; SU truncate its collection -> 204; auth-refresh -> 401; _authOrigins has no row with that collectionRef.',
+    basis: 'unverified',
+  },
+  {
+    id: 'collections.truncate.blocked',
+    level: 'must',
+    says: 'If any record cannot be deleted (referenced by a required relation without cascadeDelete) nothing is deleted.',
+    probe:
+      'child has a required non cascade relation to parent and one record; SU truncate parent -> 400 {"data":{},"message":"Failed to truncate collection (most likely due to required cascade delete record references).","status":400}; parent records still exist.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'collections.truncate.view',
+    level: 'must',
+    says: 'View collections cannot be truncated.',
+    probe:
+      'SU DELETE /api/collections/{view}/truncate -> 400 {"data":{},"message":"View collections cannot be truncated since they don\'t store their own records.","status":400}.',
+    basis: 'unverified',
+  },
+  {
+    id: 'collections.truncate.superusers',
+    level: 'must',
+    says: 'Truncating _superusers always fails because the last superuser cannot be deleted; nothing is deleted.',
+    probe:
+      'SU DELETE /api/collections/_superusers/truncate -> 400 with the "Failed to truncate collection (most likely ..." message; the token still works.',
+    basis: 'unverified',
+  },
+  {
+    id: 'collections.truncate.system-allowed',
+    level: 'should',
+    says: 'Other system collections can be truncated.',
+    probe: 'SU DELETE /api/collections/_authOrigins/truncate -> 204.',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

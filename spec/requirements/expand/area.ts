@@ -1,0 +1,4 @@
+import { expand } from './general.ts'
+
+/** All of `expand.*`, one module per section. */
+export const expandRequirements = [...expand] as const

@@ -1,0 +1,23 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '003_2163cb09265065fe', heading: 'API Files' } as const
+
+/** `files.download-param.*`. */
+export const downloadParamFiles = [
+  {
+    id: 'files.download-param.truthy',
+    level: 'must',
+    says: 'The download query parameter with value 1, t, T, true, True or TRUE forces attachment for every type; the Content-Type does not change.',
+    probe:
+      'GET {png}?download=1 and ?download=True -> "attachment; filename=..." with Content-Type image/png.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'files.download-param.other-values',
+    level: 'must',
+    says: 'Any other value (0, f, false, yes, 2, empty) has no effect and is not an error; only the first occurrence of the parameter counts.',
+    probe: 'GET {png}?download=yes, ?download=, ?download=0 -> 200 with "inline; ...".',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

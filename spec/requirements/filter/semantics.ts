@@ -1,0 +1,42 @@
+import type { Requirement } from '../../requirement.ts'
+
+/** `filter.semantics.*` (Whole tables and random checks). */
+export const semanticsFilter = [
+  {
+    id: 'filter.semantics.core',
+    level: 'must',
+    says: 'Any combination of the operands, operators and joins described above as must evaluates like the SQL rendition of facts/query-semantics.md sections 3-6.',
+    probe:
+      'Random records (text, number, bool, date, select, multiple select, json, single and multiple relation) and random filters over them, compared with an own evaluation.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.flat',
+    level: 'should',
+    says: 'The same without relation paths and including the constructs described as should (json arrays/objects, numbers in like, text columns against numbers, comparisons between multi-valued fields).',
+    probe: 'Random filters over random records.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.relations',
+    level: 'should',
+    says: 'The same with relation paths: related columns and json, nested single relations behind multiple ones, both operands multi-valued.',
+    probe: 'Random filters over random records.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.access',
+    level: 'must',
+    says: 'The listRule of every collection that a client filter of a non-superuser enters is ANDed, at the top level, for each entered path: the related record is missing or satisfies that rule (facts/query-semantics.md section 9). The rows examined by match-all are not restricted by it.',
+    probe:
+      'Random filters over random records as guest, with different listRules on the related collection, compared with an own evaluation.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.syntax',
+    level: 'must',
+    says: 'A token sequence is accepted exactly when it follows the grammar of facts/query-semantics.md section 2 (leaving out its group quirks), whatever the whitespace and comments between the tokens.',
+    probe: 'Random sequences of operands, operators, joins and groups: valid -> 200, else G400.',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

@@ -1,0 +1,31 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '004_b500ab20d8b687a2', heading: 'Success responses' } as const
+
+/** `http.response.*` (Response formats). */
+export const responseHttp = [
+  {
+    id: 'http.response.json-content-type',
+    level: 'must',
+    says: 'JSON success responses use exactly `Content-Type: application/json` and end with a newline.',
+    probe: 'GET /api/health -> content-type "application/json"; body text ends with "}\\n".',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.response.no-content',
+    level: 'must',
+    says: 'Success without payload (deletes, confirmations, realtime subscribe, settings tests, imports...) is 204 with an empty body and no Content-Type.',
+    probe:
+      'DELETE /api/collections/{c}/records/{id} (allowed) -> 204, no content-type header, empty body.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'http.response.create-is-200',
+    level: 'must',
+    says: 'Creating a record or collection answers 200 (never 201) with the created object; there is no Location header.',
+    probe: 'POST /api/collections/{c}/records (allowed) -> status 200.',
+    basis: 'documented',
+    source,
+  },
+] as const satisfies readonly Requirement[]

@@ -1,0 +1,20 @@
+import type { Requirement } from '../../requirement.ts'
+
+/** `http.server.*` (Transport). */
+export const serverHttp = [
+  {
+    id: 'http.server.timeouts',
+    level: 'may',
+    says: 'Read timeout (whole request) and write timeout are 5 minutes, header read timeout 1 minute, keep-alive idle timeout 5 minutes; the realtime (SSE) connection has no write deadline.',
+    probe:
+      'Open a TCP connection, send a partial request header and stall -> connection closed after about 60 s.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.server.http2',
+    level: 'may',
+    says: 'HTTP/2 is available only over TLS (ALPN); plain HTTP is HTTP/1.1 only (no h2c). TLS minimum version is 1.2.',
+    probe: 'HTTP/2 prior-knowledge on the plain port fails; HTTP/1.1 keep-alive works.',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

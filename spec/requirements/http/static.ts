@@ -1,0 +1,72 @@
+import type { Requirement } from '../../requirement.ts'
+
+/** `http.static.*` (Static public directory). */
+export const staticHttp = [
+  {
+    id: 'http.static.serves-files',
+    level: 'must',
+    says: 'GET/HEAD of an existing file in the public directory returns it with a Content-Type derived from its extension, Last-Modified, Accept-Ranges bytes, and support for Range (206) and If-Modified-Since (304). No Cache-Control is set.',
+    probe:
+      'pb_public/a.txt; GET /a.txt -> 200 text/plain; charset=utf-8; with Range bytes=0-0 -> 206; with If-Modified-Since equal to Last-Modified -> 304.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.directory-index',
+    level: 'must',
+    says: 'A directory URL with trailing slash serves its index.html; without trailing slash it is redirected with 301 to the slash form (query string dropped).',
+    probe: 'pb_public/sub/index.html; GET /sub/ -> 200; GET /sub?x=1 -> 301 Location /sub/.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.file-trailing-slash',
+    level: 'should',
+    says: 'A file URL with a trailing slash is redirected with 301 to the form without it.',
+    probe: 'GET /a.txt/ -> 301 Location /a.txt.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.index-html-redirect',
+    level: 'should',
+    says: 'A URL ending in an existing "index.html" is redirected with 301 to the same URL without "index.html".',
+    probe: 'GET /index.html -> 301 Location "/"; GET /sub/index.html -> 301 Location "/sub/".',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.index-fallback',
+    level: 'must',
+    says: 'With --indexFallback (default true) a missing path, or a directory without index.html, serves the root index.html with status 200; with --indexFallback=false the answer is 404 "File not found.".',
+    probe:
+      'GET /missing/a/b with pb_public/index.html present -> 200 index content; server started with --indexFallback=false -> 404 JSON.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.no-directory-listing',
+    level: 'must',
+    says: 'Directory listings are never produced.',
+    probe:
+      'pb_public/empty/ without any index.html anywhere; GET /empty/ -> 404 "File not found.".',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.no-traversal',
+    level: 'must',
+    says: 'Paths trying to escape the public directory (.., encoded or backslash variants) never return outside files; they behave like missing files (fallback or 404).',
+    probe:
+      'GET /..%2fsecret.txt, /%2e%2e%2fsecret.txt, /..%5csecret.txt -> 404 JSON (or the fallback index), never the content.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.get-only',
+    level: 'must',
+    says: 'Static files answer only GET and HEAD; other methods get the catch-all JSON 404.',
+    probe: 'POST /a.txt -> 404 "The requested resource wasn\'t found.".',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.static.api-routes-win',
+    level: 'must',
+    says: 'Real API routes and /_/ take precedence over files of the same path in the public directory.',
+    probe: 'pb_public/api/health file present; GET /api/health -> JSON health response.',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

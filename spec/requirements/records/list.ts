@@ -1,0 +1,33 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
+
+/** `records.list.*`. */
+export const listRecords = [
+  {
+    id: 'records.list.superuser-only-filter-terms',
+    level: 'must',
+    says: 'For non-superusers the list call fails with 403 when the raw filter or sort query parameter contains "@collection." (message "Only superusers can filter by @collection.") or "@request." (message "Only superusers can filter by @request."). filter is inspected before sort, and "@collection." before "@request.".',
+    probe:
+      'listRule "", guest: ?filter=@collection.demo.id=\'x\' -> 403 "Only superusers can filter by @collection."; ?sort=@request.auth.id -> 403 "Only superusers can filter by @request."; data {}.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'records.list.shape',
+    level: 'must',
+    says: 'A list response is an object with the keys items, page, perPage, totalItems, totalPages in that order; items is [] (never null) when empty. Defaults are page 1 and perPage 30.',
+    probe:
+      'GET list of an empty public collection -> body {"items":[],"page":1,"perPage":30,"totalItems":0,"totalPages":0}.',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'records.list.rule-parse-error',
+    level: 'should',
+    says: 'A rule, filter or sort expression that cannot be resolved makes list fail with 400 "Something went wrong while processing your request." data {}.',
+    probe:
+      'GET list ?filter=missing_field=1 -> 400 with exactly that message (no "Invalid filter." suffix).',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

@@ -1,0 +1,46 @@
+import type { Requirement } from '../../requirement.ts'
+
+const source = { document: '003_2163cb09265065fe', heading: 'Update record' } as const
+
+/** `records.update.*`. */
+export const updateRecords = [
+  {
+    id: 'records.update.partial',
+    level: 'must',
+    says: 'PATCH changes only the fields present in the body; missing fields keep their values. The response is 200 with the full record.',
+    probe: 'Record {a:"1",b:"2"}: PATCH {"a":"x"} -> 200 a "x", b "2".',
+    basis: 'documented',
+    source,
+  },
+  {
+    id: 'records.update.no-change-still-saves',
+    level: 'must',
+    says: 'An empty PATCH is a full save: it validates every field of the record and refreshes onUpdate autodate fields.',
+    probe:
+      'PATCH {} -> 200 and "updated" is later than before. After tightening a field option so that the stored value violates it, PATCH {} -> 400 with that field\'s error.',
+    basis: 'unverified',
+  },
+  {
+    id: 'records.update.id-change',
+    level: 'must',
+    says: 'A body id different from the current one (also "" or null, or made by "id:autogenerate") gives data.id code "validation_pk_change", message "The record primary key cannot be changed."; the same id is accepted.',
+    probe:
+      'PATCH {"id":"other0000000000"} -> 400 "Failed to update record." data.id "validation_pk_change"; PATCH {"id":""} -> same; PATCH {"id":"<own id>"} -> 200.',
+    basis: 'unverified',
+  },
+  {
+    id: 'records.update.failure-message',
+    level: 'must',
+    says: 'Validation and unique index failures of PATCH use status 400 and message "Failed to update record." with the same data format as create.',
+    probe:
+      'PATCH a unique title to an existing one -> 400 {"data":{"title":{"code":"validation_not_unique","message":"Value must be unique."}},"message":"Failed to update record.","status":400}.',
+    basis: 'unverified',
+  },
+  {
+    id: 'records.update.response-not-view-filtered',
+    level: 'must',
+    says: 'The PATCH response is not subject to the view rule.',
+    probe: 'updateRule "", viewRule null: guest PATCH -> 200 with the record.',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]

@@ -1,0 +1,13 @@
+import type { Requirement } from '../../requirement.ts'
+
+/** `settings.trusted-proxy.*`. */
+export const trustedProxySettings = [
+  {
+    id: 'settings.trusted-proxy.no-validation',
+    level: 'should',
+    says: 'trustedProxy.headers accepts any list of strings and is replaced as a whole.',
+    probe:
+      'PATCH {"trustedProxy":{"headers":["X-Forwarded-For","weird header"]}} -> 200 returned verbatim; then {"headers":["A"]} -> exactly ["A"].',
+    basis: 'unverified',
+  },
+] as const satisfies readonly Requirement[]
