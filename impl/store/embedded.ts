@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { SQLiteError } from 'bun:sqlite'
 import { createBus } from './bus.ts'
-import { openConnection, type Connection } from './connection.ts'
+import { openConnection } from './connection.ts'
 import { openDataDir } from './data-dir/open.ts'
 import { createPrivateDir } from './private-dir.ts'
 import { createReach } from './reach.ts'
@@ -61,38 +61,42 @@ export const openStore = (options: StoreOptions): Store => {
 
   const readDataVersion = () => writing.all('PRAGMA data_version')[0]?.[0]
   let seenDataVersion = readDataVersion()
+  let closing: Promise<void> | undefined
+
+  const readNow = ({ sql, args }: Statement): readonly Row[] => {
+    if (closing) throw new SqlFailure('The store is closed.')
+    try {
+      return reading.all(sql, args)
+    } catch (error) {
+      if (error instanceof SQLiteError) throw new SqlFailure(error.message, { cause: error })
+      throw error
+    }
+  }
+
+  const close = async (): Promise<void> => {
+    await writer.drain()
+    await readers.close()
+    reading.close()
+    // Last, so that SQLite folds the write-ahead log into the file.
+    writing.close()
+    privateDir?.remove()
+  }
 
   return {
     async read(plan) {
-      if (plan.reach === 'scan') return await readers.read(plan)
-      return readHere(reading, plan)
+      return plan.reach === 'scan' ? await readers.read(plan) : readNow(plan)
     },
-    readNow: (plan) => readHere(reading, plan),
+    readNow,
     reachOf: (sql, limit) => reach.of(sql, limit),
     commit: (unit) => writer.commit(unit),
     changes: (on) => bus.subscribe('changed', on),
     notice() {
+      if (closing) return
       const dataVersion = readDataVersion()
       if (dataVersion === seenDataVersion) return
       seenDataVersion = dataVersion
       announce({ revision: ++revision, origin: 'foreign', touches: ['collections', 'settings'] })
     },
-    async close() {
-      await writer.drain()
-      await readers.close()
-      reading.close()
-      // Last, so that SQLite folds the write-ahead log into the file.
-      writing.close()
-      privateDir?.remove()
-    },
-  }
-}
-
-const readHere = (connection: Connection, { sql, args }: Statement): readonly Row[] => {
-  try {
-    return connection.all(sql, args)
-  } catch (error) {
-    if (error instanceof SQLiteError) throw new SqlFailure(error.message, { cause: error })
-    throw error
+    close: () => (closing ??= close()),
   }
 }

@@ -13,11 +13,18 @@ export interface PrivateDir {
  * is a directory in memory (tmpfs) where there is one and in the temporary directory elsewhere.
  */
 export const createPrivateDir = (): PrivateDir => {
-  const path = mkdtempSync(join(isWritable('/dev/shm') ? '/dev/shm' : tmpdir(), 'plumbline-'))
+  const parent = isWritable('/dev/shm') ? '/dev/shm' : tmpdir()
+  const path = mkdtempSync(join(parent, `plumbline-${String(process.pid)}-`))
+  const erase = () => {
+    rmSync(path, { recursive: true, force: true })
+  }
+  // Memory that nobody frees would stay taken after a process that did not close its store.
+  process.once('exit', erase)
   return {
     path,
     remove() {
-      rmSync(path, { recursive: true, force: true })
+      process.off('exit', erase)
+      erase()
     },
   }
 }

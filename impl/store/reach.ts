@@ -13,8 +13,8 @@ import type { ReadPlan } from './store.ts'
  *    - a constant row, and reading back a subquery whose own steps are bounded;
  *    - structure (subquery, OR and UNION headings) and sorting of bounded rows.
  * 2. Or the first step scans one table and LIMIT ends the scan: `limit` is given and at most {@link maxPointRows}; the
- *    text has no condition (other than `WHERE 1`), grouping, DISTINCT, compound or function call, so that every visited
- *    row is a result row; nothing is sorted by a temp B-tree; every other step is a LEFT JOIN to at most one row.
+ *    text has no condition (other than `WHERE 1`), grouping, DISTINCT, compound, function call or view, so that every
+ *    visited row is a result row; nothing is sorted by a temp B-tree; every other step is a LEFT JOIN to at most one row.
  * 3. Or the text is `SELECT count(*) FROM table` (with at most `WHERE 1`): SQLite counts pages of its smallest index.
  *
  * Everything else is `scan`, as is every plan this file does not know.
@@ -58,7 +58,7 @@ const classify = (connection: Connection, sql: string): Verdict => {
   if (isBounded(connection, steps)) return 'point'
   const text = maskLiterals(sql)
   if (isPlainCount(connection, sql, text, steps)) return 'point'
-  if (isLimitedScan(connection, text, steps)) return 'limited'
+  if (isLimitedScan(connection, text, steps) && !namesView(connection, sql)) return 'limited'
   return 'scan'
 }
 
@@ -112,6 +112,13 @@ const uniqueIndexSql = `
 /** A virtual table of the database's own could be of any size; the built-in table-valued functions read one value. */
 const hasVirtualTables = (connection: Connection): boolean =>
   connection.some(`SELECT 1 FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL%'`, [])
+
+/** The plan shows the tables of a view but not its conditions. */
+const namesView = (connection: Connection, sql: string): boolean =>
+  connection.some(
+    `SELECT 1 FROM sqlite_schema WHERE type = 'view' AND instr(lower(?), lower(name)) > 0`,
+    [sql],
+  )
 
 /** String literals and quoted names become `_`, so that the words that are left are SQL's. */
 const maskLiterals = (sql: string): string =>

@@ -62,10 +62,28 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
         lost(reader)
       },
     })
-    processes.add(child)
+    // An idle reader is no reason for this process to stay.
+    child.unref()
     const reader: Reader = { child, query: undefined }
+    processes.add(child)
     readers.add(reader)
     return reader
+  }
+
+  /** One more reader, undefined when there are enough or none can be started. */
+  const grow = (): Reader | undefined => {
+    if (readers.size >= size) return undefined
+    try {
+      return spawn()
+    } catch (cause) {
+      // Without any reader nobody would ever come back to the queue.
+      if (readers.size === 0) {
+        for (const query of waiting.splice(0)) {
+          refuse(query, new SqlFailure('No reader process can be started.', { cause }))
+        }
+      }
+      return undefined
+    }
   }
 
   const idle = (): Reader | undefined => {
@@ -73,42 +91,53 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
     return undefined
   }
 
+  const refuse = (query: Query, cause: QueryTimeout | SqlFailure): void => {
+    clearTimeout(query.timer)
+    query.reject(cause)
+  }
+
   const dispatch = (): void => {
     while (waiting.length > 0) {
-      const reader = idle() ?? (readers.size < size ? spawn() : undefined)
-      if (reader === undefined) return
-      const query = waiting.shift()
-      if (query === undefined) return
+      const reader = idle() ?? grow()
+      const query = reader && waiting.shift()
+      if (reader === undefined || query === undefined) return
       reader.query = query
+      reader.child.ref()
       reader.child.send(query.message)
     }
-    // The next long query should not have to wait for a process to start.
-    if (readers.size > 0 && readers.size < size && idle() === undefined) spawn()
+  }
+
+  /** The next long query should not have to wait for a process to start. */
+  const keepSpare = (): void => {
+    if (idle() === undefined) grow()
   }
 
   const settle = (reader: Reader, answer: ReaderAnswer): void => {
     const { query } = reader
     if (query === undefined) return
     reader.query = undefined
-    clearTimeout(query.timer)
-    if (answer.kind === 'rows') query.resolve(answer.rows)
-    else query.reject(new SqlFailure(answer.text))
+    reader.child.unref()
+    if (answer.kind === 'rows') {
+      clearTimeout(query.timer)
+      query.resolve(answer.rows)
+    } else {
+      refuse(query, new SqlFailure(answer.text))
+    }
     dispatch()
   }
 
   /** The process has gone, by itself or by our hand. */
   const lost = (reader: Reader): void => {
-    readers.delete(reader)
-    const { query } = reader
+    // Not among the readers any more: ended by us, its query answered.
+    const query = readers.delete(reader) ? reader.query : undefined
     reader.query = undefined
-    if (query !== undefined && query.retried) {
-      clearTimeout(query.timer)
-      query.reject(new SqlFailure('The reader process ended twice while it ran the query.'))
-    } else if (query !== undefined) {
+    if (query?.retried) {
+      refuse(query, new SqlFailure('The reader process ended twice while it ran the query.'))
+    } else if (query) {
       query.retried = true
       waiting.unshift(query)
     }
-    if (!closed) dispatch()
+    dispatch()
   }
 
   const expire = (query: Query): void => {
@@ -122,6 +151,7 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
     }
     query.reject(new QueryTimeout(`The query took longer than ${String(queryTimeoutMs)} ms.`))
     dispatch()
+    keepSpare()
   }
 
   return {
@@ -139,16 +169,16 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
         }
         waiting.push(query)
         dispatch()
+        keepSpare()
       })
     },
     async close() {
       closed = true
       const running = [...readers].flatMap(({ query }) => query ?? [])
+      readers.clear()
       for (const query of [...running, ...waiting.splice(0)]) {
-        clearTimeout(query.timer)
-        query.reject(new SqlFailure('The store is closed.'))
+        refuse(query, new SqlFailure('The store is closed.'))
       }
-      for (const reader of readers) reader.query = undefined
       const exits = [...processes].map((child) => {
         child.kill('SIGKILL')
         return child.exited
