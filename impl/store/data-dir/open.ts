@@ -1,7 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { openConnection, openUnchanged, type Connection } from '../connection.ts'
-import type { SqlValue } from '../store.ts'
+import type { Statement } from '../store.ts'
+import { collectionRows, migrationRows, paramRows } from '../tables.ts'
 import { drawSecret } from './auth-options.ts'
 import { auxiliarySchema, dataSchema, migrationFiles } from './schema.ts'
 import { defaultSettings } from './settings.ts'
@@ -33,12 +34,8 @@ export const openDataDir = (dir: string, options: DataDirOptions = {}): void => 
   // Both are judged before either is written.
   inspect(dataPath, judgeData)
   inspect(auxiliaryPath, judgeAuxiliary)
-  fill(dataPath, durable, (connection) => {
-    fillData(connection, options)
-  })
-  fill(auxiliaryPath, durable, (connection) => {
-    if (!hasTable(connection, '_logs')) for (const sql of auxiliarySchema) connection.run(sql)
-  })
+  fill(dataPath, durable, dataContent(options))
+  fill(auxiliaryPath, durable, auxiliaryContent)
   rmSync(join(dir, '.pb_temp_to_delete'), { recursive: true, force: true })
 }
 
@@ -84,7 +81,7 @@ const judgeData = (connection: Connection, path: string): void => {
       `${path}: has no table ${table}, so it is not a PocketBase database; ${elsewhere}`,
     )
   }
-  const applied = new Set(connection.all('SELECT file FROM _migrations').flat())
+  const applied = new Set(connection.all(migrationRows.files.sql).flat())
   const missing = migrationFiles.find((file) => !applied.has(file))
   if (missing !== undefined) {
     throw new DataDirError(
@@ -111,46 +108,76 @@ const judgeAuxiliary = (connection: Connection, path: string): void => {
 const hasTable = (connection: Connection, name: string): boolean =>
   connection.some(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?`, [name])
 
-/** Another process may be creating the same directory: what is missing is looked up under the write lock. */
-const fill = (path: string, durable: boolean, write: (connection: Connection) => void): void => {
-  const connection = openConnection(path, { mode: 'create', durable })
+/** What a database is to hold. */
+interface Content {
+  readonly isComplete: (connection: Connection) => boolean
+  readonly add: (connection: Connection) => void
+}
+
+const fill = (path: string, durable: boolean, { isComplete, add }: Content): void => {
   try {
-    connection.run('BEGIN IMMEDIATE')
-    write(connection)
-    connection.run('COMMIT')
-  } finally {
-    connection.close()
+    const connection = openConnection(path, { mode: 'create', durable })
+    try {
+      if (isComplete(connection)) return
+      connection.run('BEGIN IMMEDIATE')
+      // Another process may have created it since.
+      if (!isComplete(connection)) add(connection)
+      connection.run('COMMIT')
+    } finally {
+      // Rolls back what was not committed.
+      connection.close()
+    }
+  } catch (cause) {
+    throw new DataDirError(`${path}: cannot be written (${textOf(cause)}); ${elsewhere}`, { cause })
   }
 }
 
-const fillData = (connection: Connection, options: DataDirOptions): void => {
-  const now = (options.now ?? (() => new Date()))()
-  if (!hasTable(connection, '_collections')) {
-    for (const sql of dataSchema) connection.run(sql)
-    insertMigrations(connection, now)
-    insertCollections(connection, now, options.drawSecret ?? drawSecret)
-  }
-  if (!connection.some(`SELECT 1 FROM _params WHERE id = 'settings'`, [])) {
-    const value = new TextEncoder().encode(toStoredJson(defaultSettings))
-    insert(connection, '_params', {
-      id: 'settings',
-      value,
-      created: stamp(now),
-      updated: stamp(now),
-    })
-  }
+const dataContent = (options: DataDirOptions): Content => ({
+  isComplete: (connection) => hasTable(connection, '_collections') && hasSettings(connection),
+  add(connection) {
+    const now = (options.now ?? (() => new Date()))()
+    if (!hasTable(connection, '_collections')) {
+      for (const sql of dataSchema) connection.run(sql)
+      insertMigrations(connection, now)
+      insertCollections(connection, now, options.drawSecret ?? drawSecret)
+    }
+    if (!hasSettings(connection)) insertSettings(connection, now)
+  },
+})
+
+const auxiliaryContent: Content = {
+  isComplete: (connection) => hasTable(connection, '_logs'),
+  add(connection) {
+    for (const sql of auxiliarySchema) connection.run(sql)
+  },
+}
+
+const runStatement = (connection: Connection, { sql, args }: Statement): void => {
+  connection.run(sql, args)
+}
+
+const hasSettings = (connection: Connection): boolean => {
+  const { sql, args } = paramRows.find({ id: 'settings' })
+  return connection.some(sql, args)
+}
+
+const insertSettings = (connection: Connection, now: Date): void => {
+  const value = new TextEncoder().encode(toStoredJson(defaultSettings))
+  const row = { id: 'settings', value, created: stamp(now), updated: stamp(now) }
+  runStatement(connection, paramRows.insert(row))
 }
 
 const insertMigrations = (connection: Connection, now: Date): void => {
   for (const [index, file] of migrationFiles.entries()) {
-    // Microseconds; they also give the rows their order.
-    insert(connection, '_migrations', { file, applied: now.getTime() * 1000 + index })
+    // Microseconds; the last digits keep the order.
+    const applied = now.getTime() * 1000 + index
+    runStatement(connection, migrationRows.insert({ file, applied }))
   }
 }
 
 const insertCollections = (connection: Connection, now: Date, draw: () => string): void => {
   for (const collection of systemCollections({ drawSecret: draw })) {
-    insert(connection, '_collections', {
+    const row = {
       ...collection,
       system: collection.system ? 1 : 0,
       fields: toStoredJson(collection.fields),
@@ -158,20 +185,9 @@ const insertCollections = (connection: Connection, now: Date, draw: () => string
       options: toStoredJson(collection.options),
       created: stamp(now),
       updated: stamp(now),
-    })
+    }
+    runStatement(connection, collectionRows.insert(row))
   }
-}
-
-const insert = (
-  connection: Connection,
-  table: string,
-  row: Readonly<Record<string, SqlValue>>,
-): void => {
-  const columns = Object.keys(row)
-  connection.run(
-    `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    Object.values(row),
-  )
 }
 
 /** Facts "data-layout", section 3. */
