@@ -43,7 +43,7 @@ const openFlags = {
 export const openConnection = (path: string, options: ConnectionOptions): Connection => {
   const db = new Database(path, openFlags[options.mode])
   try {
-    for (const pragma of pragmas(options)) db.run(`PRAGMA ${pragma}`)
+    for (const pragma of pragmas(options)) runPatiently(db, `PRAGMA ${pragma}`)
   } catch (error) {
     db.close()
     throw error
@@ -51,12 +51,31 @@ export const openConnection = (path: string, options: ConnectionOptions): Connec
   return wrap(db)
 }
 
+/** Switching a new file to WAL needs it alone, and SQLite does not wait for processes that do the same (busy_timeout). */
+const runPatiently = (db: Database, sql: string): void => {
+  const end = performance.now() + 10_000
+  for (;;) {
+    try {
+      db.run(sql)
+      return
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > end) throw error
+    }
+    Bun.sleepSync(5)
+  }
+}
+
 /**
  * A connection that leaves no trace: where no write-ahead log waits, SQLite is told that nothing changes, so that it
  * makes no -wal and -shm files.
  */
 export const openUnchanged = (path: string): Connection => {
-  if (existsSync(`${path}-wal`)) return wrap(new Database(path, openFlags.read))
+  if (existsSync(`${path}-wal`)) {
+    const db = new Database(path, openFlags.read)
+    // Another process may be starting on the same directory, or recovering its log.
+    db.run('PRAGMA busy_timeout = 10000')
+    return wrap(db)
+  }
   const uri = `${pathToFileURL(path).href}?immutable=1`
   return wrap(new Database(uri, constants.SQLITE_OPEN_READONLY | constants.SQLITE_OPEN_URI))
 }

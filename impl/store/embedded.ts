@@ -83,6 +83,7 @@ export const openStore = (options: StoreOptions): Store => {
   }
 
   return {
+    // Every connection sees what is committed, so there is no revision to wait for.
     async read(plan) {
       return plan.reach === 'scan' ? await readers.read(plan) : readNow(plan)
     },

@@ -117,6 +117,17 @@ describe('a fresh data directory', () => {
     }))
 })
 
+test('processes that create the same directory at once all find it complete', () =>
+  withTempDir(async (parent) => {
+    const dir = join(parent, 'pb_data')
+    const script = `
+      import { openDataDir } from ${JSON.stringify(join(import.meta.dir, 'open.ts'))}
+      openDataDir(${JSON.stringify(dir)})`
+    const creators = Array.from({ length: 4 }, () => Bun.spawn([process.execPath, '-e', script]))
+    expect(await Promise.all(creators.map(({ exited }) => exited))).toEqual([0, 0, 0, 0])
+    expect(collections(join(dir, 'data.db'))).toEqual(fresh['data.db'].collections)
+  }))
+
 describe('an existing data directory', () => {
   test('is left as it is', () =>
     withTempDir((dir) => {
@@ -203,5 +214,14 @@ describe('what cannot be a data directory is refused and left alone', () => {
         connection.run(`UPDATE _collections SET fields = '[{' WHERE name = 'users'`)
       })
       expect(refusal(dir)).toMatch('the collection "users" has invalid JSON')
+    }))
+
+  test('encrypted settings', () =>
+    withTempDir((dir) => {
+      openDataDir(dir)
+      withDatabase(join(dir, 'data.db'), (connection) => {
+        connection.run(`UPDATE _params SET value = 'q83vEjRWeJCrze8='`)
+      })
+      expect(refusal(dir)).toMatch('the settings are not plain JSON')
     }))
 })

@@ -96,6 +96,15 @@ const judgeData = (connection: Connection, path: string): void => {
       `${path}: the collection "${String(broken[0])}" has invalid JSON in _collections; restore the file from a backup`,
     )
   }
+  judgeSettings(connection, path)
+}
+
+const judgeSettings = (connection: Connection, path: string): void => {
+  const unreadable = `SELECT 1 FROM _params WHERE id = 'settings' AND NOT json_valid(CAST(value AS TEXT))`
+  if (!connection.some(unreadable, [])) return
+  throw new DataDirError(
+    `${path}: the settings are not plain JSON; if PocketBase encrypts them (--encryptionEnv), save them once without encryption`,
+  )
 }
 
 const judgeAuxiliary = (connection: Connection, path: string): void => {
