@@ -72,4 +72,12 @@ export interface FieldType {
   readonly autogenerate?: (config: FieldConfig) => string | undefined
   /** The value is a secret: hashed before it is stored, never shown (password only). */
   readonly secret?: true
+  /** Filters read the column by its JSON value instead of its text (json only). */
+  readonly jsonLike?: true
+  /** Filter paths may continue into the stored JSON (json, geoPoint). */
+  readonly hasPaths?: true
+  /** Can be configured to hold several items, so filters know `:each` and `:length` of it (select, relation, file). */
+  readonly listLike?: true
+  /** Holds a number; filters compare numeric texts of a request with it as numbers (number only). */
+  readonly numeric?: true
 }

@@ -12,7 +12,8 @@ export interface AuthRecord {
 /** What `@request.*` reads (facts "query-semantics", section 8). Names of headers are snake case. */
 export interface RequestInfo {
   readonly method: string
-  readonly context: 'default' | 'expand' | 'realtime' | 'protectedFile' | 'batch' | 'oauth2' | 'otp' | 'password'
+  readonly context:
+    'default' | 'expand' | 'realtime' | 'protectedFile' | 'batch' | 'oauth2' | 'otp' | 'password'
   readonly query: ReadonlyMap<string, string>
   readonly headers: ReadonlyMap<string, string>
   /** Resolved body for create and update rules, raw otherwise. */
