@@ -6,7 +6,7 @@
  */
 import { dlopen } from 'bun:ffi'
 import { openConnection } from './connection.ts'
-import type { ReaderAnswer, ReaderQuery } from './reader-protocol.ts'
+import { pack, unpack, type ReaderAnswer, type ReaderQuery } from './reader-protocol.ts'
 
 const [path, queryTimeoutMs] = process.argv.slice(2)
 if (path === undefined || queryTimeoutMs === undefined) {
@@ -34,7 +34,7 @@ const alarmSeconds = Math.ceil(Number(queryTimeoutMs) / 1000) + 1
 const answer = ({ sql, args }: ReaderQuery): ReaderAnswer => {
   alarm?.(alarmSeconds)
   try {
-    return { kind: 'rows', rows: connection.all(sql, args) }
+    return { kind: 'rows', rows: pack(connection.all(sql, unpack(args)[0])) }
   } catch (error) {
     return { kind: 'failure', text: error instanceof Error ? error.message : String(error) }
   } finally {

@@ -47,6 +47,9 @@ describe('readers', () => {
       Number.MAX_SAFE_INTEGER,
       '',
       'žluť\u0000\u{1f600}',
+      Infinity,
+      -Infinity,
+
       new Uint8Array([0, 255]),
     ]
     const sql = `SELECT ${values.map(() => '?').join(', ')}`

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Subprocess } from 'bun'
-import type { ReaderAnswer, ReaderQuery } from './reader-protocol.ts'
+import { pack, unpack, type ReaderAnswer, type ReaderQuery } from './reader-protocol.ts'
 import { QueryTimeout, SqlFailure, type Row, type Statement } from './store.ts'
 
 /**
@@ -53,7 +53,7 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
       // Bun reads bunfig.toml and .env of its working directory; the caller's are not meant for this process.
       cwd: dirname(entry),
       stdio: ['ignore', 'ignore', 'inherit'],
-      serialization: 'advanced',
+      serialization: 'json',
       ipc: (answer: ReaderAnswer) => {
         settle(reader, answer)
       },
@@ -119,7 +119,7 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
     reader.child.unref()
     if (answer.kind === 'rows') {
       clearTimeout(query.timer)
-      query.resolve(answer.rows)
+      query.resolve(unpack(answer.rows))
     } else {
       refuse(query, new SqlFailure(answer.text))
     }
@@ -159,7 +159,7 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
       if (closed) return Promise.reject(new SqlFailure('The store is closed.'))
       return new Promise((resolve, reject) => {
         const query: Query = {
-          message: { sql, args },
+          message: { sql, args: pack([args]) },
           resolve,
           reject,
           timer: setTimeout(() => {
