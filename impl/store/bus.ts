@@ -2,13 +2,13 @@
  * Messages between parts that must not know each other. In one process a message is a function call; across processes
  * the same interface can be kept by a broker (`design.md`, "Beyond one machine"), so messages are plain values.
  */
-export interface Subject {
+interface Subject {
   readonly message: unknown
   /** What a handler answers to `request`; `void` for a subject that is only published. */
   readonly reply: unknown
 }
 
-/** A map from subject names to {@link Subject}s. */
+/** A map from subject names to subjects. */
 export type Subjects<S> = { readonly [Name in keyof S]: Subject }
 
 export interface Bus<S extends Subjects<S>> {
