@@ -1,0 +1,98 @@
+/** A JSON text that is refused; `cause` is the parser's word where it has one. */
+export class JsonError extends Error {
+  override readonly name = 'JsonError'
+}
+
+/** Deeper nesting is refused by the contract's decoder, and would overflow the stack of whoever walks the value. */
+const maxDepth = 10_000
+
+/**
+ * Reads the first JSON value of a text and ignores what follows it (http.body.json-trailing-garbage). Lone surrogates
+ * become U+FFFD. Throws {@link JsonError} for malformed text, numbers outside the double range and nesting over 10,000.
+ */
+export const readFirstJson = (text: string): unknown => {
+  // Only a text this long can nest too deep; the usual body is spared the scan.
+  if (text.length > maxDepth) return readJson(text.slice(0, endOfFirstValue(text)))
+  try {
+    return readJson(text)
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error
+    const end = endOfFirstValue(text)
+    if (end === text.length) throw error
+    return readJson(text.slice(0, end))
+  }
+}
+
+/** The same for a text that must hold one value and nothing else. */
+export const readWholeJson = (text: string): unknown => {
+  if (text.length > maxDepth && text.slice(endOfFirstValue(text)).trim() !== '') {
+    throw new JsonError('text after the JSON value')
+  }
+  return readJson(text)
+}
+
+const readJson = (text: string): unknown => {
+  const value = parse(text)
+  return mayNeedRepair.test(text) ? repaired(value) : value
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new JsonError('malformed JSON', { cause: error })
+    throw error
+  }
+}
+
+// A surrogate escape, an exponent of three digits, or a run of digits as long as the largest double.
+const mayNeedRepair = /\\u[dD]|[eE]\+?\d{3}|\d{300}/
+
+const repaired = (value: unknown): unknown => {
+  if (typeof value === 'string') return value.toWellFormed()
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new JsonError('number outside the double range')
+  }
+  if (Array.isArray(value)) return value.map(repaired)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [name.toWellFormed(), repaired(inner)]),
+  )
+}
+
+/** Where the first value of the text ends. Well-formed texts only need brackets and strings told apart. */
+const endOfFirstValue = (text: string): number => {
+  const start = text.search(/[^ \t\r\n]/)
+  if (start < 0) return text.length
+  const first = text[start]
+  if (first === '"') return endOfString(text, start)
+  if (first !== '{' && first !== '[') return endOfScalar(text, start)
+  return endOfContainer(text, start)
+}
+
+const endOfContainer = (text: string, start: number) => {
+  let depth = 0
+  for (let at = start; at < text.length; at++) {
+    const character = text[at]
+    if (character === '"') at = endOfString(text, at) - 1
+    else if (character === '{' || character === '[') {
+      if (++depth > maxDepth) throw new JsonError(`nested deeper than ${maxDepth}`)
+    } else if ((character === '}' || character === ']') && --depth === 0) return at + 1
+  }
+  return text.length
+}
+
+const endOfString = (text: string, start: number) => {
+  for (let at = start + 1; at < text.length; at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === '"') return at + 1
+  }
+  return text.length
+}
+
+const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
+
+const endOfScalar = (text: string, start: number) => {
+  scalar.lastIndex = start
+  return scalar.test(text) ? scalar.lastIndex : text.length
+}

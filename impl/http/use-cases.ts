@@ -1,0 +1,39 @@
+import type { Incoming } from '../request.ts'
+import type { AuthRecord } from '../rules/query.ts'
+
+/**
+ * JSON text of the 200 body, without the final newline; undefined answers 204. Refusals are thrown as `ApiError`.
+ */
+export type Answer = Promise<string | undefined>
+
+export interface RecordUseCases {
+  list(collection: string, incoming: Incoming): Answer
+  view(collection: string, id: string, incoming: Incoming): Answer
+  create(collection: string, incoming: Incoming): Answer
+  update(collection: string, id: string, incoming: Incoming): Answer
+  delete(collection: string, id: string, incoming: Incoming): Answer
+}
+
+/** Called for superusers only: the route has refused everyone else. */
+export interface CollectionUseCases {
+  list(incoming: Incoming): Answer
+  view(nameOrId: string, incoming: Incoming): Answer
+  create(incoming: Incoming): Answer
+  update(nameOrId: string, incoming: Incoming): Answer
+  delete(nameOrId: string, incoming: Incoming): Answer
+}
+
+export interface AuthUseCases {
+  withPassword(collection: string, incoming: Incoming): Answer
+  refresh(collection: string, incoming: Incoming): Answer
+  methods(collection: string, incoming: Incoming): Answer
+}
+
+export interface UseCases {
+  readonly records: RecordUseCases
+  readonly collections: CollectionUseCases
+  readonly auth: AuthUseCases
+}
+
+/** The record an auth token speaks of; undefined (a guest) for a token that is not worth anything. Never rejects. */
+export type Authenticate = (token: string) => Promise<AuthRecord | undefined>
