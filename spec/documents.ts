@@ -80,6 +80,7 @@ export const documents = [
       'Base URL',
       'Authentication',
       'Request format',
+      'Content-Type headers',
       'Response format',
       'Success responses',
       'Error responses',

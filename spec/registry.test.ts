@@ -1,10 +1,13 @@
 import { expect, test } from 'bun:test'
+import { Glob } from 'bun'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documents } from './documents.ts'
 import { messageOf, messages } from './errors.ts'
 import { requirements } from './registry.ts'
 import type { Requirement } from './requirement.ts'
 
+const folder = join(import.meta.dir, 'requirements')
 const idShape = /^[a-z0-9]+(\.[a-z0-9-]+){1,2}$/
 
 test('ids are unique and well-formed', () => {
@@ -18,15 +21,25 @@ test('the contract has not lost an entry', () => {
   expect(requirements.length).toBeGreaterThanOrEqual(2107)
 })
 
-test('an entry is found under its id: area/section.ts, area/general.ts for ids of two parts', async () => {
-  const files = new Map<string, string>()
+test('an entry is found under its id: area/section.ts, a file of the area for ids of two parts', () => {
+  const places = new Map<string, string[]>()
+  for (const path of new Glob('*/*.ts').scanSync(folder)) {
+    for (const [, id = ''] of readFileSync(join(folder, path), 'utf8').matchAll(
+      /^ {4}id: '(.+)',$/gm,
+    ))
+      places.set(id, [...(places.get(id) ?? []), path])
+  }
   for (const { id } of requirements) {
     const [area = '', section = '', claim] = id.split('.')
-    const path = join(import.meta.dir, 'requirements', area, `${claim ? section : 'general'}.ts`)
-    const text = files.get(path) ?? (await Bun.file(path).text())
-    files.set(path, text)
-    expect(text.includes(`id: '${id}'`), id).toBe(true)
+    const found = places.get(id)
+    if (claim !== undefined) expect(found, id).toEqual([`${area}/${section}.ts`])
+    else
+      expect(
+        found?.map((path) => path.split('/')[0]),
+        id,
+      ).toEqual([area])
   }
+  expect(places.size).toBe(requirements.length)
 })
 
 test('documented entries, and only they, name a heading that the documents have', () => {

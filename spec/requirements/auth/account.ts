@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update record' } as const
 
-/** `auth.account.*` (Auth records through the record API (account management)). */
+/** Account fields of auth records as the records API writes them: passwords, email and verified locks, hashes, token keys. */
 export const accountAuth = [
   {
     id: 'auth.account.create-password-required',
@@ -11,7 +11,7 @@ export const accountAuth = [
     probe:
       'POST users records {"email":"a@example.com"} -> ERR(400, "Failed to create record.", {"password":{"code":"validation_required",...},"passwordConfirm":{"code":"validation_required",...}}); different values -> data.passwordConfirm = {"code":"validation_values_mismatch","message":"Values don\'t match."}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create record' },
   },
   {
     id: 'auth.account.update-password-old',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `auth.alert.*` (Login alerts and auth origins). */
+/** Login alerts: when a mail is sent, what the fingerprint is made of, how many origins are kept. */
 export const alertAuth = [
   {
     id: 'auth.alert.first-login',

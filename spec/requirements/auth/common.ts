@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Auth with password' } as const
 
-/** `auth.common.*` (Rules common to all auth endpoints). */
+/** What all auth endpoints share: collection lookup, body formats, check order, validation shape, limiter labels. */
 export const commonAuth = [
   {
     id: 'auth.common.collection-lookup',
@@ -100,7 +100,7 @@ export const commonAuth = [
     probe:
       'request-verification {"email":"invalid"} -> data.email = {"code":"validation_is_email","message":"Must be a valid email address."}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Verification' },
   },
   {
     id: 'auth.common.email-format-accepted',
@@ -131,7 +131,7 @@ export const commonAuth = [
     says: 'The request/confirm endpoints of verification, password reset and email change answer 204 with an empty body on success.',
     probe: 'Each success -> status 204, body length 0.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Verification' },
   },
   {
     id: 'auth.common.rate-limit-labels',

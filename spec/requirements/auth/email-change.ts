@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Email change' } as const
 
-/** `auth.email-change.*` (Email change). */
+/** Requesting and confirming a change of the email address. */
 export const emailChangeAuth = [
   {
     id: 'auth.email-change.request-success',

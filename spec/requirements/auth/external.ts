@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `auth.external.*` (System collections used by authentication). */
+/** `_externalAuths` beside the login itself: unlinking and uniqueness. */
 export const externalAuth = [
   {
     id: 'auth.external.unlink',

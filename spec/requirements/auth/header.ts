@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'Authentication' } as const
 
-/** `auth.header.*` (Authorization header). */
+/** The Authorization header: which values authenticate, and what guests and wrong audiences are told. */
 export const headerAuth = [
   {
     id: 'auth.header.raw-token',
@@ -26,7 +26,7 @@ export const headerAuth = [
     level: 'should',
     says: 'Only the first 7 characters are stripped, and only when the value is longer than 7; nothing is trimmed afterwards, so two spaces after Bearer or any other scheme name leave an unparsable token and the request is anonymous.',
     probe:
-      'auth-refresh with "Bearer TOKEN" (2 spaces), "Token TOKEN", "Bearer" -> ERR(401, "The request requires valid record authorization token.").',
+      'auth-refresh with "Bearer  TOKEN" (2 spaces), "Token TOKEN", "Bearer" -> ERR(401, "The request requires valid record authorization token.").',
     basis: 'unverified',
   },
   {
@@ -83,7 +83,7 @@ export const headerAuth = [
     probe:
       'POST /api/files/token without token -> ERR(401, "The request requires valid record authorization token.").',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Auth refresh' },
   },
   {
     id: 'auth.header.require-superuser-401-403',
@@ -92,7 +92,7 @@ export const headerAuth = [
     probe:
       'GET /api/settings: guest -> ERR(401, "The request requires valid record authorization token."); users token -> ERR(403, "The authorized record is not allowed to perform this action.").',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Impersonate' },
   },
   {
     id: 'auth.header.same-collection-403',
@@ -101,6 +101,6 @@ export const headerAuth = [
     probe:
       'users token on POST /api/collections/clients/auth-refresh -> ERR(403, "The request requires auth record from users collection."); SU token on users/auth-refresh -> ERR(403, "The request requires auth record from _superusers collection.").',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Auth refresh' },
   },
 ] as const satisfies readonly Requirement[]

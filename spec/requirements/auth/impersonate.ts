@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Impersonate' } as const
 
-/** `auth.impersonate.*` (Impersonate). */
+/** Impersonation by superusers: tokens that cannot be refreshed, their duration and revocation. */
 export const impersonateAuth = [
   {
     id: 'auth.impersonate.success',

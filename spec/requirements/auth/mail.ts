@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `auth.mail.*` (Mails). */
+/** The mails of the auth flows: recipients, templates, placeholders, MIME structure, when they are sent. */
 export const mailAuth = [
   {
     id: 'auth.mail.recipients',

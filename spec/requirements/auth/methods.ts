@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List auth methods' } as const
 
-/** `auth.methods.*` (List auth methods). */
+/** The public list of the auth methods of a collection. */
 export const methodsAuth = [
   {
     id: 'auth.methods.shape',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `auth.mfa.*` (Multi-factor authentication). */
+/** Multi-factor authentication: sessions, order of the methods, rules, refusals. */
 export const mfaAuth = [
   {
     id: 'auth.mfa.first-factor',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with OAuth2' } as const
 
-/** `auth.oauth2-link.*` (Account effects of OAuth2 logins (provider independent; needs a mock oidc provider)). */
+/** What an OAuth2 login does to the account, whatever the provider. */
 export const oauth2LinkAuth = [
   {
     id: 'auth.oauth2-link.disabled',

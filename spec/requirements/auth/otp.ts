@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with OTP' } as const
 
-/** `auth.otp.*` (One-time passwords). */
+/** One-time passwords: requesting, reusing, expiring, attempts, and logging in with one. */
 export const otpAuth = [
   {
     id: 'auth.otp.request-disabled',

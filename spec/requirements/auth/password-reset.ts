@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Password reset' } as const
 
-/** `auth.password-reset.*` (Password reset). */
+/** Requesting and confirming a password reset. */
 export const passwordResetAuth = [
   {
     id: 'auth.password-reset.request-success',

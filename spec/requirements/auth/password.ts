@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with password' } as const
 
-/** `auth.password.*` (Auth with password). */
+/** Logging in with identity and password: which fields are searched, in which order, how they compare. */
 export const passwordAuth = [
   {
     id: 'auth.password.success',
@@ -41,7 +41,7 @@ export const passwordAuth = [
     level: 'must',
     says: 'Passwords are compared byte by byte: letter case, leading and trailing white space, NUL characters and the Unicode form all count.',
     probe:
-      'Create users with "ab\\u0000defgh", " spaces " and a decomposed accented password -> each logs in with exactly that and with no trimmed, cut, lower-cased or NFC-normalized variant.',
+      'Create users with "ab\\u0000defgh", " spaces  " and a decomposed accented password -> each logs in with exactly that and with no trimmed, cut, lower-cased or NFC-normalized variant.',
     basis: 'unverified',
   },
   {

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth refresh' } as const
 
-/** `auth.refresh.*` (Auth refresh). */
+/** Exchanging a valid token for a new one. */
 export const refreshAuth = [
   {
     id: 'auth.refresh.success',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Auth with password' } as const
 
-/** `auth.response.*` (The auth response). */
+/** The answer to a successful authentication, and the auth rule that may withhold it. */
 export const responseAuth = [
   {
     id: 'auth.response.shape',

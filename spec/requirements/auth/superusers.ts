@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Auth with password' } as const
 
-/** `auth.superusers.*` (Superusers). */
+/** How `_superusers` differs from other auth collections. */
 export const superusersAuth = [
   {
     id: 'auth.superusers.login',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List cron jobs' } as const
 
-/** `auth.system.*` (System collections used by authentication). */
+/** The system collections behind authentication: owners, visibility, references, clean-up. */
 export const systemAuth = [
   {
     id: 'auth.system.collections',

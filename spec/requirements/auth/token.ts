@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Impersonate' } as const
 
-/** `auth.token.*` (Token format and life cycle). */
+/** Tokens: claims by kind, signing key, durations, and what makes them invalid. */
 export const tokenAuth = [
   {
     id: 'auth.token.jwt-hs256',
@@ -42,7 +42,7 @@ export const tokenAuth = [
     probe:
       'Collection with a protected file field and viewRule "@request.auth.id != \'\'" - GET /api/files/C/R/F?token=FILETOKEN -> 200; ?token=AUTHTOKEN, ?token=bad, no token (even with an Authorization header) -> ERR(404, "The requested resource wasn\'t found.").',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Generate protected file token' },
   },
   {
     id: 'auth.token.verification-claims',
@@ -167,7 +167,7 @@ export const tokenAuth = [
     probe:
       'Log in twice (T1, T2), PATCH own record with oldPassword/password/passwordConfirm using T1 -> 200; then auth-refresh with T1 and with T2 -> 401.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Password reset' },
   },
   {
     id: 'auth.token.invalidate-same-password',
@@ -183,7 +183,7 @@ export const tokenAuth = [
     says: "Any change of the record's email (confirm-email-change or direct superuser/manager update) regenerates tokenKey and invalidates all tokens.",
     probe: "SU PATCH the user's email -> 200; the user's old token on auth-refresh -> 401.",
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Email change' },
   },
   {
     id: 'auth.token.invalidate-tokenkey',

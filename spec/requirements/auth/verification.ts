@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Verification' } as const
 
-/** `auth.verification.*` (Verification). */
+/** Requesting and confirming the verification of an email address. */
 export const verificationAuth = [
   {
     id: 'auth.verification.request-success',

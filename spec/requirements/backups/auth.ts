@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Backups' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List backups' } as const
 
-/** `backups.auth.*`. */
+/** Who may use the backup endpoints. */
 export const authBackups = [
   {
     id: 'backups.auth.guest',

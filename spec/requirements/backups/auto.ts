@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Backups' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `backups.auto.*`. */
+/** Backups made on a schedule: names, how many are kept, failures. */
 export const autoBackups = [
   {
     id: 'backups.auto.name',

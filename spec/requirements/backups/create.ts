@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create backup' } as const
 
-/** `backups.create.*`. */
+/** Creating a backup: names, exclusions, what is blocked meanwhile. */
 export const createBackups = [
   {
     id: 'backups.create.success',

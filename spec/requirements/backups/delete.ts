@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Delete backup' } as const
 
-/** `backups.delete.*`. */
+/** Deleting a backup. */
 export const deleteBackups = [
   {
     id: 'backups.delete.success',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Download backup' } as const
 
-/** `backups.download.*`. */
+/** Downloading a backup with a superuser's file token. */
 export const downloadBackups = [
   {
     id: 'backups.download.token-only',

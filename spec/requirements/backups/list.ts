@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List backups' } as const
 
-/** `backups.list.*`. */
+/** The list of backups. */
 export const listBackups = [
   {
     id: 'backups.list.shape',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Restore backup' } as const
 
-/** `backups.restore.*`. */
+/** Restoring a backup: refusals, the restart, what stays, unsafe archives. */
 export const restoreBackups = [
   {
     id: 'backups.restore.missing',

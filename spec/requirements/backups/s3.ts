@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `backups.s3.*`. */
+/** Backups on S3 storage. */
 export const s3Backups = [
   {
     id: 'backups.s3.storage',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Upload backup' } as const
 
-/** `backups.upload.*`. */
+/** Uploading a backup made elsewhere. */
 export const uploadBackups = [
   {
     id: 'backups.upload.success',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.bootstrap.*`. */
+/** What the first start lays into the data directory. */
 export const bootstrapCli = [
   {
     id: 'cli.bootstrap.data-dir',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.dev.*`. */
+/** How a development run is recognised. */
 export const devCli = [
   {
     id: 'cli.dev.tempdir-default',

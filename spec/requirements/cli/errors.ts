@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.errors.*`. */
+/** Where errors of a command are printed. */
 export const errorsCli = [
   {
     id: 'cli.errors.stdout',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.exit-code.*`. */
+/** Exit codes. */
 export const exitCodeCli = [
   {
     id: 'cli.exit-code.command-error-zero',

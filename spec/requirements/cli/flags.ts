@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.flags.*`. */
+/** Global flags, and flags that do not exist. */
 export const flagsCli = [
   {
     id: 'cli.flags.global',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.*`. */
+/** Flags and variables of the executable that no other section covers. */
 export const cli = [
   {
     id: 'cli.automigrate',

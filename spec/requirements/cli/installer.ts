@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.installer.*`. */
+/** The installer link that an instance without superusers prints. */
 export const installerCli = [
   {
     id: 'cli.installer.first-start',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.migrate.*`. */
+/** The migrate command. */
 export const migrateCli = [
   {
     id: 'cli.migrate.up',

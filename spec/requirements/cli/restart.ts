@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.restart.*`. */
+/** Restarting the process after a restore. */
 export const restartCli = [
   {
     id: 'cli.restart.backup-restore',

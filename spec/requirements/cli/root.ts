@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.root.*`. */
+/** The program without a command: help, version, unknown commands. */
 export const rootCli = [
   {
     id: 'cli.root.help',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.serve.*`. */
+/** The serve command: addresses, origins, banner, jobs. */
 export const serveCli = [
   {
     id: 'cli.serve.default-address',
@@ -22,7 +22,8 @@ export const serveCli = [
     says: '`serve example.com [more...]` switches to HTTPS with automatic certificates for the domains (plus www variants redirecting to the non-www host) on 0.0.0.0:443 and plain HTTP on 0.0.0.0:80 that only serves ACME challenges and redirects to HTTPS; --http/--https override the two addresses. Certificates are cached in <dir>/.autocert_cache.',
     probe: 'Not testable offline; `pocketbase serve --help` documents it.',
     basis: 'unverified',
-    unobservable: 'Automatic certificates need a public domain and a certificate authority.',
+    unobservable:
+      'Automatic certificates need a public domain and a certificate authority that answers for it.',
   },
   {
     id: 'cli.serve.https-flag',
@@ -42,7 +43,7 @@ export const serveCli = [
   {
     id: 'cli.serve.banner',
     level: 'should',
-    says: 'After binding, three lines go to stdout - "YYYY/MM/DD HH:MM:SS Server started at http://ADDR", "├─ REST API: http://ADDR/api/", "└─ Dashboard: http://ADDR/_/" where ADDR is the configured address.',
+    says: 'After binding, three lines go to stdout - "YYYY/MM/DD HH:MM:SS Server started at http://ADDR", "├─ REST API:  http://ADDR/api/", "└─ Dashboard: http://ADDR/_/" where ADDR is the configured address.',
     probe:
       '`serve --http=127.0.0.1:8099` -> stdout matches /Server started at http:\\/\\/127\\.0\\.0\\.1:8099/ and the two other lines.',
     basis: 'unverified',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.shutdown.*`. */
+/** Stopping, gracefully or not. */
 export const shutdownCli = [
   {
     id: 'cli.shutdown.graceful',

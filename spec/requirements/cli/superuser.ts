@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `cli.superuser.*`. */
+/** The superuser command. */
 export const superuserCli = [
   {
     id: 'cli.superuser.group',
@@ -51,7 +51,7 @@ export const superuserCli = [
   {
     id: 'cli.superuser.otp',
     level: 'should',
-    says: '`superuser otp EMAIL` creates an OTP for the superuser without sending mail and prints `Successfully created OTP for superuser "EMAIL":` and lines "├─ Id: ID", "├─ Pass: DIGITS", "└─ Valid: Ns". Unknown email - `Error: superuser with email "EMAIL" doesn\'t exist`; when OTP is not enabled on _superusers (default) - "Error: OTP auth is not enabled for the _superusers collection". A missing or malformed email is "Error: invalid or missing email address".',
+    says: '`superuser otp EMAIL` creates an OTP for the superuser without sending mail and prints `Successfully created OTP for superuser "EMAIL":` and lines "├─ Id:    ID", "├─ Pass:  DIGITS", "└─ Valid: Ns". Unknown email - `Error: superuser with email "EMAIL" doesn\'t exist`; when OTP is not enabled on _superusers (default) - "Error: OTP auth is not enabled for the _superusers collection". A missing or malformed email is "Error: invalid or missing email address".',
     probe:
       'Default install -> that error. After PATCH _superusers otp.enabled true -> printed Id/Pass (otp.length digits) accepted by POST /api/collections/_superusers/auth-with-otp (then MFA is required).',
     basis: 'unverified',

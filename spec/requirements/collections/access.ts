@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List collections' } as const
 
-/** `collections.access.*`. */
+/** Routes of the collections API and who may call them. */
 export const accessCollections = [
   {
     id: 'collections.access.endpoints',
@@ -11,7 +11,7 @@ export const accessCollections = [
     probe:
       'SU: call each route with valid input -> 200, 200, 200, 200, 204, 204, 204, 200 respectively (never 404/405 for the route itself).',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'API Collections' },
   },
   {
     id: 'collections.access.no-other-meta',

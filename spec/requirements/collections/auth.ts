@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.auth.*`. */
+/** Options of auth collections: defaults, templates, and their validation. */
 export const authCollections = [
   {
     id: 'collections.auth.default-rules',
@@ -48,7 +48,17 @@ export const authCollections = [
   {
     id: 'collections.auth.default-template-verification',
     level: 'must',
-    says: 'verificationTemplate default. subject: "Verify your {APP_NAME} email". body (10 lines joined by \\n, no trailing newline): <p>Hello,</p> <p>Thank you for joining us at {APP_NAME}.</p> <p>Click on the button below to verify your email address.</p> <p> <a class="btn" href="{APP_URL}/_/#/auth/confirm-verification/{TOKEN}" target="_blank" rel="noopener">Verify</a> </p> <p> Thanks,<br/> {APP_NAME} team </p>',
+    says: `verificationTemplate default. subject: "Verify your {APP_NAME} email". body (10 lines joined by \\n, no trailing newline):
+<p>Hello,</p>
+<p>Thank you for joining us at {APP_NAME}.</p>
+<p>Click on the button below to verify your email address.</p>
+<p>
+  <a class="btn" href="{APP_URL}/_/#/auth/confirm-verification/{TOKEN}" target="_blank" rel="noopener">Verify</a>
+</p>
+<p>
+  Thanks,<br/>
+  {APP_NAME} team
+</p>`,
     probe:
       'SU GET /api/collections/users on a fresh instance -> verificationTemplate.subject and body equal these strings.',
     basis: 'documented',
@@ -57,7 +67,17 @@ export const authCollections = [
   {
     id: 'collections.auth.default-template-reset-password',
     level: 'must',
-    says: 'resetPasswordTemplate default. subject: "Reset your {APP_NAME} password". body (10 lines joined by \\n, no trailing newline): <p>Hello,</p> <p>Click on the button below to reset your password.</p> <p> <a class="btn" href="{APP_URL}/_/#/auth/confirm-password-reset/{TOKEN}" target="_blank" rel="noopener">Reset password</a> </p> <p><i>If you didn\'t ask to reset your password, you can ignore this email.</i></p> <p> Thanks,<br/> {APP_NAME} team </p>',
+    says: `resetPasswordTemplate default. subject: "Reset your {APP_NAME} password". body (10 lines joined by \\n, no trailing newline):
+<p>Hello,</p>
+<p>Click on the button below to reset your password.</p>
+<p>
+  <a class="btn" href="{APP_URL}/_/#/auth/confirm-password-reset/{TOKEN}" target="_blank" rel="noopener">Reset password</a>
+</p>
+<p><i>If you didn't ask to reset your password, you can ignore this email.</i></p>
+<p>
+  Thanks,<br/>
+  {APP_NAME} team
+</p>`,
     probe:
       'SU GET /api/collections/users on a fresh instance -> resetPasswordTemplate equals these strings.',
     basis: 'documented',
@@ -66,7 +86,17 @@ export const authCollections = [
   {
     id: 'collections.auth.default-template-email-change',
     level: 'must',
-    says: 'confirmEmailChangeTemplate default. subject: "Confirm your {APP_NAME} new email address". body (10 lines joined by \\n, no trailing newline): <p>Hello,</p> <p>Click on the button below to confirm your new email address.</p> <p> <a class="btn" href="{APP_URL}/_/#/auth/confirm-email-change/{TOKEN}" target="_blank" rel="noopener">Confirm new email</a> </p> <p><i>If you didn\'t ask to change your email address, you can ignore this email.</i></p> <p> Thanks,<br/> {APP_NAME} team </p>',
+    says: `confirmEmailChangeTemplate default. subject: "Confirm your {APP_NAME} new email address". body (10 lines joined by \\n, no trailing newline):
+<p>Hello,</p>
+<p>Click on the button below to confirm your new email address.</p>
+<p>
+  <a class="btn" href="{APP_URL}/_/#/auth/confirm-email-change/{TOKEN}" target="_blank" rel="noopener">Confirm new email</a>
+</p>
+<p><i>If you didn't ask to change your email address, you can ignore this email.</i></p>
+<p>
+  Thanks,<br/>
+  {APP_NAME} team
+</p>`,
     probe:
       'SU GET /api/collections/users on a fresh instance -> confirmEmailChangeTemplate equals these strings.',
     basis: 'documented',
@@ -75,7 +105,14 @@ export const authCollections = [
   {
     id: 'collections.auth.default-template-otp',
     level: 'must',
-    says: 'otp.emailTemplate default. subject: "OTP for {APP_NAME}". body (7 lines joined by \\n, no trailing newline): <p>Hello,</p> <p>Your one-time password is: <strong>{OTP}</strong></p> <p><i>If you didn\'t ask for the one-time password, you can ignore this email.</i></p> <p> Thanks,<br/> {APP_NAME} team </p>',
+    says: `otp.emailTemplate default. subject: "OTP for {APP_NAME}". body (7 lines joined by \\n, no trailing newline):
+<p>Hello,</p>
+<p>Your one-time password is: <strong>{OTP}</strong></p>
+<p><i>If you didn't ask for the one-time password, you can ignore this email.</i></p>
+<p>
+  Thanks,<br/>
+  {APP_NAME} team
+</p>`,
     probe:
       'SU GET /api/collections/users on a fresh instance -> otp.emailTemplate equals these strings.',
     basis: 'documented',
@@ -84,7 +121,16 @@ export const authCollections = [
   {
     id: 'collections.auth.default-template-alert',
     level: 'must',
-    says: 'authAlert.emailTemplate default. subject: "Login from a new location". body (9 lines joined by \\n, no trailing newline): <p>Hello,</p> <p>We noticed a login to your {APP_NAME} account from a new location:</p> <p><em>{ALERT_INFO}</em></p> <p><strong>If this wasn\'t you, you should immediately change your {APP_NAME} account password to revoke access from all other locations.</strong></p> <p>If this was you, you may disregard this email.</p> <p> Thanks,<br/> {APP_NAME} team </p>',
+    says: `authAlert.emailTemplate default. subject: "Login from a new location". body (9 lines joined by \\n, no trailing newline):
+<p>Hello,</p>
+<p>We noticed a login to your {APP_NAME} account from a new location:</p>
+<p><em>{ALERT_INFO}</em></p>
+<p><strong>If this wasn't you, you should immediately change your {APP_NAME} account password to revoke access from all other locations.</strong></p>
+<p>If this was you, you may disregard this email.</p>
+<p>
+  Thanks,<br/>
+  {APP_NAME} team
+</p>`,
     probe:
       'SU GET /api/collections/users on a fresh instance -> authAlert.emailTemplate equals these strings.',
     basis: 'documented',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.body.*`. */
+/** How the body of create and update is read. */
 export const bodyCollections = [
   {
     id: 'collections.body.create-malformed',

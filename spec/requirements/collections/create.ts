@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.create.*`. */
+/** Creating a collection: table, id, errors, rollback. */
 export const createCollections = [
   {
     id: 'collections.create.success',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Delete collection' } as const
 
-/** `collections.delete.*`. */
+/** Deleting a collection, and what forbids it. */
 export const deleteCollections = [
   {
     id: 'collections.delete.success',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.fields.*`. */
+/** Fields as a list: mandatory ones, matching by id and name, what cannot change. */
 export const fieldsCollections = [
   {
     id: 'collections.fields.required-fields-added',

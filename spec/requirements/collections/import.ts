@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Import collections' } as const
 
-/** `collections.import.*`. */
+/** Importing a whole configuration. */
 export const importCollections = [
   {
     id: 'collections.import.success',
@@ -102,7 +102,7 @@ export const importCollections = [
     level: 'must',
     says: 'A validation failure rolls everything back and is reported as one item - message "Failed to import collections.", data.collections.code validation_collections_import_failure and a message of the form Data validations failed for collection "NAME" (ID):\\n followed by the errors as JSON indented with two spaces whose leaves are plain lower case messages.',
     probe:
-      'SU PUT {"collections":[{"name":"import1"},{"name":"import2","fields":[{"id":"koih1lqx","name":"expand","type":"text"}]}]} -> 400; data.collections.message is "Data validations failed for collection \\"import2\\" (pbc_...):\\n{\\n \\"fields\\": {\\n \\"1\\": {\\n \\"name\\": \\"must not be in list\\"\\n }\\n }\\n}."; import1 does not exist.',
+      'SU PUT {"collections":[{"name":"import1"},{"name":"import2","fields":[{"id":"koih1lqx","name":"expand","type":"text"}]}]} -> 400; data.collections.message is "Data validations failed for collection \\"import2\\" (pbc_...):\\n{\\n  \\"fields\\": {\\n    \\"1\\": {\\n      \\"name\\": \\"must not be in list\\"\\n    }\\n  }\\n}."; import1 does not exist.',
     basis: 'unverified',
   },
   {

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `collections.indexes.*`. */
+/** Indexes: accepted grammar, names, columns, mandatory ones. */
 export const indexesCollections = [
   {
     id: 'collections.indexes.stored-verbatim',

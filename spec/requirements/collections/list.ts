@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List collections' } as const
 
-/** `collections.list.*`. */
+/** Listing collections: paging, sorting, filtering. */
 export const listCollections = [
   {
     id: 'collections.list.shape',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.rules.*`. */
+/** API rules as properties of a collection: defaults and validation. */
 export const rulesCollections = [
   {
     id: 'collections.rules.defaults',

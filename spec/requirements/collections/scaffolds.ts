@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Scaffolds' } as const
 
-/** `collections.scaffolds.*`. */
+/** The empty models that the dashboard starts from. */
 export const scaffoldsCollections = [
   {
     id: 'collections.scaffolds.shape',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.secrets.*`. */
+/** Secrets of a collection: never shown, kept when left out. */
 export const secretsCollections = [
   {
     id: 'collections.secrets.never-returned',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List collections' } as const
 
-/** `collections.shape.*`. */
+/** The JSON of a collection, by type. */
 export const shapeCollections = [
   {
     id: 'collections.shape.base-keys',
@@ -20,7 +20,7 @@ export const shapeCollections = [
     probe:
       'SU POST {"name":"v1","type":"view","viewQuery":"select 1 as id"} -> 200; key set = base keys + viewQuery; viewQuery is returned verbatim.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create collection' },
   },
   {
     id: 'collections.shape.auth-keys',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `collections.superusers.*`. */
+/** Options that `_superusers` forces. */
 export const superusersCollections = [
   {
     id: 'collections.superusers.defaults',

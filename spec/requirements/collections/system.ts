@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `collections.system.*`. */
+/** System collections and the system flag. */
 export const systemCollections = [
   {
     id: 'collections.system.flag-change',

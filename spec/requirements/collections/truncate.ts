@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Truncate collection' } as const
 
-/** `collections.truncate.*`. */
+/** Deleting all records of a collection. */
 export const truncateCollections = [
   {
     id: 'collections.truncate.success',

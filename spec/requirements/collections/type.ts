@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `collections.type.*`. */
+/** The type of a collection. */
 export const typeCollections = [
   {
     id: 'collections.type.unknown',

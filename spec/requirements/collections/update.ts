@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Update collection' } as const
 
-/** `collections.update.*`. */
+/** Updating a collection: what happens to fields, data, names and views. */
 export const updateCollections = [
   {
     id: 'collections.update.success',

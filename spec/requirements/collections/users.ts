@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List collections' } as const
 
-/** `collections.users.*`. */
+/** The `users` collection of a fresh instance. */
 export const usersCollections = [
   {
     id: 'collections.users.defaults',

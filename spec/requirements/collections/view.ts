@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'View collection' } as const
 
-/** `collections.view.*`. */
+/** Viewing one collection. */
 export const viewCollections = [
   {
     id: 'collections.view.by-id-or-name',

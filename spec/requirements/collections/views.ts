@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Collections' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `collections.views.*`. */
+/** View collections: how a query becomes fields, and which queries are refused. */
 export const viewsCollections = [
   {
     id: 'collections.views.fields-generated',
@@ -214,7 +214,7 @@ export const viewsCollections = [
     probe:
       'SU PATCH v1 {"name":"v1b","viewQuery":"select id, created, email from users"} -> 200; GET /api/collections/v1b/records as SU -> 200 with those keys; GET /api/collections/v1/records -> 404.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Update collection' },
   },
   {
     id: 'collections.views.self-reference',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Crons' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List cron jobs' } as const
 
-/** `crons.auth.*`. */
+/** Who may use the cron endpoints. */
 export const authCrons = [
   {
     id: 'crons.auth.guest',

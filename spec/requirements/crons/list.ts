@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List cron jobs' } as const
 
-/** `crons.list.*`. */
+/** The list of jobs. */
 export const listCrons = [
   {
     id: 'crons.list.fresh',

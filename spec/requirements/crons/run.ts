@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Run cron job' } as const
 
-/** `crons.run.*`. */
+/** Running a job by hand. */
 export const runCrons = [
   {
     id: 'crons.run.success',

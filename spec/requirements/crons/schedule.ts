@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `crons.schedule.*`. */
+/** When jobs run by themselves. */
 export const scheduleCrons = [
   {
     id: 'crons.schedule.utc-minute',

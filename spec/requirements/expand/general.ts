@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'View record' } as const
 
-/** `expand.*`. */
+/** The expand parameter: syntax, depth, visibility of the related records, back-relations. */
 export const expand = [
   {
     id: 'expand.where',
@@ -11,7 +11,7 @@ export const expand = [
     probe:
       'POST and PATCH with ?expand=rel -> response contains expand.rel; body key "expand" is ignored; ?expand=a&expand=b -> only a.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'List/Search records' },
   },
   {
     id: 'expand.syntax',
@@ -198,7 +198,7 @@ export const expand = [
     probe:
       'Two records, one with empty rel: list ?expand=rel -> first expand.rel object, second "expand":{}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'List/Search records' },
   },
   {
     id: 'expand.delete-ignored',

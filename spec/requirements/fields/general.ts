@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'View record' } as const
 
-/** `fields.*`. */
+/** The fields parameter and its excerpt modifier, on every answer. */
 export const fields = [
   {
     id: 'fields.where',
@@ -11,7 +11,7 @@ export const fields = [
     probe:
       'GET view ?fields=id -> {"id":..}; GET missing record ?fields=status -> full error object; ?fields= -> full record.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'List/Search records' },
   },
   {
     id: 'fields.basic',

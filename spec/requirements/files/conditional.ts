@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.conditional.*`. */
+/** Conditional requests for a file. */
 export const conditionalFiles = [
   {
     id: 'files.conditional.if-modified-since',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Files' } as const
+const source = { document: '002_bfc2eaf08c3b1530', heading: 'Download / Fetch file' } as const
 
-/** `files.download-param.*`. */
+/** The download parameter. */
 export const downloadParamFiles = [
   {
     id: 'files.download-param.truthy',

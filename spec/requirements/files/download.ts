@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Download / Fetch file' } as const
 
-/** `files.download.*`. */
+/** Finding the file of a download, and the refusals. */
 export const downloadFiles = [
   {
     id: 'files.download.route',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.head.*`. */
+/** HEAD requests for a file. */
 export const headFiles = [
   {
     id: 'files.head.same-headers',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.headers.*`. */
+/** Headers of a served file: type, disposition, security, caching, length. */
 export const headersFiles = [
   {
     id: 'files.headers.content-type-sniffed',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.lifecycle.*`. */
+/** When stored files appear, are replaced and disappear. */
 export const lifecycleFiles = [
   {
     id: 'files.lifecycle.validation-failure-writes-nothing',

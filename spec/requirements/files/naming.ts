@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.naming.*`. */
+/** The name a file is stored under. */
 export const namingFiles = [
   {
     id: 'files.naming.pattern',
@@ -15,7 +15,7 @@ export const namingFiles = [
     level: 'must',
     says: 'Snake-casing splits at every run of characters outside [A-Za-z0-9_] and at underscores, joins with single underscores, inserts an underscore before an upper-case letter that does not follow another upper-case letter inside a word, then lower-cases.',
     probe:
-      '"myTestDB.txt" -> my_test_db_*.txt; "UhLKX91HVb.png" -> uh_lkx91_hvb_*.png; "a b! c d . 456" -> a_b_c_d_*.456.',
+      '"myTestDB.txt" -> my_test_db_*.txt; "UhLKX91HVb.png" -> uh_lkx91_hvb_*.png; "a  b! c d  . 456" -> a_b_c_d_*.456.',
     basis: 'unverified',
   },
   {

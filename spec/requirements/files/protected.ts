@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.protected.*`. */
+/** Protected files: tokens and view rules. */
 export const protectedFiles = [
   {
     id: 'files.protected.view-rule',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.range.*`. */
+/** Range requests for a file. */
 export const rangeFiles = [
   {
     id: 'files.range.single',

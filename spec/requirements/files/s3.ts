@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.s3.*`. */
+/** Files on S3 storage. */
 export const s3Files = [
   {
     id: 'files.s3.proxied',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.storage.*`. */
+/** Where files lie in the data directory, and what lies beside them. */
 export const storageFiles = [
   {
     id: 'files.storage.layout',

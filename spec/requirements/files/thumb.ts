@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Download / Fetch file' } as const
 
-/** `files.thumb.*`. */
+/** Thumbnails: sizes, geometry, formats, caching. */
 export const thumbFiles = [
   {
     id: 'files.thumb.default-size',

@@ -5,7 +5,7 @@ const source = {
   heading: 'Generate protected file token',
 } as const
 
-/** `files.token.*`. */
+/** Tokens for protected files. */
 export const tokenFiles = [
   {
     id: 'files.token.requires-auth',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.traversal.*`. */
+/** Paths that try to leave the storage. */
 export const traversalFiles = [
   {
     id: 'files.traversal.encoded',

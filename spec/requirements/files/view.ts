@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `files.view.*`. */
+/** Files seen through a view collection. */
 export const viewFiles = [
   {
     id: 'files.view.serves-source-file',

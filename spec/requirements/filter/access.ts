@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.access.*` (Who may filter by what). */
+/** Who may filter by what: hidden fields, emails, related collections. */
 export const accessFilter = [
   {
     id: 'filter.access.hidden-field',

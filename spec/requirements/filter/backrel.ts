@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.backrel.*` (Back-relations). */
+/** Back-relations: `collection_via_field` in a filter. */
 export const backrelFilter = [
   {
     id: 'filter.backrel.syntax',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.collection.*` (@collection (superusers and rules)). */
+/** `@collection` in filters of superusers and in rules. */
 export const collectionFilter = [
   {
     id: 'filter.collection.superuser-only',

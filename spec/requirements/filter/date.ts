@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.date.*` (Dates and macros). */
+/** Dates as operands. */
 export const dateFilter = [
   {
     id: 'filter.date.text-comparison',

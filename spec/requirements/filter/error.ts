@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.error.*` (Errors and parameter handling of the list query). */
+/** Errors of the list query, and the order in which they are found. */
 export const errorFilter = [
   {
     id: 'filter.error.generic-400',

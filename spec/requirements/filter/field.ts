@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `filter.field.*` (Fields and modifiers). */
+/** Fields as operands. */
 export const fieldFilter = [
   {
     id: 'filter.field.any-schema-field',

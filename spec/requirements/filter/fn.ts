@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.fn.*` (Functions). */
+/** Functions: geoDistance and strftime. */
 export const fnFilter = [
   {
     id: 'filter.fn.unknown',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.geo.*` (json and geoPoint). */
+/** geoPoint fields in a filter. */
 export const geoFilter = [
   {
     id: 'filter.geo.paths',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.json.*` (json and geoPoint). */
+/** json fields and paths into them. */
 export const jsonFilter = [
   {
     id: 'filter.json.scalar',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.limit.*` (Limits). */
+/** Limits on length, number of expressions, depth and joins. */
 export const limitFilter = [
   {
     id: 'filter.limit.length',

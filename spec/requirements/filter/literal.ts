@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.literal.*` (Literals). */
+/** Literals and how they compare with columns of another kind. */
 export const literalFilter = [
   {
     id: 'filter.literal.keywords-case',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.macro.*` (Dates and macros). */
+/** Date macros. */
 export const macroFilter = [
   {
     id: 'filter.macro.now-format',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.modifier.*` (Fields and modifiers). */
+/** Modifiers: `:lower`, `:length`, `:each`. */
 export const modifierFilter = [
   {
     id: 'filter.modifier.lower',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.null.*` (Empty and null). */
+/** What empty and null mean to each operator. */
 export const nullFilter = [
   {
     id: 'filter.null.text-empty',

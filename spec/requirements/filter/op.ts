@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `filter.op.*` (Operators). */
+/** Operators. */
 export const opFilter = [
   {
     id: 'filter.op.equal',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `filter.param.*` (Errors and parameter handling of the list query). */
+/** The filter parameter of a request, beside the rule of the collection. */
 export const paramFilter = [
   {
     id: 'filter.param.empty-ignored',

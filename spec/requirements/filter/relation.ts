@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `filter.relation.*` (Relations). */
+/** Paths over relations: matching all and matching any. */
 export const relationFilter = [
   {
     id: 'filter.relation.single-id',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.request.*` (@request in client filters). */
+/** `@request` in filters sent by clients. */
 export const requestFilter = [
   {
     id: 'filter.request.superuser-only',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.semantics.*` (Whole tables and random checks). */
+/** Random filters compared with an independent evaluation. */
 export const semanticsFilter = [
   {
     id: 'filter.semantics.core',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.simple.*` (View collections and other list endpoints). */
+/** Filters on lists of collections and logs. */
 export const simpleFilter = [
   {
     id: 'filter.simple.collections',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.timing.*` (View collections and other list endpoints). */
+/** The delay that protects relation filters from timing attacks. */
 export const timingFilter = [
   {
     id: 'filter.timing.delay',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.vectors.*` (Whole tables and random checks). */
+/** Tables of filters with their results on one fixture. */
 export const vectorsFilter = [
   {
     id: 'filter.vectors.match',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `filter.view.*` (View collections and other list endpoints). */
+/** Filters on view collections. */
 export const viewFilter = [
   {
     id: 'filter.view.same-language',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Health check' } as const
 
-/** `health.*`. */
+/** The health endpoint. */
 export const health = [
   {
     id: 'health.guest',

@@ -2,14 +2,14 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'Authentication' } as const
 
-/** `http.auth.*` (Auth token loading). */
+/** How a request's token is loaded. */
 export const authHttp = [
   {
     id: 'http.auth.header',
     level: 'must',
     says: 'The auth token is read from the Authorization header, either bare or prefixed with "Bearer " (prefix matched case-insensitively, exactly one space).',
     probe:
-      'With a valid superuser token T: GET /api/settings with Authorization "T", "Bearer T", "bearer T", "BEARER T" -> 200 each; "Bearer T" (two spaces) or "Token T" -> 401.',
+      'With a valid superuser token T: GET /api/settings with Authorization "T", "Bearer T", "bearer T", "BEARER T" -> 200 each; "Bearer  T" (two spaces) or "Token T" -> 401.',
     basis: 'documented',
     source,
   },

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Request format' } as const
+const source = { document: '004_b500ab20d8b687a2', heading: 'Content-Type headers' } as const
 
-/** `http.body.*` (Request body parsing). */
+/** How request bodies are read, by content type. */
 export const bodyHttp = [
   {
     id: 'http.body.content-types',
@@ -106,7 +106,10 @@ export const bodyHttp = [
     probe:
       'multipart POST records with title="x" and @jsonPayload={"title":"123"} -> title "123" (string, from the payload). @jsonPayload=`{` -> 400.',
     basis: 'documented',
-    source,
+    source: {
+      document: '003_2163cb09265065fe',
+      heading: 'Batch create/update/upsert/delete records',
+    },
   },
   {
     id: 'http.body.form-merges-query',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Request format' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `http.bodylimit.*` (Body size limits). */
+/** Limits on the size of a body. */
 export const bodylimitHttp = [
   {
     id: 'http.bodylimit.default',

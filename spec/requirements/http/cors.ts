@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'CORS' } as const
 
-/** `http.cors.*` (CORS). */
+/** Cross-origin requests. */
 export const corsHttp = [
   {
     id: 'http.cors.vary-origin-always',

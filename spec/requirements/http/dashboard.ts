@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `http.dashboard.*` (Dashboard). */
+/** The dashboard under `/_/`. */
 export const dashboardHttp = [
   {
     id: 'http.dashboard.index',

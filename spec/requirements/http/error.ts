@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'Error responses' } as const
 
-/** `http.error.*` (Error body). */
+/** The error body: shape, wording, validation items, unexpected errors. */
 export const errorHttp = [
   {
     id: 'http.error.shape',
@@ -43,7 +43,7 @@ export const errorHttp = [
     probe:
       'GET /api/collections/{existing}/records/doesnotexist000 with viewRule "" -> 404 message "The requested resource wasn\'t found.". GET /api/collections/{existing}/records?filter=((( with listRule "" -> 400 with the 400 default message.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'View record' },
   },
   {
     id: 'http.error.data-empty',
@@ -60,7 +60,7 @@ export const errorHttp = [
     probe:
       'Superuser POST /api/collections/{c}/records with a required text field missing -> data.{field} deep-equals {code:"validation_required", message:"Cannot be blank."} (no params key). With text field min=3 and value "a" -> data.{field}.params deep-equals {min:3}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create record' },
   },
   {
     id: 'http.error.validation-nesting',

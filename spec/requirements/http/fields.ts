@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'Field selection' } as const
 
-/** `http.fields.*` (`fields` parameter across endpoints). */
+/** The fields parameter across endpoints. */
 export const fieldsHttp = [
   {
     id: 'http.fields.all-json-success',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Authentication' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List settings' } as const
 
-/** `http.guard.*` (Guards). */
+/** Guards in front of endpoints and their order. */
 export const guardHttp = [
   {
     id: 'http.guard.superuser-guest',
@@ -28,7 +28,7 @@ export const guardHttp = [
     probe:
       'Guest POST /api/files/token -> 401 with that message; with any record token -> 200 {"token":...}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Generate protected file token' },
   },
   {
     id: 'http.guard.same-collection',
@@ -68,7 +68,7 @@ export const guardHttp = [
     probe:
       'Collection with listRule null: guest and users-token GET records -> 403 with that message, data {}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'View record' },
   },
   {
     id: 'http.guard.order',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `http.gzip.*` (Compression). */
+/** Compression. */
 export const gzipHttp = [
   {
     id: 'http.gzip.api-never',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `http.headers.*` (Security and misc headers). */
+/** Security headers, and headers that are absent. */
 export const headersHttp = [
   {
     id: 'http.headers.security-default',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Health check' } as const
 
-/** `http.health.*` (Health). */
+/** Health seen by guests and superusers. */
 export const healthHttp = [
   {
     id: 'http.health.guest',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Logs' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `http.log.*` (Activity log). */
+/** Which requests are logged, and what a log entry holds. */
 export const logHttp = [
   {
     id: 'http.log.request-entry',
@@ -11,7 +11,7 @@ export const logHttp = [
     probe:
       'GET /api/health?x=1 with User-Agent t and Referer http://r; wait 4 s; superuser GET /api/logs?filter=data.url~\'x=1\' -> item with these data keys and values, status 200, auth "".',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'List logs' },
   },
   {
     id: 'http.log.level-and-message',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Request format' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `http.proxy.*` (Trusted proxy / client IP). */
+/** The client's address behind trusted proxies. */
 export const proxyHttp = [
   {
     id: 'http.proxy.default-untrusted',

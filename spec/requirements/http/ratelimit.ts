@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '004_b500ab20d8b687a2', heading: 'Rate limiting' } as const
 
-/** `http.ratelimit.*` (Rate limiter). */
+/** The rate limiter: labels, audiences, matching order, refill. */
 export const ratelimitHttp = [
   {
     id: 'http.ratelimit.disabled-by-default',
@@ -44,7 +44,7 @@ export const ratelimitHttp = [
     probe:
       'Rules [{"label":"/api/health","audience":"@guest","maxRequests":1,"duration":60},{"label":"/api/","maxRequests":3,"duration":60}]: guest gets 200 then 429; an authenticated user gets 200 three times, then 429.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Update settings' },
   },
   {
     id: 'http.ratelimit.label-syntax',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Success responses' } as const
+const source = { document: '004_b500ab20d8b687a2', heading: 'Common HTTP status codes' } as const
 
-/** `http.response.*` (Response formats). */
+/** Formats of successful answers. */
 export const responseHttp = [
   {
     id: 'http.response.json-content-type',
@@ -26,6 +26,6 @@ export const responseHttp = [
     says: 'Creating a record or collection answers 200 (never 201) with the created object; there is no Location header.',
     probe: 'POST /api/collections/{c}/records (allowed) -> status 200.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create record' },
   },
 ] as const satisfies readonly Requirement[]

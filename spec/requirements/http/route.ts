@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '004_b500ab20d8b687a2', heading: 'Request format' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Health check' } as const
 
-/** `http.route.*` (Routing). */
+/** Routing: unknown paths, methods, slashes, cases, decoding. */
 export const routeHttp = [
   {
     id: 'http.route.unknown-non-get',

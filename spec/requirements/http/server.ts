@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `http.server.*` (Transport). */
+/** Transport: timeouts and protocol versions. */
 export const serverHttp = [
   {
     id: 'http.server.timeouts',

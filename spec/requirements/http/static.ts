@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `http.static.*` (Static public directory). */
+/** The public directory. */
 export const staticHttp = [
   {
     id: 'http.static.serves-files',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Logs' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List logs' } as const
 
-/** `logs.auth.*`. */
+/** Who may read logs. */
 export const authLogs = [
   {
     id: 'logs.auth.guest',

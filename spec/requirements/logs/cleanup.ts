@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `logs.cleanup.*`. */
+/** The job that deletes old logs. */
 export const cleanupLogs = [
   {
     id: 'logs.cleanup.job',

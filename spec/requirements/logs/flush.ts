@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `logs.flush.*`. */
+/** When entries reach the database. */
 export const flushLogs = [
   {
     id: 'logs.flush.delay',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List logs' } as const
 
-/** `logs.list.*`. */
+/** Listing logs: paging, sorting, filtering. */
 export const listLogs = [
   {
     id: 'logs.list.envelope',

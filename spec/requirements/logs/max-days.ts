@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Logs' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `logs.max-days.*`. */
+/** Turning the log off. */
 export const maxDaysLogs = [
   {
     id: 'logs.max-days.zero',

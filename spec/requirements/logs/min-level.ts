@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Logs' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `logs.min-level.*`. */
+/** The lowest stored level. */
 export const minLevelLogs = [
   {
     id: 'logs.min-level.filter',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Logs' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List logs' } as const
 
-/** `logs.request.*`. */
+/** The entry of a request. */
 export const requestLogs = [
   {
     id: 'logs.request.levels',
@@ -67,7 +67,7 @@ export const requestLogs = [
     says: 'userIP (trusted proxy aware) and remoteIP (socket) are present only while logs.logIP is true; IPv6 addresses are written fully expanded.',
     probe: 'PATCH {"logs":{"logIP":false}} -> later entries lack both keys.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Update settings' },
   },
   {
     id: 'logs.request.log-auth-id',
@@ -76,7 +76,7 @@ export const requestLogs = [
     probe:
       'PATCH {"logs":{"logAuthId":true}}, GET /api/settings -> data.authId equals the superuser id; guest requests have no authId key.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Update settings' },
   },
   {
     id: 'logs.request.truncation',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Logs statistics' } as const
 
-/** `logs.stats.*`. */
+/** Counts per hour. */
 export const statsLogs = [
   {
     id: 'logs.stats.shape',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `logs.storage.*`. */
+/** The table that holds logs. */
 export const storageLogs = [
   {
     id: 'logs.storage.table',

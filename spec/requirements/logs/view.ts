@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'View log' } as const
 
-/** `logs.view.*`. */
+/** Viewing one entry. */
 export const viewLogs = [
   {
     id: 'logs.view.success',

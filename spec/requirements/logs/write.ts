@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `logs.write.*`. */
+/** Logs cannot be written through the API. */
 export const writeLogs = [
   {
     id: 'logs.write.no-api',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Send test email' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `mail.transport.*`. */
+/** How mails leave the server: SMTP, TLS, login, sendmail, headers. */
 export const transportMail = [
   {
     id: 'mail.transport.smtp-when-enabled',
@@ -301,7 +301,7 @@ export const transportMail = [
     probe:
       'SMTP at a closed port, POST /api/settings/test/email {"email":"a@example.com","template":"otp"} -> 400 with data {} and message starting "Failed to send the test email. Raw error: \\n"; with a working sink the message is in the sink when the 204 arrives.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Send test email' },
   },
   {
     id: 'mail.transport.auth-alert-waits',

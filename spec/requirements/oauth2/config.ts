@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.config.*`. */
+/** Provider configuration of a collection: defaults, validation, merging, secrets. */
 export const configOauth2 = [
   {
     id: 'oauth2.config.defaults',

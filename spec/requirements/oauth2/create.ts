@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with OAuth2' } as const
 
-/** `oauth2.create.*`. */
+/** Creating a record for a new identity. */
 export const createOauth2 = [
   {
     id: 'oauth2.create.new-record',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.exchange.*`. */
+/** Exchanging the code for a token at the provider. */
 export const exchangeOauth2 = [
   {
     id: 'oauth2.exchange.request-basic',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.external.*`. */
+/** Stored identities: `_externalAuths`. */
 export const externalOauth2 = [
   {
     id: 'oauth2.external.collection',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.link.*`. */
+/** Which record an identity belongs to. */
 export const linkOauth2 = [
   {
     id: 'oauth2.link.by-external-auth',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with OAuth2' } as const
 
-/** `oauth2.login.*`. */
+/** The login request and its refusals. */
 export const loginOauth2 = [
   {
     id: 'oauth2.login.disabled',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth with OAuth2' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List auth methods' } as const
 
-/** `oauth2.methods.*`. */
+/** Providers in the list of auth methods: URLs, state, PKCE. */
 export const methodsOauth2 = [
   {
     id: 'oauth2.methods.collection-not-found',

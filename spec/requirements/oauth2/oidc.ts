@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.oidc.*`. */
+/** OpenID Connect: claims, id tokens, key sets. */
 export const oidcOauth2 = [
   {
     id: 'oauth2.oidc.mapping',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.provider.*`. */
+/** What is particular to single providers. */
 export const providerOauth2 = [
   {
     id: 'oauth2.provider.mapping-table',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.redirect.*`. */
+/** The redirect page of the all-in-one flow. */
 export const redirectOauth2 = [
   {
     id: 'oauth2.redirect.success-get',
@@ -83,7 +83,8 @@ export const redirectOauth2 = [
     probe:
       'not observable without Apple-signed tokens - check only that the redirect succeeds and the event lacks user.',
     basis: 'unverified',
-    unobservable: 'It needs tokens that only Apple can sign.',
+    unobservable:
+      'The remembered name shows only after a login with a token that Apple alone can sign.',
   },
   {
     id: 'oauth2.redirect.state-not-login-state',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Auth with OAuth2' } as const
 
-/** `oauth2.response.*`. */
+/** The answer to an OAuth2 login. */
 export const responseOauth2 = [
   {
     id: 'oauth2.response.shape',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `oauth2.userinfo.*`. */
+/** Reading the user from the provider. */
 export const userinfoOauth2 = [
   {
     id: 'oauth2.userinfo.request',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `page.*` (Paging). */
+/** Paging: page, perPage, skipTotal and the envelope of a list. */
 export const page = [
   {
     id: 'page.defaults',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Realtime' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Set subscriptions' } as const
 
-/** `realtime.auth.*`. */
+/** The auth state of a connection. */
 export const authRealtime = [
   {
     id: 'realtime.auth.bind-on-post',

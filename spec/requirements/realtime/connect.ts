@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Connect' } as const
 
-/** `realtime.connect.*`. */
+/** Opening a stream: headers, frames, timeouts. */
 export const connectRealtime = [
   {
     id: 'realtime.connect.public',

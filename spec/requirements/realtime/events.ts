@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'API Realtime' } as const
 
-/** `realtime.events.*`. */
+/** Which changes produce messages. */
 export const eventsRealtime = [
   {
     id: 'realtime.events.rest-crud',

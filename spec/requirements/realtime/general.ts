@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `realtime.*`. */
+/** Limits, logging and shutdown of realtime. */
 export const realtime = [
   {
     id: 'realtime.rate-limit',

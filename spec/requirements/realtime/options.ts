@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Set subscriptions' } as const
 
-/** `realtime.options.*`. */
+/** Options of a topic: query and headers of a subscription. */
 export const optionsRealtime = [
   {
     id: 'realtime.options.format',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `realtime.order.*`. */
+/** Order of messages. */
 export const orderRealtime = [
   {
     id: 'realtime.order.no-guarantee',
@@ -8,6 +8,7 @@ export const orderRealtime = [
     says: 'Messages of different changes are handed over independently; their relative order is normally but not guaranteed the order of the changes. Messages of one connection are never interleaved.',
     probe: 'wait for each message before the next write when order matters.',
     basis: 'unverified',
+    unobservable: 'A missing guarantee cannot be broken: every order of messages agrees with it.',
   },
   {
     id: 'realtime.order.no-replay',

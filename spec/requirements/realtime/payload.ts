@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'API Realtime' } as const
 
-/** `realtime.payload.*`. */
+/** The message: its shape and which fields it shows. */
 export const payloadRealtime = [
   {
     id: 'realtime.payload.shape',

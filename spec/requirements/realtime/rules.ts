@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'API Realtime' } as const
 
-/** `realtime.rules.*`. */
+/** Rules decide who gets a message. */
 export const rulesRealtime = [
   {
     id: 'realtime.rules.null',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `realtime.scale.*`. */
+/** Many connections at once. */
 export const scaleRealtime = [
   {
     id: 'realtime.scale.many-clients',

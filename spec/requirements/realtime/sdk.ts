@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `realtime.sdk.*`. */
+/** What the official client relies on. */
 export const sdkRealtime = [
   {
     id: 'realtime.sdk.client-id-from-event-id',

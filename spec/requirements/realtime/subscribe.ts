@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Set subscriptions' } as const
 
-/** `realtime.subscribe.*`. */
+/** Setting the subscriptions of a connection. */
 export const subscribeRealtime = [
   {
     id: 'realtime.subscribe.success',

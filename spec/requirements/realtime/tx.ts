@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `realtime.tx.*`. */
+/** Messages and transactions. */
 export const txRealtime = [
   {
     id: 'realtime.tx.after-commit',
@@ -37,5 +37,7 @@ export const txRealtime = [
     says: 'Access checks happen before the write request is answered; delivery is asynchronous, so a message may arrive shortly before or after the HTTP response.',
     probe: 'do not assert an order between the response and the message.',
     basis: 'unverified',
+    unobservable:
+      'Delivery may come before or after the answer, so no order of the two contradicts the sentence.',
   },
 ] as const satisfies readonly Requirement[]

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'Auth record actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update record' } as const
 
-/** `records.auth.*`. */
+/** Passwords, emails and manage access when auth records are written. */
 export const authRecords = [
   {
     id: 'records.auth.create-password-required',
@@ -10,7 +10,7 @@ export const authRecords = [
     says: 'Creating an auth record without password and passwordConfirm (missing, "" or null) gives 400 "Failed to create record." with data.password and data.passwordConfirm code "validation_required", message "Cannot be blank.".',
     probe: 'POST {} to users (createRule "") -> data has exactly password and passwordConfirm.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create record' },
   },
   {
     id: 'records.auth.form-before-fields',

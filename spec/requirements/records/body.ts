@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create record' } as const
 
-/** `records.body.*`. */
+/** How the body of create and update is read: JSON, forms, multipart, `@jsonPayload`. */
 export const bodyRecords = [
   {
     id: 'records.body.empty',

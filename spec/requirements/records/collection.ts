@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `records.collection.*`. */
+/** Finding the collection of a record request. */
 export const collectionRecords = [
   {
     id: 'records.collection.by-name-or-id',
@@ -20,7 +20,7 @@ export const collectionRecords = [
     probe:
       'GET /api/collections/missing/records, GET /api/collections/missing/records/x, DELETE /api/collections/missing/records/x -> 404 "Missing collection context.".',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'View record' },
   },
   {
     id: 'records.collection.missing-create-update',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create record' } as const
 
-/** `records.create.*`. */
+/** Creating a record: ids, unique indexes, defaults. */
 export const createRecords = [
   {
     id: 'records.create.response',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Delete record' } as const
 
-/** `records.delete.*`. */
+/** Deleting a record: references, cascades, files. */
 export const deleteRecords = [
   {
     id: 'records.delete.success',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
 
-/** `records.http.*`. */
+/** Routes, methods and error bodies of the records API. */
 export const httpRecords = [
   {
     id: 'records.http.routes',
@@ -36,7 +36,7 @@ export const httpRecords = [
     probe:
       'POST {} on a collection with a required text field "title" -> 400 {"data":{"title":{"code":"validation_required","message":"Cannot be blank."}},"message":"Failed to create record.","status":400}.',
     basis: 'documented',
-    source,
+    source: { document: '003_2163cb09265065fe', heading: 'Create record' },
   },
   {
     id: 'records.http.docs-messages-differ',

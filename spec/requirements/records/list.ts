@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `records.list.*`. */
+/** Listing records, beyond filter, sort and page. */
 export const listRecords = [
   {
     id: 'records.list.superuser-only-filter-terms',

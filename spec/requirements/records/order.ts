@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `records.order.*`. */
+/** The order in which each operation checks. */
 export const orderRecords = [
   {
     id: 'records.order.list',

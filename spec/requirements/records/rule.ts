@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'View record' } as const
 
-/** `records.rule.*`. */
+/** API rules in front of the operations. */
 export const ruleRecords = [
   {
     id: 'records.rule.null-superusers-only',

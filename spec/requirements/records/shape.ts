@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'View record' } as const
 
-/** `records.shape.*`. */
+/** The JSON of a record: keys, order, what is hidden. */
 export const shapeRecords = [
   {
     id: 'records.shape.system-keys',

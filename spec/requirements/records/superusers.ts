@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `records.superusers.*`. */
+/** Records of `_superusers`. */
 export const superusersRecords = [
   {
     id: 'records.superusers.locked',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `records.system.*`. */
+/** Records of the other system collections. */
 export const systemRecords = [
   {
     id: 'records.system.owner-read',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Update record' } as const
 
-/** `records.update.*`. */
+/** Updating a record. */
 export const updateRecords = [
   {
     id: 'records.update.partial',

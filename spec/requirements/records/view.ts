@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'View record' } as const
 
-/** `records.view.*`. */
+/** Viewing a record. */
 export const viewRecords = [
   {
     id: 'records.view.success',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.auth-rule.*` (Auth collection rules). */
+/** The authRule of an auth collection. */
 export const authRuleRules = [
   {
     id: 'rules.auth-rule.null',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.collection.*` (API rules: relations, collections, empty values). */
+/** `@collection` in rules. */
 export const collectionRules = [
   {
     id: 'rules.collection.reference',

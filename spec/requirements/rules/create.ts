@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.create.*` (API rules: create). */
+/** createRule: judged over the record that would be created. */
 export const createRules = [
   {
     id: 'rules.create.against-new-record',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.delete.*` (API rules: update and delete). */
+/** deleteRule. */
 export const deleteRules = [
   {
     id: 'rules.delete.denied',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `rules.expand.*` (API rules: list and view). */
+/** Rules while relations are expanded. */
 export const expandRules = [
   {
     id: 'rules.expand.uses-view-rule',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'API Realtime' } as const
 
-/** `rules.*` (API rules: relations, collections, empty values; Auth collection rules). */
+/** Macros in rules, and rules for realtime. */
 export const rules = [
   {
     id: 'rules.macros',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `rules.list.*` (API rules: list and view). */
+/** listRule. */
 export const listRules = [
   {
     id: 'rules.list.filters-rows',

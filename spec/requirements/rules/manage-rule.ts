@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.manage-rule.*` (Auth collection rules). */
+/** The manageRule of an auth collection. */
 export const manageRuleRules = [
   {
     id: 'rules.manage-rule.null',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.protected-file.*` (Auth collection rules). */
+/** Rules for protected files. */
 export const protectedFileRules = [
   {
     id: 'rules.protected-file.view-rule',

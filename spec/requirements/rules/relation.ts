@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.relation.*` (API rules: relations, collections, empty values). */
+/** Paths over relations in rules. */
 export const relationRules = [
   {
     id: 'rules.relation.path',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.request.*` (API rules: @request). */
+/** `@request` in rules: auth, method, context, query, headers, body and its modifiers. */
 export const requestRules = [
   {
     id: 'rules.request.auth-guest',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.save.*` (API rules: values and saving). */
+/** Validation of a rule when it is saved. */
 export const saveRules = [
   {
     id: 'rules.save.invalid',

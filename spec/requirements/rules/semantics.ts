@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.semantics.*` (Whole tables and random checks). */
+/** Random rules compared with an independent evaluation. */
 export const semanticsRules = [
   {
     id: 'rules.semantics.view',

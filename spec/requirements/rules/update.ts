@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.update.*` (API rules: update and delete). */
+/** updateRule. */
 export const updateRules = [
   {
     id: 'rules.update.against-stored-record',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'CRUD actions' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `rules.value.*` (API rules: values and saving). */
+/** null, empty and other values of a rule. */
 export const valueRules = [
   {
     id: 'rules.value.null',

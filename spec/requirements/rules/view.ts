@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `rules.view.*` (API rules: list and view). */
+/** viewRule. */
 export const viewRules = [
   {
     id: 'rules.view.denied',

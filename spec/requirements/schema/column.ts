@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `schema.column.*`. */
+/** The column a field becomes. */
 export const columnSchema = [
   {
     id: 'schema.column.types',

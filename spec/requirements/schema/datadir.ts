@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `schema.datadir.*`. */
+/** The data directory: tables, indexes, migrations, and opening it again. */
 export const datadirSchema = [
   {
     id: 'schema.datadir.tables',

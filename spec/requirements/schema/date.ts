@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.date.*`. */
+/** Options of date fields. */
 export const dateSchema = [
   {
     id: 'schema.date.shape',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.editor.*`. */
+/** Options of editor fields. */
 export const editorSchema = [
   {
     id: 'schema.editor.shape',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.multi.*`. */
+/** Fields that hold one value or many. */
 export const multiSchema = [
   {
     id: 'schema.multi.single-vs-multiple',

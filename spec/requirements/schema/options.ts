@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `schema.options.*`. */
+/** Validation that all options share. */
 export const optionsSchema = [
   {
     id: 'schema.options.errors-collected',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.password.*`. */
+/** Options of password fields. */
 export const passwordSchema = [
   {
     id: 'schema.password.shape',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.system.*`. */
+/** Mandatory system fields, by collection type. */
 export const systemSchema = [
   {
     id: 'schema.system.base',

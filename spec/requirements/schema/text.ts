@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create collection' } as const
 
-/** `schema.text.*`. */
+/** Options of text fields, primary keys among them. */
 export const textSchema = [
   {
     id: 'schema.text.shape',

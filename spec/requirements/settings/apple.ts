@@ -5,7 +5,7 @@ const source = {
   heading: 'Generate Apple client secret',
 } as const
 
-/** `settings.apple.*`. */
+/** Generating a client secret for Apple. */
 export const appleSettings = [
   {
     id: 'settings.apple.required',

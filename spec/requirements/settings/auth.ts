@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Settings' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'List settings' } as const
 
-/** `settings.auth.*`. */
+/** Who may use the settings endpoints. */
 export const authSettings = [
   {
     id: 'settings.auth.guest',

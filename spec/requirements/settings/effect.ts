@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Settings' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `settings.effect.*`. */
+/** What a saved setting changes in the running server. */
 export const effectSettings = [
   {
     id: 'settings.effect.mail-sender',
@@ -66,7 +66,10 @@ export const effectSettings = [
     probe:
       'Fresh instance: POST /api/batch {"requests":[]} -> 403 "Batch requests are not allowed."; after PATCH {"batch":{"enabled":true}} the message changes.',
     basis: 'documented',
-    source,
+    source: {
+      document: '003_2163cb09265065fe',
+      heading: 'Batch create/update/upsert/delete records',
+    },
   },
   {
     id: 'settings.effect.trusted-proxy-ip',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List settings' } as const
 
-/** `settings.list.*`. */
+/** Reading the settings. */
 export const listSettings = [
   {
     id: 'settings.list.shape',

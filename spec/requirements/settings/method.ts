@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `settings.method.*`. */
+/** Methods the settings endpoint does not have. */
 export const methodSettings = [
   {
     id: 'settings.method.unsupported',

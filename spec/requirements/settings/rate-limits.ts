@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Settings' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `settings.rate-limits.*`. */
+/** Settings of the rate limiter. */
 export const rateLimitsSettings = [
   {
     id: 'settings.rate-limits.rules-required',

@@ -1,8 +1,8 @@
 import type { Requirement } from '../../requirement.ts'
 
-const source = { document: '003_2163cb09265065fe', heading: 'API Settings' } as const
+const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `settings.s3.*`. */
+/** Settings of file storage. */
 export const s3Settings = [
   {
     id: 'settings.s3.required-when-enabled',

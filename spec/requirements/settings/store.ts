@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `settings.store.*`. */
+/** How settings are stored. */
 export const storeSettings = [
   {
     id: 'settings.store.row',

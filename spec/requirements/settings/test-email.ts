@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Send test email' } as const
 
-/** `settings.test-email.*`. */
+/** Sending a test mail. */
 export const testEmailSettings = [
   {
     id: 'settings.test-email.validation',

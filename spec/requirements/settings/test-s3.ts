@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Test S3 storage connection' } as const
 
-/** `settings.test-s3.*`. */
+/** Testing the S3 connection. */
 export const testS3Settings = [
   {
     id: 'settings.test-s3.filesystem-required',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `settings.trusted-proxy.*`. */
+/** Settings of trusted proxies. */
 export const trustedProxySettings = [
   {
     id: 'settings.trusted-proxy.no-validation',

@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Update settings' } as const
 
-/** `settings.update.*`. */
+/** How an update is read and merged. */
 export const updateSettings = [
   {
     id: 'settings.update.success-response',

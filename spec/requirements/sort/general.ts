@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'List/Search records' } as const
 
-/** `sort.*` (Sort; Whole tables and random checks). */
+/** The sort parameter: fields, order of values, limits, who may sort by what. */
 export const sort = [
   {
     id: 'sort.syntax',
@@ -167,6 +167,7 @@ export const sort = [
     says: 'Without sort the order is unspecified; in practice insertion order for plain queries.',
     probe: 'Do not assert an order without sort; clients that page should sort by a unique key.',
     basis: 'unverified',
+    unobservable: 'The order is unspecified, so no answer contradicts the sentence.',
   },
   {
     id: 'sort.hidden-field',

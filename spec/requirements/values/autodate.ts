@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.autodate.*`. */
+/** Values of autodate fields. */
 export const autodateValues = [
   {
     id: 'values.autodate.ignore-input',

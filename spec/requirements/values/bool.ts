@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.bool.*`. */
+/** Values of bool fields. */
 export const boolValues = [
   {
     id: 'values.bool.cast',

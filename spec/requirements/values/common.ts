@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.common.*`. */
+/** What values of all types share, and modifiers in general. */
 export const commonValues = [
   {
     id: 'values.common.never-type-error',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.date.*`. */
+/** Values of date fields. */
 export const dateValues = [
   {
     id: 'values.date.format-out',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.editor.*`. */
+/** Values of editor fields. */
 export const editorValues = [
   {
     id: 'values.editor.cast',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.email.*`. */
+/** Values of email fields. */
 export const emailValues = [
   {
     id: 'values.email.format',

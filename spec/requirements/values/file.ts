@@ -2,7 +2,7 @@ import type { Requirement } from '../../requirement.ts'
 
 const source = { document: '003_2163cb09265065fe', heading: 'Create record' } as const
 
-/** `values.file.*`. */
+/** Values of file fields: uploads, names, modifiers, limits. */
 export const fileValues = [
   {
     id: 'values.file.shape',
@@ -40,7 +40,7 @@ export const fileValues = [
     level: 'must',
     says: 'Characters other than letters, digits, _ . * - + = # are removed from the extension and surrounding dots trimmed; more than 20 characters are cut to the last 20.',
     probe:
-      '"a.b.c.?.?.?.2" -> ^a_b_c_[a-z0-9]{10}\\.2$; "a b! c d . 456" -> ^a_b_c_d_[a-z0-9]{10}\\.456$; ".abcd.123." -> ^abcd_[a-z0-9]{10}\\.123$.',
+      '"a.b.c.?.?.?.2" -> ^a_b_c_[a-z0-9]{10}\\.2$; "a  b! c d  . 456" -> ^a_b_c_d_[a-z0-9]{10}\\.456$; ".abcd.123." -> ^abcd_[a-z0-9]{10}\\.123$.',
     basis: 'unverified',
   },
   {

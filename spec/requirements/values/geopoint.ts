@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.geopoint.*`. */
+/** Values of geoPoint fields. */
 export const geopointValues = [
   {
     id: 'values.geopoint.shape',

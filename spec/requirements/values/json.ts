@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.json.*`. */
+/** Values of json fields. */
 export const jsonValues = [
   {
     id: 'values.json.passthrough',

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.number.*`. */
+/** Values of number fields. */
 export const numberValues = [
   {
     id: 'values.number.cast',

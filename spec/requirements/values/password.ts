@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.password.*`. */
+/** Values of password fields. */
 export const passwordValues = [
   {
     id: 'values.password.never-returned',

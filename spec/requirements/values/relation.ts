@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.relation.*`. */
+/** Values of relation fields. */
 export const relationValues = [
   {
     id: 'values.relation.cast',

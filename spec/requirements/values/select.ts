@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.select.*`. */
+/** Values of select fields. */
 export const selectValues = [
   {
     id: 'values.select.single-shape',

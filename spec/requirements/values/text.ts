@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.text.*`. */
+/** Values of text fields, generated ones among them. */
 export const textValues = [
   {
     id: 'values.text.cast',
@@ -14,7 +14,7 @@ export const textValues = [
     id: 'values.text.no-trim',
     level: 'must',
     says: 'text is not trimmed or otherwise changed; a string of spaces satisfies required.',
-    probe: 'Required text: POST {"title":" "} -> 200 with title " ".',
+    probe: 'Required text: POST {"title":"  "} -> 200 with title "  ".',
     basis: 'unverified',
   },
   {

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../requirement.ts'
 
-/** `values.url.*`. */
+/** Values of url fields. */
 export const urlValues = [
   {
     id: 'values.url.format',
