@@ -81,6 +81,14 @@ describe('embedded store', () => {
       expect(() => store.readNow(all)).toThrow('no such table: posts')
     }))
 
+  test('asking for the reach of a SELECT does not hold reads back at what was there then', () =>
+    withStore(async (store) => {
+      await commit(store, [createPosts])
+      expect(store.reachOf('SELECT id FROM posts LIMIT ?', 10)).toBe('point')
+      await commit(store, [write(`INSERT INTO posts VALUES ('a')`)])
+      expect(store.readNow(selectIds)).toEqual([['a']])
+    }))
+
   describe('changes', () => {
     test('announce a commit that touches a topic before its caller hears of it, and no other', () =>
       withStore(async (store) => {

@@ -67,7 +67,7 @@ const classify = (connection: Connection, sql: string): Verdict => {
 
 const explain = (connection: Connection, sql: string): readonly string[] | undefined => {
   try {
-    return connection.all(`EXPLAIN QUERY PLAN ${sql}`).map((row) => String(row[3]))
+    return connection.explain(sql)
   } catch {
     return undefined
   }
