@@ -1,5 +1,5 @@
 import { ApiError, type FieldIssue, type FieldIssues, type Refusal } from '../errors.ts'
-import { goJson } from './go-json.ts'
+import { toJsonText } from '../values/json.ts'
 
 /** Sentences the edge itself says; use cases bring their own. */
 export const messages = {
@@ -35,7 +35,7 @@ export const describeError = (error: unknown): ErrorAnswer & { readonly defect: 
   return { ...errorAnswer(isCrash(error) ? 500 : 400, somethingWentWrong, {}), defect: true }
 }
 
-export const describeRefusal = (refusal: Refusal): ErrorAnswer => {
+const describeRefusal = (refusal: Refusal): ErrorAnswer => {
   const { status, message } = refusals[refusal.kind]
   const fields = refusal.kind === 'invalid' ? refusal.fields : undefined
   return errorAnswer(status, refusal.message ?? message, fields ?? {})
@@ -47,7 +47,7 @@ const isCrash = (error: unknown) => crashes.some((crash) => error instanceof cra
 // The key order is the contract's (http.error.key-order).
 const errorAnswer = (status: number, message: string, fields: FieldIssues): ErrorAnswer => ({
   status,
-  body: `${goJson({ data: dataOf(fields), message: sentence(message), status })}\n`,
+  body: `${toJsonText({ data: dataOf(fields), message: sentence(message), status })}\n`,
 })
 
 const dataOf = (issues: FieldIssues): Readonly<Record<string, unknown>> =>
@@ -68,7 +68,7 @@ const leafOf = ({ code, message, params }: FieldIssue) =>
     : { code, message: sentence(message), params }
 
 /** http.error.message-sentence: trimmed, first letter upper case, closed by `.` unless by `.`, `?` or `!`. */
-export const sentence = (text: string) => {
+const sentence = (text: string) => {
   const trimmed = text.trim()
   if (trimmed === '') return ''
   const [first = ''] = trimmed

@@ -1,7 +1,7 @@
 import type { Pair } from './pairs.ts'
 import { JsonError, readWholeJson } from './json.ts'
 
-export const jsonPayloadKey = '@jsonPayload'
+const jsonPayloadKey = '@jsonPayload'
 
 /**
  * The submitted object of a form: values inferred, repeated keys as arrays, every `@jsonPayload` object merged over the

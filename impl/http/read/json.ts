@@ -72,22 +72,32 @@ const endOfFirstValue = (text: string): number => {
 
 const endOfContainer = (text: string, start: number) => {
   let depth = 0
-  for (let at = start; at < text.length; at++) {
-    const character = text[at]
-    if (character === '"') at = endOfString(text, at) - 1
+  let at = start
+  while (at < text.length) {
+    bracketOrQuote.lastIndex = at
+    const character = bracketOrQuote.exec(text)?.[0]
+    if (character === undefined) return text.length
+    at = bracketOrQuote.lastIndex
+    if (character === '"') at = endOfString(text, at - 1)
     else if (character === '{' || character === '[') {
       if (++depth > maxDepth) throw new JsonError(`nested deeper than ${maxDepth}`)
-    } else if ((character === '}' || character === ']') && --depth === 0) return at + 1
+    } else if (--depth === 0) return at
   }
   return text.length
 }
 
+const bracketOrQuote = /["{}[\]]/g
+
 const endOfString = (text: string, start: number) => {
-  for (let at = start + 1; at < text.length; at++) {
-    if (text[at] === '\\') at++
-    else if (text[at] === '"') return at + 1
-  }
-  return text.length
+  let quote = text.indexOf('"', start + 1)
+  while (quote >= 0 && isEscaped(text, quote)) quote = text.indexOf('"', quote + 1)
+  return quote < 0 ? text.length : quote + 1
+}
+
+const isEscaped = (text: string, at: number) => {
+  let backslashes = 0
+  while (text[at - 1 - backslashes] === '\\') backslashes++
+  return backslashes % 2 === 1
 }
 
 const scalar = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y

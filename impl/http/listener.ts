@@ -1,0 +1,55 @@
+import http from 'node:http'
+
+export interface ListenAddress {
+  readonly hostname: string
+  /** 0 lets the system choose. */
+  readonly port: number
+}
+
+export interface Listener {
+  /** Resolves to the bound port; rejects when the address cannot be had. */
+  listen(address: ListenAddress): Promise<{ readonly port: number }>
+  /** Takes no more requests, lets those under way finish for `graceMs` (1 s) at most, and then drops them. */
+  stop(graceMs?: number): Promise<void>
+  /** The TCP peer of a request that is being answered; empty for one that came by no socket. */
+  peerOf(request: Request): string
+}
+
+/** Larger request headers are answered 431: 1 MiB and the few kilobytes of slack that the contract's server grants. */
+const maxHeaderBytes = 1_052_672
+/** The runtime's longest. */
+const idleTimeoutSeconds = 255
+const defaultGraceMs = 1000
+
+/** The socket side of the server. */
+export const createListener = (fetch: (request: Request) => Promise<Response>): Listener => {
+  let server: Bun.Server<undefined> | undefined
+  return {
+    async listen({ hostname, port }) {
+      // The only door to this limit; it is read when the server is made.
+      Object.assign(http, { maxHeaderSize: maxHeaderBytes })
+      server = Bun.serve({
+        hostname,
+        port,
+        fetch,
+        idleTimeout: idleTimeoutSeconds,
+        // Our readers answer 413 in the contract's words; the transport would only say "413".
+        maxRequestBodySize: Number.MAX_SAFE_INTEGER,
+        // Whatever escapes `fetch` must not show its stack.
+        development: false,
+        // Outside of development mode the runtime would share a busy port instead of refusing it.
+        reusePort: false,
+      })
+      return { port: server.port ?? port }
+    },
+    async stop(graceMs = defaultGraceMs) {
+      if (server === undefined) return
+      const stopping = server
+      server = undefined
+      const impatient = setTimeout(() => void stopping.stop(true), graceMs)
+      await stopping.stop(false)
+      clearTimeout(impatient)
+    },
+    peerOf: (request) => server?.requestIP(request)?.address ?? '',
+  }
+}

@@ -1,0 +1,49 @@
+import { Elysia } from 'elysia'
+import type { RecordUseCases } from '../use-cases.ts'
+import { readCollectionPath, type RouteTools } from './tools.ts'
+
+export interface RecordRoutes extends RouteTools {
+  readonly records: RecordUseCases
+}
+
+const recordsPath = '/api/collections/:collection/records'
+
+export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }: RecordRoutes) =>
+  new Elysia({ name: 'records' })
+    .get(recordsPath, async ({ request }) => {
+      const { collection } = readCollectionPath(request)
+      return respond.answer(request, await records.list(collection, await incomingOf(request)))
+    })
+    .get(`${recordsPath}/:id`, async ({ request }) => {
+      const { collection, id } = readCollectionPath(request)
+      return respond.answer(request, await records.view(collection, id, await incomingOf(request)))
+    })
+    .post(
+      recordsPath,
+      async ({ request }) => {
+        const { collection } = readCollectionPath(request)
+        const incoming = await incomingOfRecord(request, collection)
+        return respond.answer(request, await records.create(collection, incoming))
+      },
+      { parse: 'none' },
+    )
+    .patch(
+      `${recordsPath}/:id`,
+      async ({ request }) => {
+        const { collection, id } = readCollectionPath(request)
+        const incoming = await incomingOfRecord(request, collection)
+        return respond.answer(request, await records.update(collection, id, incoming))
+      },
+      { parse: 'none' },
+    )
+    .delete(
+      `${recordsPath}/:id`,
+      async ({ request }) => {
+        const { collection, id } = readCollectionPath(request)
+        return respond.answer(
+          request,
+          await records.delete(collection, id, await incomingOf(request)),
+        )
+      },
+      { parse: 'none' },
+    )

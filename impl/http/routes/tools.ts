@@ -1,0 +1,33 @@
+import type { Incoming } from '../../request.ts'
+import { ApiError } from '../../errors.ts'
+import { messages } from '../errors.ts'
+import { readSegments, readTarget } from '../read/target.ts'
+import type { Respond } from '../respond.ts'
+
+/** What routes need besides their use cases. */
+export interface RouteTools {
+  readonly respond: Respond
+  /** Refuses a declared length over the default limit before anything else (http.bodylimit.before-guard). */
+  readonly incomingOf: (request: Request) => Promise<Incoming>
+  /** The same where the contract looks for the collection first: the length is checked when the body is asked for. */
+  readonly incomingOfCollection: (request: Request) => Promise<Incoming>
+  /** The same for record create and update, whose limit is the collection's own. */
+  readonly incomingOfRecord: (request: Request, collection: string) => Promise<Incoming>
+  readonly realIpOf: (request: Request) => string
+}
+
+/** Collection and, behind `records`, id: `/api/collections/{collection}[/records/{id}]`. */
+export const readCollectionPath = (
+  request: Request,
+): { readonly collection: string; readonly id: string } => {
+  const [, , collection = '', , id = ''] = readSegments(readTarget(request.url).path)
+  return { collection, id }
+}
+
+/** http.guard.superuser-guest, http.guard.superuser-other */
+export const requireSuperuser = (incoming: Incoming): void => {
+  if (incoming.isSuperuser) return
+  throw incoming.info.auth === undefined
+    ? new ApiError({ kind: 'unauthenticated', message: messages.guestAtSuperuserDoor })
+    : new ApiError({ kind: 'forbidden', message: messages.otherAtSuperuserDoor })
+}
