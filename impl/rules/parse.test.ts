@@ -138,13 +138,11 @@ const operand: fc.Arbitrary<OperandNode> = fc.oneof(
     .stringMatching(/^-?\d{1,4}(\.\d{1,3})?$/)
     .map((text): OperandNode => ({ kind: 'number', text })),
   textValue.map((value): OperandNode => ({ kind: 'text', value })),
-  fc
-    .record({ name, arg: textValue })
-    .map(({ name, arg }): OperandNode => ({
-      kind: 'function',
-      name,
-      args: [{ kind: 'text', value: arg }],
-    })),
+  fc.record({ name, arg: textValue }).map(({ name, arg }): OperandNode => ({
+    kind: 'function',
+    name,
+    args: [{ kind: 'text', value: arg }],
+  })),
 )
 
 const comparison: fc.Arbitrary<ExpressionNode> = fc.record({

@@ -1,0 +1,16 @@
+import { type Fragment, sql, text } from './fragment.ts'
+
+/** Digits address an array index, anything else a key; a colon inside a part is dropped (filter.json.path-modifier-swallowed). */
+const toJsonPath = (parts: readonly string[]): string =>
+  parts
+    .map((part) => part.replaceAll(':', ''))
+    .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
+    .join('')
+
+/** Reads a column by its JSON value; text that is not JSON is itself (facts "query-semantics", section 3.5). */
+export const jsonValue = (column: Fragment, parts: readonly string[]): Fragment => {
+  const path = toJsonPath(parts)
+  const plain = text(`$${path}`)
+  const wrapped = text(`$.k${path}`)
+  return sql`(CASE WHEN json_valid(${column}) THEN json_extract(${column}, ${plain}) ELSE json_extract(json_object('k', ${column}), ${wrapped}) END)`
+}

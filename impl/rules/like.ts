@@ -1,0 +1,60 @@
+import type { SqlValue } from '../store/store.ts'
+import { type Fragment, hasParams, isParam, type Param, sql } from './fragment.ts'
+import { toDecimal } from './number-text.ts'
+
+/** A `%` that no odd run of backslashes precedes. */
+const hasWildcard = (value: string): boolean => {
+  for (let at = 0; at < value.length; at++) {
+    if (value.charAt(at) === '\\') at++
+    else if (value.charAt(at) === '%') return true
+  }
+  return false
+}
+
+/** Right to left: a special character with a backslash before it is a pair and stays; any other one gets a backslash. */
+const escape = (value: string): string => {
+  let escaped = ''
+  for (let at = value.length - 1; at >= 0; at--) {
+    const character = value.charAt(at)
+    const isSpecial = character === '\\' || character === '%' || character === '_'
+    escaped = character + escaped
+    if (!isSpecial) continue
+    escaped = '\\' + escaped
+    if (value.charAt(at - 1) === '\\') at--
+  }
+  return escaped
+}
+
+/** The pattern that a bound value on the right of `~` stands for (facts "query-semantics", section 4.2). */
+export const likePattern = (value: string): string =>
+  hasWildcard(value) ? value : `%${escape(value)}%`
+
+const toPattern = (value: SqlValue): SqlValue => {
+  if (value === null) return null
+  if (typeof value === 'number') return likePattern(toDecimal(value))
+  return typeof value === 'string' ? likePattern(value) : value
+}
+
+const asPattern = (param: Param): Param => {
+  if (param.fixed === true) return param
+  if (!param.constant)
+    return { ...param, as: 'plain', read: (inputs) => toPattern(param.read(inputs)) }
+  const pattern = toPattern(param.read(neverRead))
+  return { as: 'plain', constant: true, read: () => pattern }
+}
+
+/** A constant parameter looks at none of its inputs. */
+const neverRead = undefined as never
+
+/** Every bound parameter of the right side becomes a pattern; without any, its value is wrapped as it is. */
+const rightSide = (right: Fragment): Fragment =>
+  hasParams(right)
+    ? right.map((part) => (isParam(part) ? asPattern(part) : part))
+    : sql`'%' || ${right} || '%'`
+
+export const like = (left: Fragment, sign: '~' | '!~', right: Fragment): Fragment => [
+  ...left,
+  sign === '~' ? ' LIKE ' : ' NOT LIKE ',
+  ...rightSide(right),
+  " ESCAPE '\\'",
+]

@@ -1,0 +1,157 @@
+import type { Field } from '../collections/model.ts'
+import { compare } from './compare.ts'
+import { type Fragment, input, sql } from './fragment.ts'
+import { goQuote } from './go-quote.ts'
+import { join, joinRow } from './joins.ts'
+import { type FieldModifier, isMultiple, splitModifier } from './modifier.ts'
+import { boolOperand, boundOperand, nullOperand, type Operand } from './operand.ts'
+import { resolvePath, targetId } from './path.ts'
+import { FilterError, type RequestInfo } from './query.ts'
+import {
+  dig,
+  isJsonText,
+  isset,
+  lowered,
+  numberLike,
+  type ReadRequest,
+  requestValue,
+} from './request-value.ts'
+import type { Scope } from './scope.ts'
+
+/** `@request.body.<path>` (facts "query-semantics", section 8). */
+export const bodyOperand = (scope: Scope, path: string): Operand => {
+  const { fieldByName } = scope.base.collection
+  const parts = path.split('.')
+  const [first = '', ...rest] = parts
+  const { name, modifier } = splitModifier(first)
+  const field = fieldByName.get(name)
+  if (rest.length === 0) {
+    return field === undefined
+      ? plainValue(scope, readBody(first), parts)
+      : fieldValue(scope, field, modifier)
+  }
+  if (field?.type.references !== undefined) return throughRelation(scope, field, rest.join('.'))
+  const native: ReadRequest = (request) => {
+    const value = request.body.get(first)
+    return field?.type.jsonLike === true && isJsonText(value)
+      ? (JSON.parse(value.json) as unknown)
+      : value
+  }
+  return plainValue(scope, native, parts)
+}
+
+const readBody =
+  (key: string): ReadRequest =>
+  (request) =>
+    request.body.get(key)
+
+/** A value that is no field's: text, numbers and whatever JSON was sent. Shared with query parameters and headers. */
+export const plainValue = (
+  { env, base }: Scope,
+  readFirst: ReadRequest,
+  parts: readonly string[],
+): Operand => {
+  const last = parts.at(-1) ?? ''
+  const { name, modifier } = splitModifier(last)
+  const path = parts.length === 1 ? [] : [...parts.slice(1, -1), name]
+  const read: ReadRequest = (request) => dig(readFirst(request), path)
+  switch (modifier) {
+    case undefined:
+      return requestValue(env, numberLike(read, base.collection.fieldByName.get(name)))
+    case 'isset':
+      return isset(read)
+    case 'lower':
+      return lowered(requestValue(env, read))
+    case 'each':
+    case 'length':
+    case 'changed':
+      throw new FilterError(`invalid modifier sequence ${last}`)
+    default:
+      return modifier satisfies never
+  }
+}
+
+const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefined): Operand => {
+  const { name } = field.config
+  const read: ReadRequest = (request) => {
+    const value = request.body.get(name)
+    return field.type.jsonLike === true && isJsonText(value) ? value.json : value
+  }
+  const value = (): Operand => requestValue(scope.env, numberLike(read, field))
+  switch (modifier) {
+    case 'isset':
+      return isset(read)
+    case 'lower':
+      return lowered(requestValue(scope.env, read))
+    case 'changed':
+      return changed(scope, name, read, value)
+    case 'length':
+      requireList(field)
+      return boundOperand(
+        'known',
+        input(({ request }) => itemsOf(read(request)).length),
+      )
+    case 'each':
+      requireList(field)
+      return eachItem(scope, field, read)
+    case undefined:
+      return value()
+    default:
+      return modifier satisfies never
+  }
+}
+
+const requireList = ({ type, config }: Field): void => {
+  if (type.listLike === true) return
+  throw new FilterError(`field ${goQuote(config.name)} doesn't support multivalue operations`)
+}
+
+/** A single value counts as one item even when it is empty; what was not sent has none. */
+const itemsOf = (value: unknown): readonly unknown[] => {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+const eachItem = ({ base, joins }: Scope, field: Field, read: ReadRequest): Operand => {
+  const list = input(({ request }) => JSON.stringify(itemsOf(read(request))))
+  const items = join(joins, {
+    key: `${base.path}@request.body.${field.config.name}[]`,
+    parent: undefined,
+    many: true,
+    on: (alias) => sql`json_each(${list}) AS ${alias}`,
+  })
+  return {
+    class: 'known',
+    value: sql`${items.alias}.value`,
+    uses: [items],
+    multi: isMultiple(field),
+    unlikable: true,
+  }
+}
+
+/** Sent, and not what the row holds (rules.request.body-changed). */
+const changed = (scope: Scope, name: string, read: ReadRequest, sent: () => Operand): Operand => {
+  const isSent = scope.env.decide((request) => (read(request) === undefined ? 'no' : 'yes'))
+  if (isSent === 'no') return { ...boolOperand(false), class: 'json' }
+  const stored = resolvePath(scope, scope.base, name)
+  const value = sql`(${compare(sent(), '!=', stored)})`
+  return { class: 'json', value, uses: stored.uses, multi: false }
+}
+
+/** A field of the records whose ids were sent. */
+const throughRelation = (scope: Scope, field: Field, path: string): Operand => {
+  const { name } = field.config
+  const read = (request: RequestInfo): readonly unknown[] =>
+    itemsOf(request.body.get(name)).filter((id) => typeof id === 'string' && id !== '')
+  const target = scope.env.findCollection(targetId(field))
+  const isSent = scope.env.decide((request) => (read(request).length === 0 ? 'none' : 'some'))
+  if (isSent === 'none' || target === undefined) return nullOperand
+  const ids = input(({ request }) => JSON.stringify(read(request)))
+  const row = joinRow(scope.joins, target, {
+    key: `${scope.base.path}@request.body.${name}`,
+    parent: undefined,
+    many: isMultiple(field),
+    where: (alias): Fragment => sql`${alias}.id IN (SELECT value FROM json_each(${ids}))`,
+  })
+  return resolvePath(scope, row, path, { multi: isMultiple(field), lenient: true })
+}

@@ -1,0 +1,91 @@
+import type { Field } from '../collections/model.ts'
+import type { JsonText } from '../fields/field-type.ts'
+import type { SqlValue } from '../store/store.ts'
+import { bodyText } from './body-text.ts'
+import { type Fragment, input, sql } from './fragment.ts'
+import { readNumber } from './number-text.ts'
+import { boundOperand, nullOperand, type Operand, textOperand } from './operand.ts'
+import type { RequestInfo } from './query.ts'
+import type { Environment } from './scope.ts'
+
+export type ReadRequest = (request: RequestInfo) => unknown
+
+/** What SQL may have to know of a value before it is bound. */
+type Form = 'null' | 'empty' | 'text' | 'number' | 'bool'
+
+const formOf = (value: SqlValue | boolean): Form => {
+  if (value === null) return 'null'
+  if (value === '') return 'empty'
+  if (typeof value === 'number') return 'number'
+  return typeof value === 'boolean' ? 'bool' : 'text'
+}
+
+const toScalar = (raw: unknown): string | number | boolean | null => {
+  if (typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw
+  return typeof raw === 'object' && raw !== null ? bodyText(raw) : null
+}
+
+/**
+ * A value that comes with each request. Whether it is missing, empty, text or a number decides the SQL around it, so that is
+ * asked while compiling; the value itself is bound later.
+ */
+export const requestValue = (env: Environment, read: ReadRequest): Operand => {
+  const scalar = (request: RequestInfo): string | number | boolean | null => toScalar(read(request))
+  const form = env.decide((request) => formOf(scalar(request)))
+  switch (form) {
+    case 'null':
+      return nullOperand
+    case 'empty':
+      return textOperand('')
+    case 'text':
+      return known(input(({ request }) => String(scalar(request))))
+    case 'number':
+      return known(input(({ request }) => Number(scalar(request)), 'real'))
+    case 'bool':
+      return known(input(({ request }) => Number(scalar(request))))
+    default:
+      return form satisfies never
+  }
+}
+
+const known = (value: Fragment): Operand => boundOperand('known', value)
+
+/** A value under the name of a number field is compared as a number when it looks like one. */
+export const numberLike =
+  (read: ReadRequest, field: Field | undefined): ReadRequest =>
+  (request) => {
+    const raw = read(request)
+    if (field?.type.numeric !== true || typeof raw !== 'string') return raw
+    return readNumber(raw) ?? raw
+  }
+
+export const lowered = (operand: Operand): Operand => ({
+  ...operand,
+  value: sql`LOWER(${operand.value})`,
+})
+
+export const isset = (read: ReadRequest): Operand =>
+  known(input(({ request }) => (read(request) === undefined ? 0 : 1)))
+
+/** Whether a body value is a json field's text, which a resolved body keeps as it will be stored. */
+export const isJsonText = (value: unknown): value is JsonText =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length === 1 &&
+  'json' in value &&
+  typeof value.json === 'string'
+
+/** Follows keys and array indexes; undefined where the way ends. */
+export const dig = (value: unknown, path: readonly string[]): unknown => {
+  let current = value
+  for (const part of path) {
+    if (Array.isArray(current)) {
+      current = /^\d+$/.test(part) ? (current[Number(part)] as unknown) : undefined
+    } else if (typeof current === 'object' && current !== null && Object.hasOwn(current, part)) {
+      current = (current as Readonly<Record<string, unknown>>)[part] // an own key, as just asked
+    } else {
+      return undefined
+    }
+  }
+  return current
+}
