@@ -1,0 +1,170 @@
+import type { Statement } from '../store/store.ts'
+import { buildIndex, parseIndex, quoteName } from './index-sql.ts'
+import type { Collection, Field } from './model.ts'
+
+/** A SQL view of the data directory as `sqlite_master` keeps it. */
+export interface SqlView {
+  readonly name: string
+  readonly sql: string
+}
+
+const statement = (sql: string): Statement => ({ sql, args: [] })
+
+const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+const columnDefinition = ({ config, type }: Field): string =>
+  `${quoteName(config.name)} ${type.column(config)}`
+
+/** One column per field, sorted by name (schema.column.order). */
+export const createTable = ({ name, fields }: Collection): readonly Statement[] => {
+  const sorted = fields.toSorted((a, b) => byBytes(a.config.name, b.config.name))
+  return [statement(`CREATE TABLE ${quoteName(name)} (${sorted.map(columnDefinition).join(', ')})`)]
+}
+
+/** The statement that creates the submitted index on the collection's own table; undefined when it is not an index. */
+export const createIndex = (sql: string, table: string): Statement | undefined => {
+  const index = parseIndex(sql)
+  return index === undefined ? undefined : statement(buildIndex({ ...index, table }))
+}
+
+/** One statement per index, in the listed order; the position is that of the list. */
+export const createIndexes = ({ name, indexes }: Collection): readonly Statement[] =>
+  indexes.map((sql) => createIndex(sql, name)).filter((created) => created !== undefined)
+
+const dropIndexes = ({ indexes }: Collection): readonly Statement[] =>
+  indexes.flatMap((sql) => {
+    const index = parseIndex(sql)
+    return index === undefined ? [] : [statement(`DROP INDEX IF EXISTS ${quoteName(index.name)}`)]
+  })
+
+export const dropTable = ({ name, type }: Collection): Statement =>
+  statement(`DROP ${type === 'view' ? 'VIEW' : 'TABLE'} IF EXISTS ${quoteName(name)}`)
+
+/** Whether an update rebuilds the indexes: the table gets another name, or fields or indexes changed in any way. */
+export const rebuildsIndexes = (before: Collection, after: Collection): boolean =>
+  before.name.toLowerCase() !== after.name.toLowerCase() ||
+  JSON.stringify(before.fields.map(({ config }) => config)) !==
+    JSON.stringify(after.fields.map(({ config }) => config)) ||
+  JSON.stringify(before.indexes) !== JSON.stringify(after.indexes)
+
+const isMultiple = ({ config, type }: Field): boolean => type.multiple(config)
+
+/** Names that no column has, in any letter case, for columns on their way to another name. */
+const temporaryNames = (collections: readonly Collection[]): (() => string) => {
+  const taken = new Set(
+    collections.flatMap(({ fields }) => fields.map(({ config }) => config.name.toLowerCase())),
+  )
+  let counter = 0
+  return () => {
+    let name: string
+    do name = `_moving_${String(++counter)}`
+    while (taken.has(name))
+    return name
+  }
+}
+
+const renameColumn = (table: string, from: string, to: string): Statement =>
+  statement(`ALTER TABLE ${table} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)}`)
+
+/** How the stored text of a column becomes that of the other kind (facts "data-layout", section 7, step 5). */
+const conversion = (column: string, toMultiple: boolean): string => {
+  const isArray = `json_valid(${column}) AND json_type(${column}) = 'array'`
+  return toMultiple
+    ? `CASE WHEN coalesce(${column}, '') = '' THEN '[]' WHEN ${isArray} THEN ${column} ELSE json_array(${column}) END`
+    : `CASE WHEN coalesce(${column}, '[]') = '[]' THEN '' WHEN ${isArray} THEN coalesce(json_extract(${column}, '$[#-1]'), '') ELSE ${column} END`
+}
+
+const convertColumn = (
+  table: string,
+  old: Field,
+  next: Field,
+  temporary: string,
+): readonly Statement[] => {
+  const { name } = old.config
+  const from = quoteName(temporary)
+  return [
+    renameColumn(table, name, temporary),
+    statement(`ALTER TABLE ${table} ADD ${quoteName(name)} ${next.type.column(next.config)}`),
+    statement(`UPDATE ${table} SET ${quoteName(name)} = ${conversion(from, isMultiple(next))}`),
+    statement(`ALTER TABLE ${table} DROP COLUMN ${from}`),
+  ]
+}
+
+interface Pair {
+  readonly old: Field
+  readonly next: Field
+}
+
+/** Swaps of names would collide, so every renamed column passes through a temporary name. */
+const renameColumns = (
+  table: string,
+  pairs: readonly Pair[],
+  temporary: () => string,
+): readonly Statement[] => {
+  const renamed = pairs
+    .filter(({ old, next }) => old.config.name !== next.config.name)
+    .map(({ old, next }) => ({ from: old.config.name, over: temporary(), to: next.config.name }))
+  return [
+    ...renamed.map(({ from, over }) => renameColumn(table, from, over)),
+    ...renamed.map(({ over, to }) => renameColumn(table, over, to)),
+  ]
+}
+
+/** Single to multiple or back. The views are dropped meanwhile: SQLite drops no column that a view reads. */
+const convertColumns = (
+  table: string,
+  pairs: readonly Pair[],
+  views: readonly SqlView[],
+  temporary: () => string,
+): readonly Statement[] => {
+  const converted = pairs.filter(({ old, next }) => isMultiple(old) !== isMultiple(next))
+  if (converted.length === 0) return []
+  return [
+    ...views.map(({ name }) => statement(`DROP VIEW ${quoteName(name)}`)),
+    ...converted.flatMap(({ old, next }) => convertColumn(table, old, next, temporary())),
+    ...views.map(({ sql }) => statement(sql)),
+  ]
+}
+
+const addColumns = (table: string, added: readonly Field[]): readonly Statement[] =>
+  [...added.filter((field) => !isMultiple(field)), ...added.filter(isMultiple)].map((field) =>
+    statement(`ALTER TABLE ${table} ADD ${columnDefinition(field)}`),
+  )
+
+/**
+ * The statements that bring the table from one version of its collection to the next, without creating the indexes.
+ * Fields are matched by id (collections.update.fields-matched-by-id). Conversions come first, because SQLite rewrites the
+ * views when something is renamed, and `views` holds their text from before. Dropping a column that a view selects
+ * fails, as it must (collections.update.drop-field-used-by-view).
+ */
+export const alterTable = (
+  before: Collection,
+  after: Collection,
+  views: readonly SqlView[],
+): readonly Statement[] => {
+  const oldTable = quoteName(before.name)
+  const table = quoteName(after.name)
+  const oldById = new Map(before.fields.map((field) => [field.config.id, field]))
+  const newIds = new Set(after.fields.map(({ config }) => config.id))
+  const pairs: readonly Pair[] = after.fields.flatMap((next) => {
+    const old = oldById.get(next.config.id)
+    return old === undefined ? [] : [{ old, next }]
+  })
+  const temporary = temporaryNames([before, after])
+  return [
+    ...(rebuildsIndexes(before, after) ? dropIndexes(before) : []),
+    ...convertColumns(oldTable, pairs, views, temporary),
+    // collections.name.case-only-rename: SQLite compares names without case, there is nothing to rename.
+    ...(before.name.toLowerCase() === after.name.toLowerCase()
+      ? []
+      : [statement(`ALTER TABLE ${oldTable} RENAME TO ${table}`)]),
+    ...before.fields
+      .filter(({ config }) => !newIds.has(config.id))
+      .map(({ config }) => statement(`ALTER TABLE ${table} DROP COLUMN ${quoteName(config.name)}`)),
+    ...renameColumns(table, pairs, temporary),
+    ...addColumns(
+      table,
+      after.fields.filter(({ config }) => !oldById.has(config.id)),
+    ),
+  ]
+}

@@ -1,0 +1,124 @@
+/** One entry of an index: a column or an expression, with what follows it. */
+export interface IndexColumn {
+  readonly name: string
+  /** As written; empty when unset. */
+  readonly collate: string
+  readonly sort: '' | 'ASC' | 'DESC'
+}
+
+export interface ParsedIndex {
+  readonly unique: boolean
+  readonly ifNotExists: boolean
+  readonly schema: string
+  readonly name: string
+  readonly table: string
+  readonly columns: readonly IndexColumn[]
+  readonly where: string
+}
+
+const quotes: Readonly<Record<string, string>> = { '`': '`', '"': '"', "'": "'", '[': ']' }
+
+const unquote = (text: string): string => {
+  const trimmed = text.trim()
+  const closing = quotes[trimmed.charAt(0)]
+  return closing !== undefined && trimmed.length > 1 && trimmed.endsWith(closing)
+    ? trimmed.slice(1, -1).trim()
+    : trimmed
+}
+
+// Found anywhere in the text. The column list is greedy: it ends at the last closing parenthesis, which is what makes an
+// expression with parentheses after WHERE invalid (collections.indexes.where-parentheses).
+const pattern =
+  /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?([^\s(]+)\s+on\s+([^\s(]*)\s*\(([\s\S]*)\)(?:\s*where\s+([\s\S]*))?/i
+
+/** Splits at commas outside parentheses and quotes; undefined when the parentheses do not match. */
+const splitColumns = (list: string): readonly string[] | undefined => {
+  const parts: string[] = []
+  let depth = 0
+  let closing: string | undefined
+  let start = 0
+  for (let at = 0; at < list.length; at++) {
+    const character = list.charAt(at)
+    if (closing !== undefined) {
+      if (character === closing) closing = undefined
+    } else if (character === '(') depth++
+    else if (character === ')') depth--
+    else if (character === ',' && depth === 0) {
+      parts.push(list.slice(start, at))
+      start = at + 1
+    } else closing = quotes[character]
+    if (depth < 0) return undefined
+  }
+  if (depth !== 0) return undefined
+  return [...parts, list.slice(start)]
+}
+
+const parseColumn = (text: string): IndexColumn | undefined => {
+  const match = /^\s*([\s\S]+?)(?:\s+collate\s+([\w`"'[\]]+))?(?:\s+(asc|desc))?\s*$/i.exec(text)
+  const name = unquote(match?.[1] ?? '')
+  if (name === '') return undefined
+  const sort = match?.[3]?.toUpperCase() ?? ''
+  return {
+    name,
+    collate: unquote(match?.[2] ?? ''),
+    sort: sort === 'ASC' || sort === 'DESC' ? sort : '',
+  }
+}
+
+/**
+ * Reads `CREATE [UNIQUE] INDEX [IF NOT EXISTS] [schema.]name ON [table] (column, ...) [WHERE expr]`, as lenient as the
+ * contract (collections.indexes.grammar, .lenient); undefined for anything without a name or columns.
+ */
+export const parseIndex = (sql: string): ParsedIndex | undefined => {
+  const match = pattern.exec(sql)
+  if (match === null) return undefined
+  const [, unique, ifNotExists, path = '', table = '', list = '', where = ''] = match
+  const dot = path.indexOf('.')
+  const name = unquote(path.slice(dot + 1))
+  const parts = splitColumns(list)
+  if (name === '' || parts === undefined) return undefined
+  const columns = parts.map(parseColumn).filter((column) => column !== undefined)
+  if (columns.length === 0) return undefined
+  return {
+    unique: unique !== undefined,
+    ifNotExists: ifNotExists !== undefined,
+    schema: dot < 0 ? '' : unquote(path.slice(0, dot)),
+    name,
+    table: unquote(table),
+    columns,
+    where: where.trim(),
+  }
+}
+
+/** An identifier for SQL. A backtick inside cannot end it. */
+export const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``
+
+const buildColumn = ({ name, collate, sort }: IndexColumn): string => {
+  const isExpression = name.includes('(') || name.includes(' ')
+  const target = isExpression ? name : quoteName(name)
+  return `${target}${collate === '' ? '' : ` COLLATE ${collate}`}${sort === '' ? '' : ` ${sort}`}`
+}
+
+/** The normalised statement that the database gets (facts "data-layout", section 7). */
+export const buildIndex = (index: ParsedIndex): string => {
+  const { unique, ifNotExists, schema, name, table, columns, where } = index
+  const built = columns.map(buildColumn)
+  return [
+    `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${ifNotExists ? 'IF NOT EXISTS ' : ''}`,
+    `${schema === '' ? '' : `${quoteName(schema)}.`}${quoteName(name)} ON ${quoteName(table)} `,
+    built.length === 1 ? `(${built.join('')})` : `(\n  ${built.join(',\n  ')}\n)`,
+    where === '' ? '' : ` WHERE ${where}`,
+  ].join('')
+}
+
+/** Whether some index alone keeps the values of one column unique (partial ones count; names compare without case). */
+export const hasUniqueIndexOn = (indexes: readonly string[], column: string): boolean =>
+  indexes.some((sql) => {
+    const index = parseIndex(sql)
+    const [only, ...others] = index?.columns ?? []
+    return (
+      index?.unique === true &&
+      others.length === 0 &&
+      only?.name.toLowerCase() === column.toLowerCase()
+    )
+  })
