@@ -1,0 +1,13 @@
+import type { Planner } from '../rules/query.ts'
+import type { Store } from '../store/store.ts'
+import type { Random } from '../values/random.ts'
+import type { Catalog } from './catalog.ts'
+
+/** What the collection use cases work with; a test passes its own clock and random source. */
+export interface CollectionContext {
+  readonly store: Store
+  readonly catalog: Catalog
+  readonly planner: Planner
+  readonly clock: () => Date
+  readonly random: Random
+}

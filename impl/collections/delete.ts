@@ -1,0 +1,101 @@
+import { ApiError } from '../errors.ts'
+import type { Statement, Step } from '../store/store.ts'
+import { requireCollection } from './access.ts'
+import type { CollectionContext } from './context.ts'
+import { dropTable } from './ddl.ts'
+import { quoteName } from './index-sql.ts'
+import type { Collection, Collections } from './model.ts'
+import { retryWhileStale, Stale } from './save.ts'
+
+const message = 'Failed to delete collection.'
+
+/** Collections whose rows belong to a record of an auth collection (collections.delete.auth-refs). */
+const dependants = ['_mfas', '_otps', '_externalAuths', '_authOrigins'] as const
+
+const refuse = (text = message): ApiError => new ApiError({ kind: 'invalid', message: text })
+
+/** Other collections with a field that points at this one. */
+const referencing = (collections: Collections, { id }: Collection): readonly string[] =>
+  collections
+    .all()
+    .filter(
+      (other) =>
+        other.id !== id &&
+        other.fields.some(
+          ({ config, type }) => type.references !== undefined && config['collectionId'] === id,
+        ),
+    )
+    .map(({ name }) => name)
+
+const stale = (expect: 'some' | 'none', { sql, args }: Statement): Step => ({
+  kind: 'guard',
+  expect,
+  tag: 'stale',
+  sql,
+  args,
+})
+
+const steps = (collections: Collections, collection: Collection): readonly Step[] => {
+  const { id, name, type } = collection
+  const views = collections.all().filter((other) => other.type === 'view' && other.id !== id)
+  const rows = type === 'auth' ? dependants : []
+  return [
+    stale('some', {
+      sql: 'SELECT 1 FROM _collections WHERE id = ? AND name = ? AND type = ?',
+      args: [id, name, type],
+    }),
+    stale('none', {
+      sql: "SELECT 1 FROM _collections AS other, json_each(other.fields) AS field WHERE other.id <> ? AND json_extract(field.value, '$.collectionId') = ?",
+      args: [id, id],
+    }),
+    { kind: 'write', ...dropTable(collection) },
+    { kind: 'write', sql: 'DELETE FROM _collections WHERE id = ?', args: [id] },
+    ...rows.map((table): Step => ({
+      kind: 'write',
+      sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ?`,
+      args: [id],
+    })),
+    // A view whose table is gone cannot be read, which fails the unit (collections.delete.used-by-view).
+    ...views.map((view): Step => ({
+      kind: 'take',
+      as: view.id,
+      sql: `SELECT id FROM ${quoteName(view.name)} LIMIT 0`,
+      args: [],
+    })),
+  ]
+}
+
+/** Deletes a collection with its table; refuses system collections and ones that something else rests on. */
+export const deleteCollection =
+  (context: CollectionContext) =>
+  async (nameOrId: string): Promise<undefined> => {
+    const { catalog, store, random } = context
+    const { id } = requireCollection(catalog, nameOrId)
+    return await retryWhileStale(context, async () => {
+      const collection = requireCollection(catalog, id)
+      if (collection.system) throw refuse()
+      const references = referencing(catalog, collection)
+      if (references.length > 0) {
+        const names = references.join(', ')
+        throw refuse(`Failed to delete collection probably due to existing reference in ${names}`)
+      }
+      const outcome = await store.commit({
+        key: random.id(),
+        steps: steps(catalog, collection),
+        touches: ['collections'],
+      })
+      switch (outcome.kind) {
+        case 'ok':
+          return undefined
+        case 'refused':
+          throw new Stale()
+        case 'failed':
+        case 'constraint':
+          throw refuse()
+        case 'unknown':
+          throw outcome.cause
+        default:
+          return outcome satisfies never
+      }
+    })
+  }

@@ -1,0 +1,89 @@
+import { defaultAuthOptions } from '../store/data-dir/auth-options.ts'
+import { type CollectionConfig, optionsShape, ruleNames } from './compile.ts'
+import { decodeFields, type FindFieldType } from './field-config.ts'
+import { collectionId } from './ids.ts'
+import { defaultIndex, uniqueAuthFields } from './indexes.ts'
+import { type JsonObject, merge, submitted, type Shape } from './shape.ts'
+
+const noRules: CollectionConfig['rules'] = {
+  listRule: null,
+  viewRule: null,
+  createRule: null,
+  updateRule: null,
+  deleteRule: null,
+}
+
+export interface DraftTools {
+  readonly findType: FindFieldType
+  readonly drawSecret: () => string
+  /** Whether a collection has the id already. */
+  readonly isTaken: (id: string) => boolean
+}
+
+const key = <T>(shape: Shape, current: T, body: JsonObject, name: string): T =>
+  // A shape answers the type that its current value has.
+  merge(shape, current, submitted(body, name)) as T
+
+/** The keys that decide which defaults a new collection starts from. Throws {@link Undecodable}. */
+export const readKind = (body: JsonObject): { readonly type: string; readonly name: string } => ({
+  type: key('string', '', body, 'type') || 'base',
+  name: key('string', '', body, 'name'),
+})
+
+/** A new collection as it is before its body is applied (collections.auth.default-*). */
+const blank = (
+  { type, name }: ReturnType<typeof readKind>,
+  { drawSecret }: DraftTools,
+): CollectionConfig => {
+  const id = collectionId(type, name, () => false)
+  return {
+    id: '',
+    name,
+    type,
+    system: false,
+    fields: [],
+    indexes: type === 'auth' ? uniqueAuthFields.map((field) => defaultIndex(field, id, name)) : [],
+    rules: noRules,
+    options: type === 'auth' ? defaultAuthOptions({ drawSecret }) : {},
+    created: '',
+    updated: '',
+  }
+}
+
+/** Applies a body to a configuration: omitted keys keep their values. Throws {@link Undecodable}. */
+export const applyBody = (
+  before: CollectionConfig,
+  body: JsonObject,
+  findType: FindFieldType,
+): CollectionConfig => {
+  const fields = submitted(body, 'fields')
+  const type = key('string', before.type, body, 'type') || before.type
+  return {
+    id: key('string', before.id, body, 'id') || before.id,
+    name: key('string', before.name, body, 'name'),
+    type,
+    system: key('boolean', before.system, body, 'system'),
+    fields: fields === undefined ? before.fields : decodeFields(fields, findType),
+    indexes: key('string-list', before.indexes, body, 'indexes'),
+    rules: Object.fromEntries(
+      ruleNames.map((name) => [name, key('nullable-string', before.rules[name], body, name)]),
+      // One entry per name of the list, which is all of them.
+    ) as CollectionConfig['rules'],
+    // The shape is an object shape, so what is merged is an object.
+    options: merge(optionsShape(type), before.options, body) as JsonObject,
+    created: key('string', before.created, body, 'created'),
+    updated: before.updated,
+  }
+}
+
+/** A new collection from a submitted body, with its id. Throws {@link Undecodable}. */
+export const draftOfNew = (body: JsonObject, tools: DraftTools): CollectionConfig => {
+  const kind = readKind(body)
+  const draft = applyBody(blank(kind, tools), body, tools.findType)
+  if (draft.id !== '') return draft
+  const first = collectionId(kind.type, kind.name, () => false)
+  const id = collectionId(kind.type, kind.name, tools.isTaken)
+  // collections.create.id-collision-index-names
+  const indexes = draft.indexes.map((sql) => sql.replaceAll(first, id))
+  return { ...draft, id, indexes }
+}

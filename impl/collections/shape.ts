@@ -1,0 +1,123 @@
+/**
+ * The JSON types of a configuration object, as data: one walk decodes a submitted body onto current values, another
+ * completes what is stored. Keys keep the order of the shape, which is the order of the wire.
+ */
+export type Shape =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'nullable-string'
+  | 'nullable-boolean'
+  | 'string-list'
+  /** Free JSON object or null, merged key by key. */
+  | 'nullable-object'
+  | { readonly list: ObjectShape }
+  | ObjectShape
+
+export interface ObjectShape {
+  readonly object: Readonly<Record<string, Shape>>
+}
+
+/** A submitted value has another JSON type than its key takes. */
+export class Undecodable extends Error {
+  override readonly name = 'Undecodable'
+}
+
+export type JsonObject = Readonly<Record<string, unknown>>
+
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Keys match exactly, or else without case (collections.body.key-case); undefined when absent. */
+export const submitted = (body: JsonObject, key: string): unknown => {
+  if (Object.hasOwn(body, key)) return body[key]
+  const folded = key.toLowerCase()
+  const other = Object.keys(body).find((candidate) => candidate.toLowerCase() === folded)
+  return other === undefined ? undefined : body[other]
+}
+
+const demand = <T>(value: unknown, accepts: (value: unknown) => value is T): T => {
+  if (!accepts(value)) throw new Undecodable()
+  return value
+}
+
+export const isString = (value: unknown): value is string => typeof value === 'string'
+export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
+export const isInteger = (value: unknown): value is number => Number.isInteger(value)
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
+
+/** A null item keeps what stands at its position. */
+const readStrings = (current: unknown, value: unknown): readonly string[] => {
+  const before = isList(current) ? current : []
+  return demand(value, isList).map((item, at) =>
+    demand(merge('string', before[at], item), isString),
+  )
+}
+
+/**
+ * Decodes `value` onto `current` (undefined: not set yet). Null leaves strings, booleans, numbers and objects as they
+ * are and empties everything that can be null (collections.body.null-values). Throws {@link Undecodable}.
+ */
+export const merge = (shape: Shape, current: unknown, value: unknown): unknown => {
+  if (value === undefined) return complete(shape, current)
+  switch (shape) {
+    case 'string':
+      return value === null ? complete(shape, current) : demand(value, isString)
+    case 'boolean':
+      return value === null ? complete(shape, current) : demand(value, isBoolean)
+    case 'integer':
+      return value === null ? complete(shape, current) : demand(value, isInteger)
+    case 'nullable-string':
+      return value === null ? null : demand(value, isString)
+    case 'nullable-boolean':
+      return value === null ? null : demand(value, isBoolean)
+    case 'string-list':
+      return value === null ? [] : readStrings(current, value)
+    case 'nullable-object':
+      if (value === null) return null
+      return { ...(isObject(current) ? current : {}), ...demand(value, isObject) }
+    default:
+      break
+  }
+  if ('list' in shape) {
+    if (value === null) return []
+    const before = Array.isArray(current) ? (current as readonly unknown[]) : []
+    return demand(value, isList).map((item, at) => merge(shape.list, before[at], item))
+  }
+  if (value === null) return complete(shape, current)
+  const body = demand(value, isObject)
+  const known = isObject(current) ? current : {}
+  return Object.fromEntries(
+    Object.entries(shape.object).map(([key, inner]) => [
+      key,
+      merge(inner, known[key], submitted(body, key)),
+    ]),
+  )
+}
+
+/** A stored value with every key of its shape; what is missing or of another type is the zero value. */
+export const complete = (shape: Shape, stored: unknown): unknown => {
+  switch (shape) {
+    case 'string':
+      return isString(stored) ? stored : ''
+    case 'boolean':
+      return isBoolean(stored) ? stored : false
+    case 'integer':
+      return isInteger(stored) ? stored : 0
+    case 'nullable-string':
+      return isString(stored) ? stored : null
+    case 'nullable-boolean':
+      return isBoolean(stored) ? stored : null
+    case 'string-list':
+      return isList(stored) ? stored.filter(isString) : []
+    case 'nullable-object':
+      return isObject(stored) ? stored : null
+    default:
+      break
+  }
+  if ('list' in shape) return isList(stored) ? stored.map((item) => complete(shape.list, item)) : []
+  const known = isObject(stored) ? stored : {}
+  return Object.fromEntries(
+    Object.entries(shape.object).map(([key, inner]) => [key, complete(inner, known[key])]),
+  )
+}

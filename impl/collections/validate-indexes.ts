@@ -1,0 +1,108 @@
+import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { buildIndex, parseIndex, type ParsedIndex } from './index-sql.ts'
+import { issue, type Issues } from './issues.ts'
+import type { Collection } from './model.ts'
+import type { Validation } from './validate.ts'
+
+/** An index that exists in the database. */
+export interface UsedIndex {
+  readonly name: string
+  readonly table: string
+}
+
+export const invalidIndexCode = 'validation_invalid_index_expression'
+
+const at = (position: number, found: FieldIssue): FieldIssues => ({ [String(position)]: found })
+
+/** What remains when index, schema and table names are left out. */
+const definitionOf = (index: ParsedIndex): string =>
+  buildIndex({ ...index, name: '', schema: '', table: '' })
+
+/** The first index, by position, that is invalid, or named or defined like another. */
+const singleIssues = ({ config, before, schema }: Validation): FieldIssues | undefined => {
+  const ownTables = new Set([config.name.toLowerCase(), before?.name.toLowerCase()])
+  const tableByIndex = new Map(
+    schema.indexes
+      .filter(({ table }) => !ownTables.has(table.toLowerCase()))
+      .map(({ name, table }) => [name.toLowerCase(), table]),
+  )
+  const names = new Set<string>()
+  const definitions = new Set<string>()
+  for (const [position, sql] of config.indexes.entries()) {
+    const index = parseIndex(sql)
+    if (index === undefined || /\s/.test(index.name + index.table)) {
+      return at(position, issue(invalidIndexCode, 'Invalid CREATE INDEX expression.'))
+    }
+    const name = index.name.toLowerCase()
+    if (names.has(name)) {
+      return at(
+        position,
+        issue('validation_duplicated_index_name', 'The index name already exists.'),
+      )
+    }
+    names.add(name)
+    const usedTableName = tableByIndex.get(name)
+    if (usedTableName !== undefined) {
+      return at(
+        position,
+        issue(
+          'validation_existing_index_name',
+          `The index name is already used in ${usedTableName} collection.`,
+          { usedTableName },
+        ),
+      )
+    }
+    const definition = definitionOf(index)
+    if (definitions.has(definition)) {
+      return at(
+        position,
+        issue('validation_duplicated_index_definition', 'The index definition already exists.'),
+      )
+    }
+    definitions.add(definition)
+  }
+  return undefined
+}
+
+const columnsOf = ({ columns }: ParsedIndex): string => columns.map(({ name }) => name).join('\n')
+
+/** Every unique index with a system field must stay, with the same columns (collections.indexes.system-field-unique). */
+const lostSystemIndex = (
+  indexes: readonly string[],
+  before: Collection,
+): FieldIssue | undefined => {
+  const kept = new Set(
+    indexes.flatMap((sql) => {
+      const index = parseIndex(sql)
+      return index?.unique === true ? [columnsOf(index)] : []
+    }),
+  )
+  for (const sql of before.indexes) {
+    const index = parseIndex(sql)
+    if (index?.unique !== true || kept.has(columnsOf(index))) continue
+    const column = index.columns.find(
+      ({ name }) => before.fieldByName.get(name)?.config.system === true,
+    )
+    if (column === undefined) continue
+    return issue(
+      'validation_invalid_unique_system_field_index',
+      `Unique index definition on system fields (${column.name}) is invalid or missing.`,
+      { fieldName: column.name },
+    )
+  }
+  return undefined
+}
+
+/** What is wrong with the list of indexes, before the database has tried to create them. */
+export const validateIndexes = (validation: Validation): Issues | undefined => {
+  const { config, before } = validation
+  if (config.type === 'view') {
+    return config.indexes.length === 0
+      ? undefined
+      : issue('validation_indexes_not_supported', "View collections don't support indexes.")
+  }
+  return (
+    singleIssues(validation) ??
+    (before === undefined ? undefined : lostSystemIndex(config.indexes, before))
+  )
+}

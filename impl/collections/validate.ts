@@ -1,0 +1,145 @@
+import type { FieldIssue, FieldIssues } from '../errors.ts'
+import type { Planner } from '../rules/query.ts'
+import { type CollectionConfig, ruleNames } from './compile.ts'
+import {
+  badFormat,
+  collect,
+  foundVia,
+  invalidValue,
+  issue,
+  lengthIssue,
+  required,
+} from './issues.ts'
+import type { Collection, Collections } from './model.ts'
+import { validateAuthOptions } from './validate-auth.ts'
+import { validateFields } from './validate-fields.ts'
+import { type UsedIndex, validateIndexes } from './validate-indexes.ts'
+
+/** What the database holds besides the collections, as validation needs it. */
+export interface SchemaFacts {
+  /** Lower case names of all tables and views. */
+  readonly tables: ReadonlySet<string>
+  readonly indexes: readonly UsedIndex[]
+}
+
+export interface Validation {
+  readonly config: CollectionConfig
+  /** The same, compiled, for the rules. */
+  readonly draft: Collection
+  /** Undefined for a new collection. */
+  readonly before: Collection | undefined
+  readonly collections: Collections
+  readonly planner: Pick<Planner, 'checkRule'>
+  readonly schema: SchemaFacts
+}
+
+const word = /^\w+$/
+
+const idIssue = ({ config: { id }, before, collections }: Validation): FieldIssue | undefined => {
+  if (before !== undefined) {
+    return id === before.id ? undefined : issue('validation_values_mismatch', "Values don't match.")
+  }
+  const shape = lengthIssue(id, 1, 100) ?? (word.test(id) ? undefined : badFormat)
+  if (shape !== undefined) return shape
+  return collections.all().some((other) => other.id === id)
+    ? issue('validation_invalid_or_existing_id', 'The model id is invalid or already exists.')
+    : undefined
+}
+
+/** In the order of collections.name.check-order. */
+const nameIssue = (validation: Validation): FieldIssue | undefined => {
+  const { config, before, collections, schema } = validation
+  const { name } = config
+  const ownId = before?.id ?? config.id
+  const lower = name.toLowerCase()
+  if (name === '') return required
+  const length = lengthIssue(name, 1, 255)
+  if (length !== undefined) return length
+  if (lower.includes('_via_')) return foundVia
+  if (!word.test(name)) return badFormat
+  if (before?.system === true && before.name !== name) {
+    return issue(
+      'validation_collection_system_name_change',
+      'System collection name cannot be changed.',
+    )
+  }
+  const all = collections.all()
+  if (all.some((other) => other.id !== ownId && other.name.toLowerCase() === lower)) {
+    return issue(
+      'validation_collection_name_exists',
+      'Collection name must be unique (case insensitive).',
+    )
+  }
+  if (all.some((other) => other.id === name)) {
+    return issue(
+      'validation_collection_name_id_duplicate',
+      'The name must not match an existing collection id.',
+    )
+  }
+  const isOwn = before !== undefined && before.name.toLowerCase() === lower
+  return !isOwn && schema.tables.has(lower)
+    ? issue(
+        'validation_collection_name_invalid',
+        "The name shouldn't match with an existing internal table.",
+      )
+    : undefined
+}
+
+const typeIssue = ({ config, before }: Validation): FieldIssue | undefined => {
+  if (!['base', 'auth', 'view'].includes(config.type)) return invalidValue
+  return before !== undefined && before.type !== config.type
+    ? issue('validation_collection_type_change', 'Collection type cannot be changed.')
+    : undefined
+}
+
+const systemIssue = ({ config, before }: Validation): FieldIssue | undefined =>
+  before !== undefined && before.system !== config.system
+    ? issue(
+        'validation_collection_system_flag_change',
+        'System collection state cannot be changed.',
+      )
+    : undefined
+
+/** Judges one rule: of a system collection nothing may change, and what is not empty must compile. */
+export type JudgeRule = (
+  rule: string | null,
+  stored: string | null | undefined,
+) => FieldIssue | undefined
+
+const ruleJudge =
+  ({ before, draft, planner }: Validation): JudgeRule =>
+  (rule, stored) => {
+    if (before?.system === true && rule !== stored) {
+      return issue(
+        'validation_collection_system_rule_change',
+        'System collection API rule cannot be changed.',
+      )
+    }
+    if (rule === null || rule === '') return undefined
+    const raw = planner.checkRule(rule, draft)
+    return raw === undefined
+      ? undefined
+      : issue('validation_invalid_rule', `Invalid rule. Raw error: ${raw}`)
+  }
+
+/**
+ * Everything that is wrong with a collection about to be saved, by top level key; undefined when nothing is. Keys are
+ * judged independently of each other (collections.create.errors-collected).
+ */
+export const validate = (validation: Validation): FieldIssues | undefined => {
+  const { config, before } = validation
+  const judgeRule = ruleJudge(validation)
+  const rules = ruleNames.map(
+    (name) => [name, judgeRule(config.rules[name], before?.rules[name])] as const,
+  )
+  return collect({
+    id: idIssue(validation),
+    name: nameIssue(validation),
+    type: typeIssue(validation),
+    system: systemIssue(validation),
+    fields: validateFields(validation),
+    indexes: validateIndexes(validation),
+    ...Object.fromEntries(rules),
+    ...(config.type === 'auth' ? validateAuthOptions(validation, judgeRule) : {}),
+  })
+}
