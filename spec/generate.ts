@@ -1,11 +1,13 @@
 import { join } from 'node:path'
 import { documents } from './documents.ts'
-import { messages, statusMessages } from './errors.ts'
+import { apiErrors, statusMessages, validationErrors } from './errors.ts'
 import { requirements } from './registry.ts'
+import { shapes } from './shapes.ts'
 
 /**
- * `bun spec/generate.ts [--check]`: writes the contract as JSON, with the schema of that JSON, for people who port it to
- * other languages. With `--check` nothing is written and the exit code is 1 when a committed copy differs.
+ * `bun spec/generate.ts [--check]`: writes the contract as JSON, with the schema of that JSON, and the wire shapes, for
+ * people who port it to other languages; and the list of all ids there ever were. With `--check` nothing is written and the
+ * exit code is 1 when a committed copy differs.
  */
 const schemaId = 'requirements.schema.json'
 
@@ -42,7 +44,7 @@ const schema = {
   $id: schemaId,
   title: 'The contract of the PocketBase Web API',
   type: 'object',
-  required: ['version', 'requirements', 'statusMessages', 'messages'],
+  required: ['version', 'requirements', 'statusMessages', 'apiErrors', 'validationErrors'],
   additionalProperties: false,
   properties: {
     $schema: { const: `./${schemaId}` },
@@ -51,12 +53,36 @@ const schema = {
     statusMessages: {
       type: 'object',
       description: 'HTTP status -> message of an error that has no text of its own.',
-      additionalProperties: { type: 'string' },
+      propertyNames: { pattern: '^[45]\\d{2}$' },
+      additionalProperties: text('The message.'),
     },
-    messages: {
+    apiErrors: {
       type: 'object',
-      description: 'Validation code -> message; {name} stands for the parameter of that name.',
-      additionalProperties: { type: 'string' },
+      description: 'Refusals of a whole request; {name} stands for the value of that name.',
+      additionalProperties: {
+        type: 'object',
+        required: ['status', 'message'],
+        additionalProperties: false,
+        properties: { status: { type: 'integer' }, message: text('The message.') },
+      },
+    },
+    validationErrors: {
+      type: 'object',
+      description:
+        'What is wrong with one value, by code; `code/place` is a further text of that code. {name} stands for a value.',
+      additionalProperties: {
+        type: 'object',
+        required: ['message'],
+        additionalProperties: false,
+        properties: {
+          message: text('The message.'),
+          params: {
+            type: 'array',
+            items: { type: 'string' },
+            description: 'Values shown beside the message.',
+          },
+        },
+      },
     },
   },
 }
@@ -66,23 +92,31 @@ const contract = {
   version: '0.36.6',
   requirements,
   statusMessages,
-  messages,
+  apiErrors,
+  validationErrors,
 }
 
+const render = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
+
+const idFile = Bun.file(join(import.meta.dir, 'ids.txt'))
+const knownIds = (await idFile.exists()) ? (await idFile.text()).split('\n').filter(Boolean) : []
+
 const outputs = [
-  ['requirements.json', contract],
-  [schemaId, schema],
+  ['requirements.json', render(contract)],
+  [schemaId, render(schema)],
+  ['shapes.json', render(shapes)],
+  // Only ever grows: a test holds the registry against it, so that no id disappears unnoticed.
+  [
+    'ids.txt',
+    `${[...new Set([...knownIds, ...requirements.map(({ id }) => id)])].toSorted().join('\n')}\n`,
+  ],
 ] as const
 
-export const render = (value: unknown): string => `${JSON.stringify(value, null, 1)}\n`
-
 const checking = process.argv.includes('--check')
-for (const [name, value] of outputs) {
+for (const [name, wanted] of outputs) {
   const file = Bun.file(join(import.meta.dir, name))
-  const wanted = render(value)
   if (!checking) await Bun.write(file, wanted)
-  else if ((await file.exists()) && (await file.text()) === wanted) continue
-  else {
+  else if (!(await file.exists()) || (await file.text()) !== wanted) {
     process.stdout.write(`spec/${name} is not what the spec says; run: bun spec/generate.ts\n`)
     process.exitCode = 1
   }

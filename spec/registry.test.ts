@@ -1,10 +1,10 @@
 import { expect, test } from 'bun:test'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Glob } from 'bun'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documents } from './documents.ts'
-import { messageOf, messages } from './errors.ts'
-import { requirements } from './registry.ts'
+import { areaOf, areas, findRequirement, requirementById, requirements } from './registry.ts'
 import type { Requirement } from './requirement.ts'
 
 const folder = join(import.meta.dir, 'requirements')
@@ -16,9 +16,12 @@ test('ids are unique and well-formed', () => {
   expect(new Set<string>(ids).size).toBe(ids.length)
 })
 
-test('the contract has not lost an entry', () => {
-  // 2,107 entries at the move into this project; an entry is split or reworded, never removed.
-  expect(requirements.length).toBeGreaterThanOrEqual(2107)
+test('no id is ever lost: what was once in the contract still is', () => {
+  const once = readFileSync(join(import.meta.dir, 'ids.txt'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+  expect(once.length).toBeGreaterThanOrEqual(2107) // the entries at the move into this project
+  expect(once.filter((id) => findRequirement(id) === undefined)).toEqual([])
 })
 
 test('an entry is found under its id: area/section.ts, a file of the area for ids of two parts', () => {
@@ -57,13 +60,47 @@ test('sentences end where they should and say something', () => {
   expect(suspicious).toEqual([])
 })
 
-test('message templates are filled with their parameters', () => {
-  expect(messageOf('validation_min_text_constraint', { min: 3 })).toBe(
-    'Must be at least 3 character(s).',
-  )
-  for (const text of Object.values(messages)) expect(text).toMatch(/[.?!]$/)
+test('an entry that nobody can see says why in one sentence', () => {
+  for (const { id, unobservable } of requirements)
+    if (unobservable !== undefined) expect(unobservable, id).toMatch(/^[A-Z].{20,}\.$/)
 })
 
-test('a message keeps a parameter nobody gave, instead of hiding the mistake', () => {
-  expect(messageOf('validation_too_many_values')).toBe('Select no more than {maxSelect}.')
+test('an entry split from another names one that exists', () => {
+  for (const { id, parent } of requirements)
+    if (parent !== undefined) expect(findRequirement(parent), id).toBeDefined()
+})
+
+test('every area has entries, and an entry knows its area', () => {
+  expect(new Set(requirements.map(areaOf))).toEqual(new Set(areas))
+  expect(areaOf(requirementById('records.list.shape'))).toBe('records')
+})
+
+test('a misspelt id is not an entry, and does not compile', () => {
+  expect(findRequirement('records.list.shapes')).toBeUndefined()
+  // @ts-expect-error the union of ids has no such member
+  expect(() => requirementById('records.list.shapes')).toThrow('records.list.shapes')
+})
+
+const readJson = (name: string): unknown =>
+  JSON.parse(readFileSync(join(import.meta.dir, name), 'utf8'))
+
+test('the JSON copies are current', () => {
+  const { exitCode, stdout } = Bun.spawnSync([
+    process.execPath,
+    join(import.meta.dir, 'generate.ts'),
+    '--check',
+  ])
+  expect(stdout.toString()).toBe('')
+  expect(exitCode).toBe(0)
+})
+
+test('requirements.json keeps its schema, and a broken copy does not', () => {
+  const ajv = new Ajv2020({ strict: false })
+  const validate = ajv.compile(readJson('requirements.schema.json') as object) // the schema is an object by its own type
+  const contract = readJson('requirements.json') as { requirements: readonly object[] } // validated on the next line
+  expect(validate(contract)).toBe(true)
+  const [first, ...rest] = contract.requirements
+  expect(validate({ ...contract, requirements: [{ ...first, level: 'maybe' }, ...rest] })).toBe(
+    false,
+  )
 })

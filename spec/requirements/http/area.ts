@@ -7,6 +7,7 @@ import { responseHttp } from './response.ts'
 import { bodylimitHttp } from './bodylimit.ts'
 import { bodyHttp } from './body.ts'
 import { authHttp } from './auth.ts'
+import { clientHttp } from './client.ts'
 import { guardHttp } from './guard.ts'
 import { ratelimitHttp } from './ratelimit.ts'
 import { proxyHttp } from './proxy.ts'
@@ -28,6 +29,7 @@ export const httpRequirements = [
   ...bodylimitHttp,
   ...bodyHttp,
   ...authHttp,
+  ...clientHttp,
   ...guardHttp,
   ...ratelimitHttp,
   ...proxyHttp,
