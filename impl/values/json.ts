@@ -1,0 +1,40 @@
+const escapes: Readonly<Record<string, string>> = {
+  '<': '\\u003c',
+  '>': '\\u003e',
+  '&': '\\u0026',
+  '\u2028': '\\u2028',
+  '\u2029': '\\u2029',
+}
+
+/**
+ * JSON text with the escapes that every answer of the contract carries (records.http.json-headers). The escaped characters
+ * occur nowhere in JSON but inside strings, so replacing them afterwards is safe.
+ */
+export const toJsonText = (value: unknown): string => escapeJson(JSON.stringify(value))
+
+export const escapeJson = (json: string): string =>
+  /[<>&\u2028\u2029]/.test(json)
+    ? json.replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character)
+    : json
+
+/** The same value with the keys of every object in byte order, as a submitted JSON value is stored. */
+export const sortKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (typeof value !== 'object' || value === null) return value
+  const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b))
+  // A null prototype keeps keys such as __proto__ ordinary.
+  const sorted = Object.create(null) as Record<string, unknown>
+  for (const [key, item] of entries) sorted[key] = sortKeys(item)
+  return sorted
+}
+
+/** Order of UTF-8 bytes. */
+export const compareBytes = (a: string, b: string): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b))
+
+/** Shortest form that reads back as the same number, with an exponent below 1e-6 and from 1e21 on (values.number.output). */
+export const numberToJson = (value: number): string => {
+  if (Object.is(value, -0)) return '-0'
+  // JavaScript changes to exponents at the same bounds; only one-digit exponents are written alike already.
+  return String(value)
+}
