@@ -2,8 +2,20 @@ import type { FieldIssue, FieldIssues } from '../errors.ts'
 import type { SqlValue } from '../store/store.ts'
 
 export type FieldTypeName =
-  | 'text' | 'editor' | 'number' | 'bool' | 'email' | 'url' | 'date' | 'autodate' | 'select'
-  | 'file' | 'relation' | 'json' | 'geoPoint' | 'password'
+  | 'text'
+  | 'editor'
+  | 'number'
+  | 'bool'
+  | 'email'
+  | 'url'
+  | 'date'
+  | 'autodate'
+  | 'select'
+  | 'file'
+  | 'relation'
+  | 'json'
+  | 'geoPoint'
+  | 'password'
 
 /** One field of a collection exactly as the API shows and `_collections.fields` stores it (keys sorted by name). */
 export interface FieldConfig {
@@ -33,10 +45,17 @@ export type Modifier = '+' | '-' | 'prepend'
 
 export interface OptionsContext {
   /** The collection as it will be saved. */
-  readonly collection: { readonly id: string; readonly name: string; readonly type: string; readonly fields: readonly FieldConfig[] }
+  readonly collection: {
+    readonly id: string
+    readonly name: string
+    readonly type: string
+    readonly fields: readonly FieldConfig[]
+  }
   /** The same field (by id) before the change. */
   readonly before: FieldConfig | undefined
-  readonly findCollection: (idOrName: string) => { readonly id: string; readonly type: string } | undefined
+  readonly findCollection: (
+    idOrName: string,
+  ) => { readonly id: string; readonly type: string } | undefined
 }
 
 /**
@@ -55,7 +74,12 @@ export interface FieldType {
   /** Any submitted JSON value -> a value of the type; never fails (facts "values", sections 2, 3, 6, 7). */
   cast(raw: unknown, config: FieldConfig): FieldValue
   /** The result of `f+`, `f-`, `+f`; absent: the type knows no modifiers and such keys are ignored. */
-  readonly modify?: (current: FieldValue, modifier: Modifier, raw: unknown, config: FieldConfig) => FieldValue
+  readonly modify?: (
+    current: FieldValue,
+    modifier: Modifier,
+    raw: unknown,
+    config: FieldConfig,
+  ) => FieldValue
   /** What the value alone shows to be wrong; existence and uniqueness are asked of the store by the use case. */
   check(value: FieldValue, config: FieldConfig): FieldIssue | undefined
   /** What is wrong with submitted options, by option name. */
@@ -67,9 +91,16 @@ export interface FieldType {
   /** Ids this value points at in another collection (relation only). */
   readonly references?: (value: FieldValue) => readonly string[]
   /** The server sets it; submitted values are ignored (autodate only). */
-  readonly clock?: (config: FieldConfig) => { readonly onCreate: boolean; readonly onUpdate: boolean }
+  readonly clock?: (config: FieldConfig) => {
+    readonly onCreate: boolean
+    readonly onUpdate: boolean
+  }
   /** A pattern to draw an empty value from on create (text only), undefined when the field has none. */
   readonly autogenerate?: (config: FieldConfig) => string | undefined
+  /** Brings submitted options into the form that is stored and shown (date only). */
+  readonly normalise?: (config: FieldConfig) => FieldConfig
+  /** Bytes that a value of this field may add to the limit of a request body (records.collection.body-limit). */
+  readonly bodyBytes?: (config: FieldConfig) => number
   /** The value is a secret: hashed before it is stored, never shown (password only). */
   readonly secret?: true
   /** Filters read the column by its JSON value instead of its text (json only). */

@@ -1,0 +1,50 @@
+import type { SqlValue } from '../store/store.ts'
+import { castNumber } from '../values/cast.ts'
+import { numberToJson } from '../values/json.ts'
+import type { FieldType, FieldValue, GeoPoint } from './field-type.ts'
+import { blank, issue } from './issues.ts'
+
+const nowhere: GeoPoint = { lon: 0, lat: 0 }
+
+const toJson = (value: FieldValue): string => {
+  const { lon, lat } = value as GeoPoint // cast and fromSql give points
+  return `{"lon":${numberToJson(lon)},"lat":${numberToJson(lat)}}`
+}
+
+/** Longitude and latitude; 0,0 means "no value". */
+export const geoPointField: FieldType = {
+  type: 'geoPoint',
+  hasPaths: true,
+  options: { required: false },
+  multiple: () => false,
+  column: () => `JSON DEFAULT '{"lon":0,"lat":0}' NOT NULL`,
+  empty: () => nowhere,
+  cast: (raw) => readPoint(typeof raw === 'string' ? parse(raw) : raw),
+  check(value, config) {
+    const { lon, lat } = value as GeoPoint
+    if (lon === 0 && lat === 0) return config['required'] === true ? blank : undefined
+    if (lat < -90 || lat > 90) return issue('validation_invalid_latitude')
+    return lon < -180 || lon > 180 ? issue('validation_invalid_longitude') : undefined
+  },
+  checkOptions: () => ({}),
+  toSql: toJson,
+  fromSql: (stored: SqlValue) => readPoint(typeof stored === 'string' ? parse(stored) : undefined),
+  toJson,
+}
+
+const readPoint = (raw: unknown): GeoPoint => {
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return nowhere
+  const member = (name: string): number => {
+    const found = Object.entries(raw).findLast(([key]) => key.toLowerCase() === name)
+    return castNumber(found?.[1])
+  }
+  return { lon: member('lon'), lat: member('lat') }
+}
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined // no JSON, no point
+  }
+}

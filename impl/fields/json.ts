@@ -1,0 +1,46 @@
+import type { SqlValue } from '../store/store.ts'
+import { castJsonText, isValidJson } from '../values/json-text.ts'
+import { escapeJson, numberToJson } from '../values/json.ts'
+import type { FieldType, FieldValue, JsonText } from './field-type.ts'
+import { blank, checkRange, collectIssues, issue } from './issues.ts'
+
+const defaultMaxSize = 1024 * 1024
+const emptyTexts: ReadonlySet<string> = new Set(['null', '""', '[]', '{}'])
+
+const jsonOf = (value: FieldValue): string => (value as JsonText).json // cast and fromSql give JsonText
+
+/** Any JSON value, kept as the text that is stored. */
+export const jsonField: FieldType = {
+  type: 'json',
+  jsonLike: true,
+  hasPaths: true,
+  options: { maxSize: 0, required: false },
+  multiple: () => false,
+  column: () => 'JSON DEFAULT NULL',
+  empty: () => ({ json: 'null' }),
+  cast: (raw) => ({ json: castJsonText(raw) }),
+  check(value, config) {
+    const json = jsonOf(value)
+    const maxSize = Number(config['maxSize']) || defaultMaxSize
+    if (Buffer.byteLength(json) > maxSize) return issue('validation_json_size_limit', { maxSize })
+    if (!isValidJson(json)) return issue('validation_invalid_json')
+    return config['required'] === true && emptyTexts.has(json.trim()) ? blank : undefined
+  },
+  checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
+  toSql: (value) => jsonOf(value),
+  fromSql: (stored) => ({ json: storedJson(stored) }),
+  toJson: (value) => compact(jsonOf(value)),
+  bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,
+}
+
+/** The column has numeric affinity, so a bare number comes back as one; NULL is null; other text is what was stored. */
+const storedJson = (stored: SqlValue): string => {
+  if (stored === null || stored === '') return 'null'
+  if (typeof stored === 'number') return Number.isFinite(stored) ? numberToJson(stored) : '"+Inf"'
+  const text = stored instanceof Uint8Array ? new TextDecoder().decode(stored) : stored
+  return isValidJson(text) ? text : JSON.stringify(text)
+}
+
+/** Without the white space that a verbatim text may hold outside of strings. */
+const compact = (json: string): string =>
+  escapeJson(/[ \t\r\n]/.test(json) ? json.replace(/("(?:[^"\\]|\\.)*")|[ \t\r\n]+/g, '$1') : json)

@@ -1,0 +1,62 @@
+import { castNumber } from '../values/cast.ts'
+import { numberToJson } from '../values/json.ts'
+import type { FieldConfig, FieldType } from './field-type.ts'
+import { blank, collectIssues, issue, issueWith } from './issues.ts'
+
+const bound = (value: unknown): number | undefined =>
+  typeof value === 'number' ? value : undefined
+
+/** A 64-bit float. 0 means "no value": it is never compared with min, max or onlyInt. */
+export const numberField: FieldType = {
+  type: 'number',
+  numeric: true,
+  options: { max: null, min: null, onlyInt: false, required: false },
+  multiple: () => false,
+  column: () => 'NUMERIC DEFAULT 0 NOT NULL',
+  empty: () => 0,
+  cast: castNumber,
+  modify(current, modifier, raw) {
+    const change = castNumber(raw)
+    if (modifier === 'prepend') return current
+    return castNumber(current) + (modifier === '+' ? change : -change)
+  },
+  check(value, config) {
+    const number = value as number // cast gives a number
+    if (!Number.isFinite(number)) return issue('validation_not_a_number')
+    if (number === 0) return config['required'] === true ? blank : undefined
+    if (config['onlyInt'] === true && !Number.isInteger(number)) {
+      return issue('validation_only_int_constraint')
+    }
+    return checkBounds(number, config)
+  },
+  checkOptions: (config) => {
+    const min = bound(config['min'])
+    const max = bound(config['max'])
+    const whole = (value: number | undefined) =>
+      config['onlyInt'] === true && value !== undefined && !Number.isInteger(value)
+        ? issue('validation_only_int_constraint')
+        : undefined
+    const below =
+      min !== undefined && max !== undefined && max !== 0 && max < min
+        ? issueWith('validation_min_greater_equal_than_required', { threshold: min })
+        : undefined
+    return collectIssues({ min: whole(min), max: whole(max) ?? below })
+  },
+  toSql: (value) => value as number, // cast gives a number
+  fromSql: (stored) => (typeof stored === 'number' ? stored : castNumber(stored)),
+  toJson: (value) => numberToJson(value as number),
+}
+
+const checkBounds = (number: number, config: FieldConfig) => {
+  const min = bound(config['min'])
+  if (min !== undefined && number < min) {
+    const message = `Must be larger than ${min.toFixed(6)}.`
+    return { code: 'validation_min_number_constraint', message }
+  }
+  const max = bound(config['max'])
+  if (max !== undefined && number > max) {
+    const message = `Must be less than ${max.toFixed(6)}.`
+    return { code: 'validation_max_number_constraint', message }
+  }
+  return undefined
+}

@@ -1,0 +1,129 @@
+import type { FieldIssue } from '../errors.ts'
+import { castText } from '../values/cast.ts'
+import { generate, UnsupportedPattern } from '../values/autogenerate.ts'
+import { systemRandom } from '../values/random.ts'
+import type { FieldConfig, FieldType } from './field-type.ts'
+import { blank, checkRange, checkUpper, collectIssues, issue, issueWith } from './issues.ts'
+import { compilePattern, satisfies } from './pattern.ts'
+import { lengthOf, textColumn } from './text-column.ts'
+
+const defaultMax = 5000
+const defaultIdPattern = '^[a-z0-9]+$'
+
+/** Tried in this order (records.create.id-forbidden-characters). */
+const forbiddenInIds = [
+  '.',
+  '/',
+  '\\',
+  '|',
+  '"',
+  "'",
+  '`',
+  '<',
+  '>',
+  ':',
+  '?',
+  '*',
+  '%',
+  '$',
+  '\0',
+  '\t',
+  '\n',
+  '\r',
+  ' ',
+]
+const reservedIds = /^(CON|PRN|AUX|NUL|COM[1-9]|LPT[1-9])$/i
+
+/** One text, kept as sent. The primary key is a text field, too. */
+export const textField: FieldType = {
+  ...textColumn,
+  type: 'text',
+  options: {
+    autogeneratePattern: '',
+    max: 0,
+    min: 0,
+    pattern: '',
+    primaryKey: false,
+    required: false,
+  },
+  column: ({ primaryKey }) =>
+    primaryKey === true
+      ? "TEXT PRIMARY KEY DEFAULT ('r'||lower(hex(randomblob(7)))) NOT NULL"
+      : textColumn.column(),
+  cast: castText,
+  check(value, config) {
+    const text = value as string // cast gives a text
+    if (text === '') return config['required'] === true ? blank : undefined
+    return (
+      checkText(text, config) ?? (config['primaryKey'] === true ? checkId(text, config) : undefined)
+    )
+  },
+  checkOptions(config) {
+    const { min, max } = config
+    return collectIssues({
+      min: checkRange(min),
+      max: checkRange(max) ?? checkUpper(max, min),
+      pattern: checkPattern(config['pattern']),
+      autogeneratePattern: checkGenerator(config),
+    })
+  },
+  autogenerate: ({ autogeneratePattern }) =>
+    typeof autogeneratePattern === 'string' && autogeneratePattern !== ''
+      ? autogeneratePattern
+      : undefined,
+}
+
+const checkText = (text: string, config: FieldConfig): FieldIssue | undefined => {
+  const length = lengthOf(text)
+  const min = Number(config['min'])
+  const max = Number(config['max']) || defaultMax
+  if (length < min) return issueWith('validation_min_text_constraint', { min })
+  if (length > max) return issueWith('validation_max_text_constraint', { max })
+  return satisfies(config['pattern'], text) ? undefined : issue('validation_invalid_format')
+}
+
+const checkId = (text: string, { pattern }: FieldConfig): FieldIssue | undefined => {
+  if (pattern === defaultIdPattern) return undefined
+  const ch = forbiddenInIds.find((character) => text.includes(character))
+  if (ch !== undefined) return issueWith('validation_forbidden_pk_character', { ch })
+  if (!reservedIds.test(text)) return undefined
+  return issueWith('validation_reserved_pk', { reserved: text.toUpperCase() })
+}
+
+/** A pattern option must compile (schema.text.pattern-invalid); the wording of the reason is free. */
+export const checkPattern = (source: unknown): FieldIssue | undefined => {
+  if (typeof source !== 'string' || source === '') return undefined
+  const pattern = compilePattern(source)
+  return pattern instanceof Error
+    ? {
+        code: 'validation_invalid_regex',
+        message: `Invalid regular expression: ${pattern.message}.`,
+      }
+    : undefined
+}
+
+const samples = 10
+
+/** The generator must be one that can be drawn from, and what it draws must pass the field's own checks. */
+const checkGenerator = (config: FieldConfig): FieldIssue | undefined => {
+  const pattern = config['autogeneratePattern']
+  if (typeof pattern !== 'string' || pattern === '') return undefined
+  const invalid = checkPattern(pattern)
+  if (invalid !== undefined) return invalid
+  try {
+    for (let sample = 0; sample < samples; sample++) {
+      const text = generate(pattern, systemRandom)
+      if (text === '' && config['required'] === true) return conflict
+      if (text !== '' && checkText(text, config) !== undefined) return conflict
+    }
+  } catch (error) {
+    if (!(error instanceof UnsupportedPattern)) throw error
+    return { code: 'validation_invalid_autogenerate_pattern', message: `${error.message}.` }
+  }
+  return undefined
+}
+
+const conflict: FieldIssue = {
+  code: 'validation_invalid_autogenerate_pattern_value',
+  message: 'The provided autogenerate pattern could produce invalid field values.',
+}
