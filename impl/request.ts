@@ -8,6 +8,8 @@ export interface Incoming {
   /** `info.body` is empty until {@link Incoming.body} has been read; use `withBody` to build the rule's view of it. */
   readonly info: RequestInfo
   readonly isSuperuser: boolean
+  /** The token of the Authorization header as sent, without a Bearer prefix; empty when there is none. */
+  readonly token: string
   /**
    * The submitted object (JSON, form or multipart), read once and remembered. Throws an `ApiError` of kind `invalid` or
    * `too-large`.

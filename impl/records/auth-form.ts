@@ -1,0 +1,64 @@
+import { ApiError } from '../errors.ts'
+import type { Incoming } from '../request.ts'
+import { castBool, castText } from '../values/cast.ts'
+import type { RecordContext } from './context.ts'
+import { type StoredRecord, textOf } from './record.ts'
+import type { Submission } from './submit.ts'
+import type { Issues } from './validate.ts'
+
+const blank = { code: 'validation_required', message: 'Cannot be blank.' }
+const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
+const wrongOld = {
+  code: 'validation_invalid_old_password',
+  message: 'Missing or invalid old password.',
+}
+
+interface AuthForm {
+  readonly before: StoredRecord | undefined
+  readonly submission: Submission
+  readonly sent: ReadonlyMap<string, unknown>
+  readonly incoming: Incoming
+  /** The caller is a superuser or satisfies the collection's manageRule for this record. */
+  readonly manages: boolean
+}
+
+/**
+ * The checks that stand before field validation when an auth record is written (records.auth.form-before-fields): the
+ * password and its confirmation, the old password, and what only a manager may change.
+ */
+export const checkAuthForm = async (
+  { verifyPassword }: RecordContext,
+  { before, submission, sent, manages }: AuthForm,
+): Promise<Issues> => {
+  const issues: Issues = {}
+  const password = castText(sent.get('password'))
+  const confirm = castText(sent.get('passwordConfirm'))
+  const old = castText(sent.get('oldPassword'))
+  if (!manages) {
+    const was = before?.values
+    if (was !== undefined && submission.values['email'] !== was['email']) issues['email'] = mismatch
+    const verified = castBool(submission.values['verified'])
+    if (verified !== (was?.['verified'] ?? false)) issues['verified'] = mismatch
+  }
+  const asked = before === undefined || [password, confirm, old].some((text) => text !== '')
+  if (!asked) return issues
+  if (password === '') issues['password'] = blank
+  if (confirm === '') issues['passwordConfirm'] = blank
+  else if (confirm !== password) issues['passwordConfirm'] = mismatch
+  if (before !== undefined && !manages) {
+    if (old === '') issues['oldPassword'] = blank
+    else if (!(await verifyPassword(old, textOf(before.values['password'])))) {
+      issues['oldPassword'] = wrongOld
+    }
+  }
+  return issues
+}
+
+/** A password longer than bcrypt can hash; refused before the rule is asked when a non-superuser creates. */
+export const isUnhashable = (password: string): boolean => Buffer.byteLength(password) > 72
+
+export const refuseUnhashable = (password: string, incoming: Incoming): void => {
+  if (!incoming.isSuperuser && isUnhashable(password)) {
+    throw new ApiError({ kind: 'invalid', message: 'Failed to create record.' })
+  }
+}

@@ -1,0 +1,44 @@
+import type { Collection } from '../collections/model.ts'
+import type { FieldValue } from '../fields/field-type.ts'
+import type { Row } from '../store/store.ts'
+
+/** A stored record in memory: the value of every field of its collection, by name, on a null prototype. */
+export interface StoredRecord {
+  readonly collection: Collection
+  readonly values: Readonly<Record<string, FieldValue>>
+}
+
+export type Values = Record<string, FieldValue>
+
+export const emptyValues = (): Values => Object.create(null) as Values // a null prototype has no other type
+
+export const idOf = (record: StoredRecord): string => textOf(record.values['id'])
+
+export const textOf = (value: FieldValue | undefined): string =>
+  typeof value === 'string' ? value : ''
+
+/** Quotes a name for SQL the way SQLite itself does. */
+export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const columnLists = new WeakMap<Collection, string>()
+
+/** The SELECT list that {@link readRecord} and the JSON writer expect: the columns of `base`, in field order. */
+export const columnsOf = (collection: Collection): string => {
+  let list = columnLists.get(collection)
+  if (list === undefined) {
+    list = collection.fields.map(({ config }) => `base.${quote(config.name)}`).join(', ')
+    columnLists.set(collection, list)
+  }
+  return list
+}
+
+export const readRecord = (collection: Collection, row: Row): StoredRecord => {
+  const values = emptyValues()
+  collection.fields.forEach(({ config, type }, index) => {
+    values[config.name] = type.fromSql(row[index] ?? null, config)
+  })
+  return { collection, values }
+}
+
+/** Names a record across collections. */
+export const toKey = (record: StoredRecord): string => `${record.collection.id}/${idOf(record)}`

@@ -1,0 +1,11 @@
+import { FilterError, type Planner, type RowQuery, type RowSource } from '../rules/query.ts'
+
+/** The plan of a rule over stored rows, or undefined when the rule does not compile (any more). */
+export const ruleSource = (planner: Planner, query: RowQuery): RowSource | undefined => {
+  try {
+    return planner.row(query)
+  } catch (error) {
+    if (error instanceof FilterError) return undefined
+    throw error
+  }
+}

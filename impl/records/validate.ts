@@ -1,0 +1,170 @@
+import type { Collection, Collections } from '../collections/model.ts'
+import type { FieldIssue } from '../errors.ts'
+import type { FieldValue } from '../fields/field-type.ts'
+import type { SqlValue, Step, Store } from '../store/store.ts'
+import { idOf, quote, type StoredRecord, textOf, type Values } from './record.ts'
+
+export type Issues = Record<string, FieldIssue>
+
+const issue = (code: string, message: string): FieldIssue => ({ code, message })
+
+/**
+ * What the values alone show to be wrong: all failing fields, the first failing check of each. A stored hash is not a
+ * password; it is checked only when the request set a new one.
+ */
+export const checkValues = (
+  collection: Collection,
+  values: Readonly<Values>,
+  touched: ReadonlySet<string>,
+): Issues => {
+  const issues: Issues = {}
+  for (const { config, type } of collection.fields) {
+    if (type.secret === true && !touched.has(config.name) && values[config.name] !== '') continue
+    const found = type.check(values[config.name] as FieldValue, config)
+    if (found !== undefined) issues[config.name] = found
+  }
+  return issues
+}
+
+/** One question to the store whose wrong answer is an issue of a field. */
+interface Question {
+  readonly field: string
+  readonly issue: FieldIssue
+  readonly sql: string
+  readonly args: readonly SqlValue[]
+  readonly expect: 'some' | 'none'
+}
+
+const referenceQuestions = (
+  collections: Collections,
+  { collection, values }: StoredRecord,
+  only: ReadonlySet<string> | undefined,
+): readonly Question[] =>
+  collection.fields.flatMap(({ config, type }) => {
+    const { name } = config
+    if (only !== undefined && !only.has(name)) return []
+    const ids = type.references?.(values[name] as FieldValue) ?? []
+    if (ids.length === 0) return []
+    const target = collections.find(String(config['collectionId']))
+    if (target === undefined) {
+      const gone = issue(
+        'validation_missing_rel_collection',
+        'Relation connection is missing or cannot be accessed.',
+      )
+      return [{ field: name, issue: gone, sql: 'SELECT 1 WHERE 0', args: [], expect: 'some' }]
+    }
+    const missing = issue(
+      'validation_missing_rel_records',
+      'Failed to find all relation records with the provided ids.',
+    )
+    const sql = `SELECT 1 WHERE (SELECT count(*) FROM ${quote(target.name)} WHERE id IN (${ids.map(() => '?').join(', ')})) = ?`
+    return [{ field: name, issue: missing, sql, args: [...ids, ids.length], expect: 'some' }]
+  })
+
+const defaultIdPattern = '^[a-z0-9]+$'
+
+/** Ids that the database would accept but the contract refuses (records.create.id-duplicate-custom-pattern, auth-id-cross-collection). */
+const idQuestions = (
+  collections: Collections,
+  record: StoredRecord,
+): { readonly before: readonly Question[]; readonly after: readonly Question[] } => {
+  const { collection } = record
+  const id = idOf(record)
+  const pattern = collection.fieldByName.get('id')?.config['pattern']
+  const before: readonly Question[] =
+    pattern === defaultIdPattern || id === ''
+      ? []
+      : [
+          {
+            field: 'id',
+            issue: issue(
+              'validation_pk_invalid',
+              'The record primary key is invalid or already exists.',
+            ),
+            sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ? COLLATE NOCASE`,
+            args: [id],
+            expect: 'none',
+          },
+        ]
+  const others = collection.type === 'auth' ? collections.all() : []
+  const after = others
+    .filter((other) => other.type === 'auth' && other.id !== collection.id)
+    .map((other): Question => ({
+      field: 'id',
+      issue: issue('validation_invalid_auth_id', 'Invalid or duplicated auth record id.'),
+      sql: `SELECT 1 FROM ${quote(other.name)} WHERE id = ?`,
+      args: [id],
+      expect: 'none',
+    }))
+  return { before, after }
+}
+
+/** What the store must answer before a record may be written, and what a wrong answer means. */
+export interface StoreChecks {
+  /** The same questions as guards of the write unit. */
+  readonly guards: readonly Step[]
+  /** Asks them one by one, after a guard refused, to name every field at fault. `found` holds the issues seen so far. */
+  issues(store: Store, found: Issues): Promise<Issues>
+}
+
+const tagOf = (index: number): string => `check:${index}`
+
+export const isCheckTag = (tag: string): boolean => tag.startsWith('check:')
+
+/**
+ * @param only fields whose references may have changed (an update); absent: all, and the id is new (a create).
+ */
+export const storeChecks = (
+  collections: Collections,
+  record: StoredRecord,
+  only?: ReadonlySet<string>,
+): StoreChecks => {
+  const id = only === undefined ? idQuestions(collections, record) : { before: [], after: [] }
+  const references = referenceQuestions(collections, record, only)
+  const questions = [...id.before, ...references, ...id.after]
+  const isWrong = async (store: Store, { sql, args, expect }: Question): Promise<boolean> => {
+    const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+    return rows.length > 0 !== (expect === 'some')
+  }
+  return {
+    guards: questions.map(({ sql, args, expect }, index) => {
+      return { kind: 'guard', sql, args, expect, tag: tagOf(index) }
+    }),
+    async issues(store, found) {
+      const issues = { ...found }
+      for (const question of id.before) {
+        if (await isWrong(store, question)) issues[question.field] = question.issue
+      }
+      for (const question of references) {
+        if (issues[question.field] === undefined && (await isWrong(store, question))) {
+          issues[question.field] = question.issue
+        }
+      }
+      // The cross-collection check runs only when the fields are fine (records.create.auth-id-cross-collection).
+      if (Object.keys(issues).length > 0) return issues
+      for (const question of id.after) {
+        if (await isWrong(store, question)) issues[question.field] = question.issue
+      }
+      return issues
+    },
+  }
+}
+
+const uniqueFailure = /^UNIQUE constraint failed: (.+)$/
+
+/**
+ * Fields named by SQLite's text for a violated unique index; none for an index on an expression
+ * (records.create.unique-index-expression).
+ */
+export const uniqueIssues = (collection: Collection, text: string): Issues => {
+  const issues: Issues = {}
+  const columns = (uniqueFailure.exec(text)?.[1] ?? '').toLowerCase().split(', ')
+  for (const { config } of collection.fields) {
+    if (columns.includes(`${collection.name}.${config.name}`.toLowerCase())) {
+      issues[config.name] = issue('validation_not_unique', 'Value must be unique.')
+    }
+  }
+  return issues
+}
+
+export const isBlankId = (values: Readonly<Values>): boolean => textOf(values['id']) === ''

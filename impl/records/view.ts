@@ -1,0 +1,51 @@
+import { ApiError } from '../errors.ts'
+import type { Incoming } from '../request.ts'
+import { SqlFailure, type Statement } from '../store/store.ts'
+import { requireCollection, requireRule } from './access.ts'
+import type { RecordContext } from './context.ts'
+import type { RowQuery } from '../rules/query.ts'
+import { columnsOf, quote, readRecord, type StoredRecord } from './record.ts'
+import { ruleSource } from './rule-source.ts'
+import { visibilityOf } from './visibility.ts'
+import { writeRecord } from './write.ts'
+
+/** One record as JSON text, in one statement. A missing record and an unsatisfied rule look the same (404). */
+export const viewRecord =
+  (context: RecordContext) =>
+  async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
+    const collection = requireCollection(context.collections, nameOrId)
+    const body = await incoming.body()
+    const rule = requireRule(collection, 'viewRule', incoming)
+    const request = { ...incoming.info, body }
+    const record = await findVisible(context, id, { collection, rule, request })
+    if (record === undefined) throw new ApiError({ kind: 'not-found' })
+    const see = await visibilityOf(context, [record], incoming)
+    return writeRecord(record, see(record))
+  }
+
+/** The record if it exists and satisfies the rule (undefined: no rule). A rule that cannot run hides it, too. */
+export const findVisible = async (
+  { store, planner }: RecordContext,
+  id: string,
+  { collection, rule, request }: Omit<RowQuery, 'rule'> & { readonly rule: string | undefined },
+): Promise<StoredRecord | undefined> => {
+  const columns = columnsOf(collection)
+  let statement: Statement
+  if (rule === undefined || rule === '') {
+    const sql = `SELECT ${columns} FROM ${quote(collection.name)} base WHERE base.id = ?`
+    statement = { sql, args: [id] }
+  } else {
+    const source = ruleSource(planner, { collection, rule, request })
+    if (source === undefined) return undefined
+    const { from, where } = source
+    const sql = `SELECT ${columns} FROM ${from.sql} WHERE base.id = ? AND (${where.sql}) LIMIT 1`
+    statement = { sql, args: [...from.args, id, ...where.args] }
+  }
+  try {
+    const [row] = await store.read({ ...statement, reach: store.reachOf(statement.sql) })
+    return row === undefined ? undefined : readRecord(collection, row)
+  } catch (error) {
+    if (error instanceof SqlFailure) return undefined
+    throw error
+  }
+}
