@@ -1,0 +1,24 @@
+import type { RecordContext } from '../records/context.ts'
+import type { AuthRecord } from '../rules/query.ts'
+import { authMethods } from './methods.ts'
+import { authRefresh } from './refresh.ts'
+import { createTokenVerifier, toAuthRecord } from './tokens.ts'
+import { authWithPassword } from './with-password.ts'
+
+/** The auth operations and the reading of the Authorization token. */
+export const createAuth = (context: RecordContext) => {
+  const verify = createTokenVerifier(context)
+  return {
+    /** The record a token speaks of; undefined makes the caller a guest. Never refuses. */
+    authenticate: async (token: string): Promise<AuthRecord | undefined> => {
+      if (token === '') return undefined
+      const verified = await verify(token, 'auth')
+      return verified === undefined ? undefined : toAuthRecord(verified.record)
+    },
+    useCases: {
+      withPassword: authWithPassword(context),
+      refresh: authRefresh(context, verify),
+      methods: authMethods(context),
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import type { Collection, Collections } from '../collections/model.ts'
+import { ApiError } from '../errors.ts'
+import { requireCollection } from '../records/access.ts'
+
+/** The auth collection of an auth endpoint's path, by id or name. */
+export const requireAuthCollection = (collections: Collections, nameOrId: string): Collection => {
+  const message = 'Missing or invalid collection context.'
+  const collection = requireCollection(collections, nameOrId, message)
+  if (collection.type === 'auth') return collection
+  throw new ApiError({
+    kind: 'not-found',
+    message: 'Missing or invalid auth collection context.',
+  })
+}
+
+/**
+ * Multi-factor sign-in is not kept yet. A collection that asks for it must not be signed into with one factor, so this
+ * server refuses instead of quietly weakening it.
+ */
+export const requireNoSecondFactor = ({ options }: Collection): void => {
+  const mfa = options['mfa'] as { readonly enabled?: boolean } | undefined
+  if (mfa?.enabled !== true) return
+  throw new ApiError({
+    kind: 'forbidden',
+    message: 'This server does not support multi-factor authentication yet.',
+  })
+}

@@ -1,0 +1,68 @@
+import { ApiError, type FieldIssue } from '../errors.ts'
+import type { Incoming } from '../request.ts'
+
+const loading = 'An error occurred while loading the submitted data.'
+const validating = 'An error occurred while validating the submitted data.'
+
+/**
+ * Reads a form of fixed text fields: keys match in any letter case (an exact match wins), null means missing, any other JSON
+ * type is refused (auth.common.json-key-case, malformed-body).
+ */
+export const readForm = async <Name extends string>(
+  incoming: Incoming,
+  names: readonly Name[],
+): Promise<Readonly<Record<Name, string>>> => {
+  const body = await readBody(incoming)
+  const form = Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>
+  for (const name of names) {
+    const value = valueOf(body, name)
+    if (value === undefined || value === null) continue
+    if (typeof value !== 'string') throw new ApiError({ kind: 'invalid', message: loading })
+    form[name] = value
+  }
+  return form
+}
+
+const readBody = async (incoming: Incoming): Promise<ReadonlyMap<string, unknown>> => {
+  try {
+    return await incoming.body()
+  } catch (error) {
+    // Only the wording of an undecodable body is this endpoint's own; an unsupported type or size keeps its message.
+    const isUndecodable =
+      error instanceof ApiError &&
+      error.refusal.kind === 'invalid' &&
+      error.refusal.message === undefined
+    if (!isUndecodable) throw error
+    throw new ApiError({ kind: 'invalid', message: loading }, { cause: error })
+  }
+}
+
+const valueOf = (body: ReadonlyMap<string, unknown>, name: string): unknown => {
+  if (body.has(name)) return body.get(name)
+  for (const [key, value] of body) {
+    if (key.toLowerCase() === name.toLowerCase()) return value
+  }
+  return undefined
+}
+
+/** A required text of 1 to `max` bytes (auth.common.required-message, length-error). */
+export const checkText = (value: string, max: number): FieldIssue | undefined => {
+  if (value === '') return { code: 'validation_required', message: 'Cannot be blank.' }
+  if (Buffer.byteLength(value) <= max) return undefined
+  return {
+    code: 'validation_length_out_of_range',
+    message: `The length must be between 1 and ${max}.`,
+    params: { min: 1, max },
+  }
+}
+
+/** Refuses a form with its issues; does nothing when there are none. */
+export const requireValid = (issues: Readonly<Record<string, FieldIssue | undefined>>): void => {
+  const fields: Record<string, FieldIssue> = {}
+  for (const [name, issue] of Object.entries(issues)) {
+    if (issue !== undefined) fields[name] = issue
+  }
+  if (Object.keys(fields).length > 0) {
+    throw new ApiError({ kind: 'invalid', message: validating, fields })
+  }
+}

@@ -1,0 +1,36 @@
+import { ApiError } from '../errors.ts'
+import { requireCollection } from '../records/access.ts'
+import type { RecordContext } from '../records/context.ts'
+import type { Incoming } from '../request.ts'
+import { requireAuthCollection } from './collection.ts'
+import { requireAuthRule, writeAuth } from './respond.ts'
+import { issueToken, type TokenVerifier } from './tokens.ts'
+
+/** A new token for the record of a valid one, with its current data; a token that is not refreshable is returned as it is. */
+export const authRefresh =
+  (context: RecordContext, verify: TokenVerifier) =>
+  async (nameOrId: string, incoming: Incoming): Promise<string> => {
+    const missing = 'Missing or invalid collection context.'
+    const { id } = requireCollection(context.collections, nameOrId, missing)
+    const verified = await verify(incoming.token, 'auth')
+    if (verified === undefined)
+      throw new ApiError({
+        kind: 'unauthenticated',
+        message: 'The request requires valid record authorization token.',
+      })
+    const { record, claims } = verified
+    if (record.collection.id !== id) {
+      throw new ApiError({
+        kind: 'forbidden',
+        message: `The request requires auth record from ${record.collection.name} collection.`,
+      })
+    }
+    requireAuthCollection(context.collections, nameOrId)
+    const request = { context: 'default', body: await incoming.body() } as const
+    await requireAuthRule(context, record, incoming, request)
+    const token =
+      claims['refreshable'] === true
+        ? await issueToken(context, record, { refreshable: true })
+        : incoming.token
+    return writeAuth(record, token)
+  }

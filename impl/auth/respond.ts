@@ -1,0 +1,46 @@
+import { ApiError } from '../errors.ts'
+import type { RecordContext } from '../records/context.ts'
+import { idOf, type StoredRecord } from '../records/record.ts'
+import { findVisible } from '../records/view.ts'
+import { writeRecord } from '../records/write.ts'
+import type { Incoming } from '../request.ts'
+import type { RequestInfo } from '../rules/query.ts'
+
+/** How the record proved itself; empty for a refresh. It is what `@request.context` reads in the authRule. */
+export type AuthMethod = 'password' | 'default'
+
+/**
+ * The authRule of the collection decides who may authenticate at all: null nobody, `''` everybody; a superuser's request
+ * skips it (auth.response.rule-*).
+ */
+export const requireAuthRule = async (
+  context: RecordContext,
+  record: StoredRecord,
+  { info, isSuperuser }: Incoming,
+  request: Pick<RequestInfo, 'context' | 'body'>,
+): Promise<void> => {
+  if (isSuperuser) return
+  const { collection } = record
+  const rule = collection.options['authRule']
+  if (rule === '') return
+  const visible =
+    typeof rule === 'string' &&
+    (await findVisible(context, idOf(record), {
+      collection,
+      rule,
+      request: { ...info, ...request },
+    }))
+  if (visible === false || visible === undefined) {
+    throw new ApiError({
+      kind: 'forbidden',
+      message: "The request doesn't satisfy the collection requirements to authenticate.",
+    })
+  }
+}
+
+/** `{"record":{…},"token":"…"}`; the record sees its own e-mail, hidden fields are shown to superusers' own records only. */
+export const writeAuth = (record: StoredRecord, token: string): string => {
+  const hidden = record.collection.name === '_superusers'
+  const text = writeRecord(record, { hidden, showEmail: true })
+  return `{"record":${text},"token":${JSON.stringify(token)}}`
+}

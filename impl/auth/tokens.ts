@@ -1,0 +1,146 @@
+import { decodeJwt, jwtVerify, SignJWT } from 'jose'
+import type { Collection, Collections } from '../collections/model.ts'
+import { readRecord, columnsOf, idOf, quote, type StoredRecord, textOf } from '../records/record.ts'
+import type { AuthRecord } from '../rules/query.ts'
+import type { Store } from '../store/store.ts'
+import { createLru } from '../store/lru.ts'
+
+/** Token kinds with the collection option that holds their secret and duration (facts "auth", section 1). */
+const options = { auth: 'authToken' } as const
+export type TokenKind = keyof typeof options
+
+export interface TokenContext {
+  readonly store: Store
+  readonly collections: Collections
+  readonly clock: () => Date
+}
+
+interface TokenOption {
+  readonly secret: string
+  readonly duration: number
+}
+
+const optionOf = (collection: Collection, kind: TokenKind): TokenOption => {
+  const option = collection.options[options[kind]] as Partial<TokenOption> | undefined
+  return { secret: option?.secret ?? '', duration: option?.duration ?? 0 }
+}
+
+/** The signing key: the record's tokenKey followed by the collection's secret. Changing either voids the token. */
+const keyText = (record: StoredRecord, kind: TokenKind): string =>
+  textOf(record.values['tokenKey']) + optionOf(record.collection, kind).secret
+
+/** Issues an auth token. `refreshable` is false for tokens that auth-refresh returns as they are. */
+export const issueToken = async (
+  { clock }: TokenContext,
+  record: StoredRecord,
+  {
+    refreshable,
+    durationSeconds,
+  }: { readonly refreshable: boolean; readonly durationSeconds?: number },
+): Promise<string> => {
+  const { collection } = record
+  const lasts = durationSeconds ?? optionOf(collection, 'auth').duration
+  const exp = Math.floor(clock().getTime() / 1000) + lasts
+  return new SignJWT({
+    collectionId: collection.id,
+    exp,
+    id: idOf(record),
+    refreshable,
+    type: 'auth',
+  })
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(keyText(record, 'auth')))
+}
+
+export interface VerifiedToken {
+  readonly record: StoredRecord
+  readonly claims: Readonly<Record<string, unknown>>
+}
+
+export type TokenVerifier = (token: string, kind: TokenKind) => Promise<VerifiedToken | undefined>
+
+interface Seen {
+  readonly claims: Readonly<Record<string, unknown>>
+  readonly key: string
+}
+
+const maxSeen = 10_000
+
+/**
+ * Verifies tokens (facts "auth", section 1.1). The record a token speaks of is read each time; the signature of a token
+ * that was verified before is not computed again as long as its signing key is the same, so the cache is exact: a changed
+ * or deleted record, in whatever process, is seen at once.
+ */
+export const createTokenVerifier = (context: TokenContext): TokenVerifier => {
+  const seen = createLru<string, Seen>(maxSeen)
+
+  return async (token, kind) => {
+    const known = seen.get(token)
+    const claims = known?.claims ?? decode(token)
+    if (claims === undefined || !isTimely(claims, context.clock())) return undefined
+    if (claims['type'] !== kind) return undefined
+    const record = await findRecord(context, claims)
+    if (record === undefined) return undefined
+    const key = keyText(record, kind)
+    if (known?.key !== key) {
+      if (!(await isSigned(token, key))) return undefined
+      seen.set(token, { claims, key })
+    }
+    return { record, claims }
+  }
+}
+
+const decode = (token: string): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    return decodeJwt(token)
+  } catch {
+    // Whatever is not a token makes the caller a guest (auth.header.*).
+    return undefined
+  }
+}
+
+/** Time claims are optional but must be numbers; no leeway. */
+const isTimely = (claims: Readonly<Record<string, unknown>>, now: Date): boolean => {
+  const seconds = now.getTime() / 1000
+  const holds = (name: string, test: (value: number) => boolean): boolean => {
+    const value = claims[name]
+    return value === undefined || (typeof value === 'number' && test(value))
+  }
+  return (
+    holds('exp', (exp) => exp > seconds) &&
+    holds('nbf', (nbf) => nbf <= seconds) &&
+    holds('iat', (iat) => iat <= seconds)
+  )
+}
+
+/** Only the signature is jose's to judge here; times were judged by our clock. */
+const isSigned = async (token: string, key: string): Promise<boolean> => {
+  try {
+    const currentDate = new Date(0)
+    await jwtVerify(token, new TextEncoder().encode(key), { algorithms: ['HS256'], currentDate })
+    return true
+  } catch {
+    // A wrong signature and an unknown algorithm are one answer: no.
+    return false
+  }
+}
+
+const findRecord = async (
+  { collections, store }: TokenContext,
+  claims: Readonly<Record<string, unknown>>,
+): Promise<StoredRecord | undefined> => {
+  const { id, collectionId } = claims
+  if (typeof id !== 'string' || typeof collectionId !== 'string' || id === '') return undefined
+  const collection = collections.find(collectionId)
+  if (collection?.type !== 'auth') return undefined
+  const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base WHERE base.id = ?`
+  const [row] = await store.read({ sql, args: [id], reach: 'point' })
+  return row === undefined ? undefined : readRecord(collection, row)
+}
+
+/** The record as rules see it in `@request.auth`. */
+export const toAuthRecord = (record: StoredRecord): AuthRecord => ({
+  collection: record.collection,
+  id: idOf(record),
+  values: record.values,
+})

@@ -1,0 +1,86 @@
+import type { Collection } from '../collections/model.ts'
+import { parseIndex } from '../collections/index-sql.ts'
+import { ApiError } from '../errors.ts'
+import type { RecordContext } from '../records/context.ts'
+import { columnsOf, quote, readRecord, type StoredRecord, textOf } from '../records/record.ts'
+import type { Incoming } from '../request.ts'
+import { isEmail } from '../values/email.ts'
+import { requireAuthCollection, requireNoSecondFactor } from './collection.ts'
+import { checkText, readForm, requireValid } from './form.ts'
+import { requireAuthRule, writeAuth } from './respond.ts'
+import { issueToken } from './tokens.ts'
+
+interface PasswordAuth {
+  readonly enabled: boolean
+  readonly identityFields: readonly string[]
+}
+
+/** Signs a record in with one of the collection's identity fields and its password (auth.password.*). */
+export const authWithPassword =
+  (context: RecordContext) =>
+  async (nameOrId: string, incoming: Incoming): Promise<string> => {
+    const collection = requireAuthCollection(context.collections, nameOrId)
+    // Compiled auth collections always carry their options (facts "data-layout", section 5).
+    const { enabled, identityFields } = collection.options['passwordAuth'] as PasswordAuth
+    if (!enabled) {
+      throw new ApiError({
+        kind: 'forbidden',
+        message: 'The collection is not configured to allow password authentication.',
+      })
+    }
+    const form = await readForm(incoming, ['identity', 'password', 'identityField'])
+    requireValid({
+      identity: checkText(form.identity, 255),
+      password: checkText(form.password, 255),
+      identityField: checkIdentityField(form.identityField, identityFields),
+    })
+    const fields =
+      form.identityField === '' ? candidates(identityFields, form.identity) : [form.identityField]
+    const record = await findByIdentity(context, collection, fields, form.identity)
+    const hash = textOf(record?.values['password'])
+    if (record === undefined || !(await context.verifyPassword(form.password, hash))) {
+      throw new ApiError({ kind: 'invalid', message: 'Failed to authenticate.' })
+    }
+    const request = { context: 'password', body: await incoming.body() } as const
+    await requireAuthRule(context, record, incoming, request)
+    requireNoSecondFactor(collection)
+    return writeAuth(record, await issueToken(context, record, { refreshable: true }))
+  }
+
+const checkIdentityField = (name: string, allowed: readonly string[]) => {
+  if (name === '') return undefined
+  const tooLong = checkText(name, 255)
+  if (tooLong !== undefined || allowed.includes(name)) return tooLong
+  return { code: 'validation_in_invalid', message: 'Must be a valid value.' }
+}
+
+/** E-mail first, and only for what looks like one (auth.password.auto-order). */
+const candidates = (identityFields: readonly string[], identity: string): readonly string[] => {
+  const others = identityFields.filter((name) => name !== 'email')
+  const byEmail = identityFields.includes('email') && isEmail(identity)
+  return byEmail ? ['email', ...others] : others
+}
+
+/** The first field with a match decides; its unique index says whether letter case counts (auth.password.identity-collation). */
+const findByIdentity = async (
+  { store }: RecordContext,
+  collection: Collection,
+  fields: readonly string[],
+  identity: string,
+): Promise<StoredRecord | undefined> => {
+  for (const name of fields) {
+    const collation = isNoCase(collection, name) ? ' COLLATE NOCASE' : ''
+    const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base WHERE base.${quote(name)} = ?${collation} LIMIT 1`
+    const [row] = await store.read({ sql, args: [identity], reach: store.reachOf(sql) })
+    if (row !== undefined) return readRecord(collection, row)
+  }
+  return undefined
+}
+
+const isNoCase = ({ indexes }: Collection, name: string): boolean =>
+  indexes.some((sql) => {
+    const index = parseIndex(sql)
+    const [column, ...more] = index?.columns ?? []
+    if (index?.unique !== true || more.length > 0) return false
+    return column?.name === name && column.collate?.toUpperCase() === 'NOCASE'
+  })
