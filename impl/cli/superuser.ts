@@ -1,0 +1,153 @@
+import type { Command } from 'commander'
+import { openApp, type App } from '../app.ts'
+import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
+import { quote } from '../records/record.ts'
+import type { Incoming } from '../request.ts'
+import { isEmail } from '../values/email.ts'
+import { systemRandom } from '../values/random.ts'
+import { CommandError } from './command-error.ts'
+import { addGlobalFlags, type GlobalFlags } from './flags.ts'
+
+type Say = (line: string) => void
+
+const superusers = '_superusers'
+
+/** A request of the owner of the machine: a superuser without a token. */
+const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming => ({
+  info: {
+    method: 'POST',
+    context: 'default',
+    query: new Map(),
+    headers: new Map(),
+    body: new Map(),
+    auth: undefined,
+    now: new Date(),
+  },
+  isSuperuser: true,
+  token: '',
+  body: () => Promise.resolve(new Map(Object.entries(body))),
+})
+
+/** `superuser create|upsert|update|delete|otp` (cli.superuser.*); works beside a running server on the same directory. */
+export const addSuperuserCommand = (program: Command, say: Say): void => {
+  const group = program.command('superuser').description('Manage superusers')
+  group.action(() => group.outputHelp())
+  const add = (
+    name: string,
+    description: string,
+    run: (app: App, args: readonly string[]) => Promise<void>,
+  ): void => {
+    addGlobalFlags(group.command(name).description(description))
+      .argument('[args...]')
+      .action(async (args: readonly string[], _options: unknown, command: Command) => {
+        const { dir, queryTimeout } = command.optsWithGlobals<GlobalFlags>()
+        const app = openApp({ dir, queryTimeoutMs: queryTimeout * 1000 })
+        try {
+          await run(app, args)
+        } finally {
+          await app.close()
+        }
+      })
+  }
+  add('create', 'Creates a new superuser', async (app, args) => {
+    const [email, password] = requireCredentials(args)
+    await explain('failed to create new superuser account', () => create(app, email, password))
+    say(`Successfully created new superuser "${email}"!`)
+  })
+  add('upsert', 'Creates, or updates if email exists, a single superuser', async (app, args) => {
+    const [email, password] = requireCredentials(args)
+    await explain('failed to upsert superuser account', async () => {
+      const id = await findId(app, email)
+      await (id === undefined ? create(app, email, password) : setPassword(app, id, password))
+    })
+    say(`Successfully saved superuser "${email}"!`)
+  })
+  add('update', 'Changes the password of a single superuser', async (app, args) => {
+    const [email, password] = requireCredentials(args)
+    const id = await requireId(app, email)
+    const failure = `failed to change superuser "${email}" password`
+    await explain(failure, () => setPassword(app, id, password))
+    say(`Successfully changed superuser "${email}" password!`)
+  })
+  add('delete', 'Deletes an existing superuser', async (app, args) => {
+    const email = requireEmail(args[0], 'invalid or missing email address')
+    const id = await findId(app, email)
+    if (id === undefined) return say(`superuser "${email}" is missing or already deleted`)
+    const failure = `failed to delete superuser "${email}"`
+    await explain(failure, () => app.useCases.records.delete(superusers, id, asOwner()))
+    say(`Successfully deleted superuser "${email}"!`)
+  })
+  add('otp', 'Creates a new OTP for the specified superuser', async (app, args) => {
+    const email = requireEmail(args[0], 'invalid or missing email address')
+    const id = await requireId(app, email)
+    const otp = await createOtp(app, id)
+    say(`Successfully created OTP for superuser "${email}":`)
+    say(`├─ Id: ${otp.id}\n├─ Pass: ${otp.pass}\n└─ Valid: ${otp.duration}s`)
+  })
+}
+
+const requireEmail = (email: string | undefined, message: string): string => {
+  if (email === undefined || !isEmail(email)) throw new CommandError(message)
+  return email
+}
+
+const requireCredentials = (args: readonly string[]): readonly [string, string] => {
+  const [email, password] = args
+  if (args.length !== 2 || email === undefined || password === undefined) {
+    throw new CommandError('missing email and password arguments')
+  }
+  return [requireEmail(email, 'missing or invalid email address'), password]
+}
+
+const findId = async ({ store }: App, email: string): Promise<string | undefined> => {
+  const sql = `SELECT id FROM ${quote(superusers)} WHERE email = ?`
+  const [row] = await store.read({ sql, args: [email], reach: 'point' })
+  return row === undefined ? undefined : String(row[0])
+}
+
+const requireId = async (app: App, email: string): Promise<string> => {
+  const id = await findId(app, email)
+  if (id === undefined) throw new CommandError(`superuser with email "${email}" doesn't exist`)
+  return id
+}
+
+const create = (app: App, email: string, password: string): Promise<string> =>
+  app.useCases.records.create(superusers, asOwner({ email, password, passwordConfirm: password }))
+
+const setPassword = (app: App, id: string, password: string): Promise<string> =>
+  app.useCases.records.update(superusers, id, asOwner({ password, passwordConfirm: password }))
+
+const createOtp = async (app: App, recordRef: string) => {
+  const collection = app.collections.find(superusers)
+  const otp = collection?.options['otp'] as
+    { readonly enabled: boolean; readonly duration: number; readonly length: number } | undefined
+  if (collection === undefined || otp?.enabled !== true) {
+    throw new CommandError('OTP auth is not enabled for the _superusers collection')
+  }
+  const pass = systemRandom.text(otp.length, '1234567890')
+  const body = { collectionRef: collection.id, recordRef, password: pass, sentTo: '' }
+  const text = await app.useCases.records.create('_otps', asOwner(body))
+  const { id } = JSON.parse(text) as { readonly id: string }
+  return { id, pass, duration: otp.duration }
+}
+
+/** Runs a use case and words its refusal as the command line does: `what: field: Message.` */
+const explain = async (what: string, run: () => Promise<unknown>): Promise<void> => {
+  try {
+    await run()
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    throw new CommandError(`${what}: ${reasonOf(error)}`, { cause: error })
+  }
+}
+
+const reasonOf = ({ refusal }: ApiError): string => {
+  if (refusal.kind !== 'invalid') return refusal.message ?? refusal.kind
+  const fields = Object.entries(refusal.fields ?? {})
+  if (fields.length === 0) return refusal.message ?? refusal.kind
+  const sentences = fields.map(([name, issue]) => `${name}: ${messageOf(issue)}`)
+  return `${sentences.join('; ').replace(/\.$/, '')}.`
+}
+
+const messageOf = (issue: FieldIssue | FieldIssues): string =>
+  typeof issue['message'] === 'string' ? issue['message'].replace(/\.$/, '') : 'invalid'

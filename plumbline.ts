@@ -1,0 +1,77 @@
+import { Command, CommanderError } from 'commander'
+import packageJson from './package.json' with { type: 'json' }
+import { normalizeArgs } from './impl/cli/flags.ts'
+
+/**
+ * The command line: the one place that knows both halves of the project, and it loads only the half that a command needs.
+ * Server commands behave like PocketBase's (errors on stdout as `Error: …`, exit code 0; a data directory that cannot be
+ * opened: stderr, exit code 1); the suite's commands document their own exit codes.
+ */
+const name = 'plumbline'
+const serverCommands = ['serve', 'superuser']
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+const build = async (args: readonly string[]): Promise<Command> => {
+  const program = new Command(name)
+    .version(`${name} version ${packageJson.version}`, '-v, --version', `version for ${name}`)
+    .helpCommand(false)
+    .showHelpAfterError(false)
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+  const command = args.find((arg) => !arg.startsWith('-'))
+  const isServer = command !== undefined && serverCommands.includes(command)
+  const { addServerCommands } = await import('./impl/main.ts')
+  addServerCommands(program, say)
+  if (!isServer) {
+    const { addSuiteCommands } = await import('./conformance/main.ts')
+    addSuiteCommands(program)
+  }
+  inherit(program)
+  program.action(() => program.outputHelp())
+  return program
+}
+
+/** Commander copies settings to subcommands only when they are made after them; ours come from several modules. */
+const inherit = (command: Command): void => {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command).helpCommand(false)
+    inherit(child)
+  }
+}
+
+const unknownOption = /^error: unknown option '([^']+)'/
+const missingArgument = /^error: option '(-[^ ']+)[^']*' argument missing/
+const unknownCommand = /^error: unknown command '([^']+)'/
+
+/** Commander's refusals in PocketBase's words (cli.flags.unknown, cli.root.unknown-command). */
+const wordingOf = ({ message }: CommanderError): string => {
+  const option = unknownOption.exec(message)?.[1]
+  if (option !== undefined) return `unknown flag: ${option.replace(/=.*$/, '')}`
+  const missing = missingArgument.exec(message)?.[1]
+  if (missing !== undefined) return `flag needs an argument: ${missing}`
+  const command = unknownCommand.exec(message)?.[1]
+  if (command !== undefined) {
+    return `unknown command "${command}" for "${name}"\nRun '${name} --help' for usage.`
+  }
+  return message.replace(/^error: /, '')
+}
+
+const run = async (args: readonly string[]): Promise<void> => {
+  const program = await build(args)
+  try {
+    await program.parseAsync(normalizeArgs(args), { from: 'user' })
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode !== 0) say(`Error: ${wordingOf(error)}`)
+      return
+    }
+    const kind = error instanceof Error ? error.name : undefined
+    if (kind === 'CommandError') return say(`Error: ${(error as Error).message}`)
+    if (kind !== 'DataDirError') throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    process.exitCode = 1
+  }
+}
+
+await run(process.argv.slice(2))
