@@ -13,10 +13,10 @@ export type Lane = 'shared' | 'exclusive' | 'private'
 
 /** What a case needs beyond HTTP and a superuser. A launched target offers all; a bare URL offers none. */
 export type Need =
+  | 'private' // start a server of its own, with flags of the case's choosing
   | 'restart' // stop and start the server on the same directory
   | 'data-dir' // read and write the data directory
   | 'cli' // run the server's command line
-  | 'files' // a public directory of the case's choosing
   | 'mail-sink' // the server can reach an SMTP server on loopback
   | 'loopback-reach' // the server can reach other loopback servers
   | 'browser' // Chromium is on this machine
@@ -25,7 +25,7 @@ export type Need =
 export interface ServerOptions {
   readonly flags?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
-  /** File name -> content, laid into the public directory before the start. */
+  /** File name -> content, laid into the public directory before the start; a private server has an empty one otherwise. */
   readonly publicFiles?: Readonly<Record<string, string>>
 }
 
@@ -52,4 +52,7 @@ export interface Case extends CaseDefinition {
 }
 
 /** A case of one requirement, as a value. It does nothing until a scheduler runs it. */
-export const conform = (id: RequirementId, definition: CaseDefinition): Case => ({ id, ...definition })
+export const conform = (id: RequirementId, definition: CaseDefinition): Case => ({
+  id,
+  ...definition,
+})

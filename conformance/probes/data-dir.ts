@@ -1,19 +1,119 @@
-import { Database } from 'bun:sqlite'
+import { Database, type SQLQueryBindings } from 'bun:sqlite'
 import { join } from 'node:path'
-import { Blocked } from '../harness/blocked.ts'
+import { SignJWT } from 'jose'
 import type { RunningServer } from '../harness/target.ts'
 
-/** Rows of a query over one of the server's databases, read beside it (or while it is stopped). */
+export type DataFile = 'data.db' | 'auxiliary.db'
+
+type Row = Readonly<Record<string, unknown>>
+type Directory = Pick<RunningServer, 'dataDir'>
+
+/** Rows of a database of a running or stopped server. The connection can only read. */
 export const readRows = (
-  { dataDir }: RunningServer,
-  file: 'data.db' | 'auxiliary.db',
+  server: Directory,
+  file: DataFile,
   sql: string,
-): readonly unknown[] => {
-  if (dataDir === undefined) throw new Blocked('the target has no data directory to look into')
-  const database = new Database(join(dataDir, file), { readonly: true })
+  ...params: SQLQueryBindings[]
+): readonly Row[] =>
+  withDatabase(server, file, 'read', (db) => db.query<Row, SQLQueryBindings[]>(sql).all(...params))
+
+/**
+ * Changes rows behind a server's back, and answers how many. Only for a stopped server, to give a row an age that nobody
+ * would wait for: a running one may hold what it read before.
+ */
+export const changeRows = (
+  server: Directory,
+  file: DataFile,
+  sql: string,
+  ...params: SQLQueryBindings[]
+): number => withDatabase(server, file, 'write', (db) => db.query(sql).run(...params).changes)
+
+const withDatabase = <T>(
+  { dataDir }: Directory,
+  file: DataFile,
+  mode: 'read' | 'write',
+  use: (db: Database) => T,
+): T => {
+  if (dataDir === undefined)
+    throw new Error('the case reads the data directory but does not declare the need "data-dir"')
+  const db = new Database(
+    join(dataDir, file),
+    mode === 'read' ? { readonly: true } : { readwrite: true },
+  )
   try {
-    return database.query(sql).all()
+    // A running server may hold the lock for a moment.
+    db.run('PRAGMA busy_timeout = 5000')
+    return use(db)
   } finally {
-    database.close()
+    db.close()
+  }
+}
+
+export type TokenType = 'auth' | 'file' | 'verification' | 'passwordReset' | 'emailChange'
+
+export interface TokenRequest {
+  readonly type: TokenType
+  /** Name or id of the auth collection. */
+  readonly collection: string
+  readonly recordId: string
+  /** Added to the claims of an ordinary token of this type; undefined leaves one out. */
+  readonly claims?: Readonly<Record<string, unknown>>
+  /** Signs with this instead of the stored secrets, to see that it is refused. */
+  readonly key?: string
+  /** Seconds from now to `exp`; an hour unless told, negative for one that has expired. */
+  readonly lifetimeSeconds?: number
+}
+
+const algorithm = 'HS256'
+
+/**
+ * A token as the server would have issued it, signed with the secrets in its database, so that no case has to wait for a
+ * token to expire or to read it from a mail. Key and claims: the record's token key followed by the collection's secret.
+ */
+export const forgeToken = async (server: Directory, request: TokenRequest): Promise<string> => {
+  const { type, recordId, claims = {}, lifetimeSeconds = 3600 } = request
+  const { collectionId, secret, tokenKey, email } = readSecrets(server, request)
+  const own = type === 'auth' ? { refreshable: true } : type === 'file' ? {} : { email }
+  const exp = Math.floor(Date.now() / 1000) + lifetimeSeconds
+  const payload = { ...own, collectionId, exp, id: recordId, type, ...claims }
+  // PocketBase writes claims in the order of their names.
+  const entries = Object.entries(payload).toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const present = Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+  return new SignJWT(present)
+    .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
+    .sign(new TextEncoder().encode(request.key ?? tokenKey + secret))
+}
+
+interface Secrets {
+  readonly collectionId: string
+  readonly secret: string
+  readonly tokenKey: string
+  readonly email: string
+}
+
+const readSecrets = (server: Directory, { type, collection, recordId }: TokenRequest): Secrets => {
+  const [found] = readRows(
+    server,
+    'data.db',
+    `SELECT id, name, json_extract(options, ?) AS secret FROM _collections WHERE ? IN (id, name)`,
+    `$.${type}Token.secret`,
+    collection,
+  )
+  if (found === undefined)
+    throw new Error(`there is no collection "${collection}" to forge a token for`)
+  const table = String(found['name']).replaceAll('"', '""')
+  const [record] = readRows(
+    server,
+    'data.db',
+    `SELECT tokenKey, email FROM "${table}" WHERE id = ?`,
+    recordId,
+  )
+  if (record === undefined)
+    throw new Error(`"${collection}" has no record "${recordId}" to forge a token for`)
+  return {
+    collectionId: String(found['id']),
+    secret: String(found['secret']),
+    tokenKey: String(record['tokenKey']),
+    email: String(record['email']),
   }
 }

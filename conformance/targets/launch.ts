@@ -117,6 +117,7 @@ const launch = async (
     publicDir: dirs.publicDir,
     log: log.read,
     stop: () => server.stop(),
+    kill: () => server.kill(),
     start: startAgain,
     async restart() {
       await server.stop()

@@ -6,7 +6,7 @@ export interface ServerProcess {
   /** Whether the process is still there. */
   isRunning(): boolean
   /** Asks it to end (SIGTERM) and insists after a while (SIGKILL). */
-  stop(): Promise<void>
+  stop(): Promise<number>
   /** Ends it at once. */
   kill(): Promise<void>
 }
@@ -64,6 +64,7 @@ export const startProcess = async (options: StartOptions): Promise<ServerProcess
       await child.exited
       clearTimeout(insist)
       await kill()
+      return await child.exited
     },
     kill,
   }

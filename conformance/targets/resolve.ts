@@ -67,6 +67,7 @@ const remoteTarget = (url: URL, superuser: Credentials, version: string): Target
     superuser,
     log: () => '',
     stop: notOurs,
+    kill: notOurs,
     start: notOurs,
     restart: notOurs,
     cli: notOurs,

@@ -1,0 +1,116 @@
+import type { Command } from 'commander'
+import { CommandLineError } from './command-line-error.ts'
+import type { Case } from './harness/case.ts'
+import { exitCodes } from './harness/outcome.ts'
+import type { Credentials } from './harness/target.ts'
+import { registry } from './registry.ts'
+import { describeFailure } from './report/failure.ts'
+import { writeJsonl } from './report/jsonl.ts'
+import { writeJunit } from './report/junit.ts'
+import { createProgress } from './report/progress.ts'
+import { tableOf } from './report/table.ts'
+import { breaksRun, exitCodeOfRun, judge, type Judged } from './run.ts'
+import { resolveTarget } from './targets/resolve.ts'
+
+interface CheckFlags {
+  readonly only?: string
+  readonly repeat: number
+  readonly seed?: number
+  readonly strict: boolean
+  readonly reports: string
+  readonly superuser?: Credentials
+}
+
+const wholeNumber = (text: string): number => {
+  const number = Number(text)
+  if (Number.isInteger(number) && number > 0) return number
+  throw new CommandLineError(`"${text}" is not a whole number above zero`)
+}
+
+const credentials = (text: string): Credentials => {
+  const colon = text.indexOf(':')
+  if (colon < 1) throw new CommandLineError('--superuser takes EMAIL:PASSWORD')
+  return { email: text.slice(0, colon), password: text.slice(colon + 1) }
+}
+
+const help = `
+TARGET is reference (the default), upstream (the real PocketBase, built by
+"bun run upstream:build"), upstream@newest, or the URL of a running server.
+
+Exit codes: 0 the contract is kept, 1 it is broken, 2 nothing could be judged,
+3 the suite itself failed.`
+
+/** `plumbline check [TARGET]`: judges a server and writes `<reports>/<target>.jsonl` and `.xml`. */
+export const addCheckCommand = (program: Command): void => {
+  program
+    .command('check')
+    .description('Judges a server against the contract')
+    .argument('[target]', 'what to judge', 'reference')
+    .option('--only <id-prefix>', 'only cases whose id begins so')
+    .option(
+      '--repeat <n>',
+      'run each case this often; one that changes its mind is unstable',
+      wholeNumber,
+      1,
+    )
+    .option('--seed <n>', 'order of the cases (drawn and printed when not given)', wholeNumber)
+    .option('--strict', 'a departure from a should or may breaks the run, too', false)
+    .option('--reports <dir>', 'where the reports go', 'reports/check')
+    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .addHelpText('after', help)
+    .action(async (target: string, flags: CheckFlags) => {
+      process.exitCode = await check(target, flags)
+    })
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const check = async (name: string, flags: CheckFlags): Promise<number> => {
+  const cases = select(registry, flags.only)
+  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const target = await resolveTarget(name, flags.superuser)
+  print(`judging ${target.name} (${target.version}) with ${cases.length} cases, --seed ${seed}`)
+  const progress = createProgress(cases.length, process.stdout)
+  try {
+    const all = await judge({
+      target,
+      cases,
+      seed,
+      repeat: flags.repeat,
+      onJudged: (judged) => progress.step(breaksRun(judged, flags.strict)),
+    })
+    progress.end()
+    return await report(all, { ...flags, target: target.name, seed }, () =>
+      writeJsonl(`${flags.reports}/${fileName(target.name)}.jsonl`, { target, seed, all }),
+    )
+  } finally {
+    await target.close()
+  }
+}
+
+/** The cases whose id begins with the prefix; a selection of nothing is an error, not a success. */
+export const select = (cases: readonly Case[], prefix = ''): readonly Case[] => {
+  const chosen = cases.filter(({ id }) => id.startsWith(prefix))
+  if (chosen.length > 0) return chosen
+  throw new CommandLineError(`no case begins with "${prefix}"`, exitCodes.usage)
+}
+
+const fileName = (target: string): string => target.replace(/[^\w@.-]+/g, '_')
+
+const report = async (
+  all: readonly Judged[],
+  { strict, reports, target }: CheckFlags & { readonly target: string; readonly seed: number },
+  writeLines: () => Promise<void>,
+): Promise<number> => {
+  const shown = all.filter(
+    (judged) =>
+      breaksRun(judged, strict) || (judged.gap === undefined && judged.verdict === 'departs'),
+  )
+  for (const judged of shown) print(`\n${describeFailure(judged)}`)
+  print(`\n${tableOf(all)}\n`)
+  await writeLines()
+  await writeJunit(`${reports}/${fileName(target)}.xml`, { name: target, all, strict })
+  const failed = all.filter((judged) => breaksRun(judged, strict))
+  print(`${all.length - failed.length} passed, ${failed.length} failed`)
+  return exitCodeOfRun(all, strict)
+}

@@ -1,0 +1,198 @@
+import type { Exchange } from './exchange.ts'
+import { firstDifference, show } from './match.ts'
+
+/** How one named claim was decided. */
+export interface ClaimResult {
+  readonly name: string
+  /** Number of checks made; a claim that checked nothing proves nothing. */
+  readonly checks: number
+  /** The first check that did not hold. */
+  readonly failure?: {
+    readonly expected: string
+    readonly seen: string
+    readonly exchange?: Exchange
+  }
+}
+
+abstract class Checks {
+  readonly name: string
+  #checks = 0
+  #failure: ClaimResult['failure']
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  protected abstract readonly exchange: Exchange | undefined
+
+  get result(): ClaimResult {
+    const failure = this.#failure === undefined ? {} : { failure: this.#failure }
+    return { name: this.name, checks: this.#checks, ...failure }
+  }
+
+  /** Only the first failed check of a claim counts: what follows it is likely its consequence. */
+  protected check(holds: boolean, expected: string, seen: string): this {
+    this.#checks += 1
+    if (!holds && this.#failure === undefined) {
+      const { exchange } = this
+      this.#failure = { expected, seen, ...(exchange === undefined ? {} : { exchange }) }
+    }
+    return this
+  }
+
+  protected same(expected: unknown, seen: unknown, where = ''): this {
+    const difference = firstDifference(expected, seen, where)
+    return this.check(difference === undefined, show(expected), difference ?? show(seen))
+  }
+}
+
+/** A claim about one answer of the server. */
+export class Claim extends Checks {
+  protected readonly exchange: Exchange
+
+  constructor(name: string, exchange: Exchange) {
+    super(name)
+    this.exchange = exchange
+  }
+
+  status(status: number): this {
+    const { exchange } = this
+    return this.check(
+      exchange.status === status,
+      `status ${status}`,
+      `${exchange.describe()} ${exchange.body.slice(0, 300)}`,
+    )
+  }
+
+  /** The value at a JSON pointer is exactly this structure. */
+  json(pointer: string, expected: unknown): this {
+    return this.same(expected, this.exchange.at(pointer), pointer)
+  }
+
+  absent(pointer: string): this {
+    const seen = this.exchange.at(pointer)
+    return this.check(seen === undefined, `nothing at ${pointer}`, show(seen))
+  }
+
+  /** The whole JSON body is exactly this structure. */
+  body(expected: unknown): this {
+    return this.same(expected, this.exchange.json)
+  }
+
+  /** The body is exactly this text. */
+  text(expected: string): this {
+    return this.check(this.exchange.body === expected, show(expected), show(this.exchange.body))
+  }
+
+  textMatches(pattern: RegExp): this {
+    return this.check(
+      pattern.test(this.exchange.body),
+      `a body that matches ${String(pattern)}`,
+      show(this.exchange.body),
+    )
+  }
+
+  empty(): this {
+    const length = this.exchange.response?.bytes.length
+    return this.check(
+      length === 0,
+      'an empty body',
+      length === undefined ? 'no answer' : `${length} bytes`,
+    )
+  }
+
+  /** A header's value; undefined: the header is not there. */
+  header(name: string, expected: string | RegExp | undefined): this {
+    const seen = this.exchange.header(name)
+    const holds =
+      expected instanceof RegExp ? seen !== undefined && expected.test(seen) : seen === expected
+    return this.check(
+      holds && this.exchange.response !== undefined,
+      `${name}: ${String(expected ?? 'absent')}`,
+      `${name}: ${seen ?? 'absent'}`,
+    )
+  }
+
+  /** The keys of the object at the pointer, in this order. */
+  keys(pointer: string, expected: readonly string[]): this {
+    const value = this.exchange.at(pointer)
+    const seen = typeof value === 'object' && value !== null ? Object.keys(value) : []
+    return this.check(JSON.stringify(seen) === JSON.stringify(expected), show(expected), show(seen))
+  }
+
+  length(pointer: string, expected: number): this {
+    const value = this.exchange.at(pointer)
+    const seen = Array.isArray(value) ? value.length : undefined
+    return this.check(
+      seen === expected,
+      `${expected} elements at ${pointer}`,
+      seen === undefined ? show(value) : `${seen}`,
+    )
+  }
+
+  /** The complete error answer: status, content type and a body of exactly `data`, `message`, `status`. */
+  error(status: number, message: string, data: unknown = {}): this {
+    return this.status(status).body({ data, message, status })
+  }
+
+  /** Byte for byte the same body as another answer. */
+  sameBodyAs(other: Exchange): this {
+    return this.check(this.exchange.body === other.body, show(other.body), show(this.exchange.body))
+  }
+}
+
+/** A claim about a value that a case computed from what it saw. */
+export class ValueClaim extends Checks {
+  protected readonly exchange = undefined
+  readonly #value: unknown
+
+  constructor(name: string, value: unknown) {
+    super(name)
+    this.#value = value
+  }
+
+  equals(expected: unknown): this {
+    return this.same(expected, this.#value)
+  }
+
+  differs(other: unknown): this {
+    const same = firstDifference(other, this.#value) === undefined
+    return this.check(!same, `anything but ${show(other)}`, show(this.#value))
+  }
+
+  matches(pattern: RegExp): this {
+    const holds = typeof this.#value === 'string' && pattern.test(this.#value)
+    return this.check(holds, `text that matches ${String(pattern)}`, show(this.#value))
+  }
+
+  includes(expected: unknown): this {
+    const holds = Array.isArray(this.#value)
+      ? this.#value.some((item) => firstDifference(expected, item) === undefined)
+      : typeof this.#value === 'string' &&
+        typeof expected === 'string' &&
+        this.#value.includes(expected)
+    return this.check(holds, `something that includes ${show(expected)}`, show(this.#value))
+  }
+
+  length(expected: number): this {
+    const seen =
+      Array.isArray(this.#value) || typeof this.#value === 'string' ? this.#value.length : undefined
+    return this.check(seen === expected, `length ${expected}`, show(this.#value))
+  }
+
+  atMost(limit: number): this {
+    return this.check(
+      typeof this.#value === 'number' && this.#value <= limit,
+      `at most ${limit}`,
+      show(this.#value),
+    )
+  }
+
+  atLeast(limit: number): this {
+    return this.check(
+      typeof this.#value === 'number' && this.#value >= limit,
+      `at least ${limit}`,
+      show(this.#value),
+    )
+  }
+}

@@ -1,0 +1,181 @@
+import { Exchange, type SentRequest } from './exchange.ts'
+import type { Fault, Send } from './fault.ts'
+
+export interface FilePart {
+  readonly name: string
+  readonly content: string | Uint8Array
+  readonly type?: string
+}
+
+export interface RequestOptions {
+  readonly query?: Readonly<Record<string, string>> | readonly (readonly [string, string])[]
+  readonly json?: unknown
+  /** URL-encoded form; a list repeats the key. */
+  readonly form?: readonly (readonly [string, string])[]
+  readonly multipart?: readonly (readonly [string, string | FilePart])[]
+  /** Sent as is; give the content type in `headers`. */
+  readonly raw?: string | Uint8Array
+  readonly headers?: Readonly<Record<string, string>>
+  readonly timeoutMs?: number
+}
+
+export interface ClientSettings {
+  readonly url: string
+  readonly token?: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** Hears every exchange; the case's evidence. */
+  readonly onExchange?: (exchange: Exchange) => void
+  /** Wrong servers between this client and the real one. */
+  readonly faults?: readonly Fault[]
+}
+
+const defaultTimeoutMs = 15_000
+
+/**
+ * Speaks HTTP to the server under test. No status is an exception, redirects are not followed, and a connection that fails
+ * is an exchange without a response: what a server did is a value.
+ */
+export class Client {
+  readonly #settings: ClientSettings
+  readonly #send: Send
+
+  constructor(settings: ClientSettings) {
+    this.#settings = settings
+    const faults = settings.faults ?? []
+    this.#send = faults.reduce<Send>(
+      (send, fault) => fault(send),
+      (request) => fetch(request),
+    )
+  }
+
+  get url(): string {
+    return this.#settings.url
+  }
+
+  get token(): string | undefined {
+    return this.#settings.token
+  }
+
+  withToken(token: string): Client {
+    return new Client({ ...this.#settings, token })
+  }
+
+  withHeaders(headers: Readonly<Record<string, string>>): Client {
+    return new Client({
+      ...this.#settings,
+      headers: { ...this.#settings.headers, ...headers },
+    })
+  }
+
+  get(path: string, query?: RequestOptions['query']): Promise<Exchange> {
+    return this.send('GET', path, query === undefined ? {} : { query })
+  }
+
+  post(path: string, json?: unknown): Promise<Exchange> {
+    return this.send('POST', path, { json })
+  }
+
+  patch(path: string, json?: unknown): Promise<Exchange> {
+    return this.send('PATCH', path, { json })
+  }
+
+  put(path: string, json?: unknown): Promise<Exchange> {
+    return this.send('PUT', path, { json })
+  }
+
+  delete(path: string): Promise<Exchange> {
+    return this.send('DELETE', path)
+  }
+
+  async send(method: string, path: string, options: RequestOptions = {}): Promise<Exchange> {
+    const { url: base, token, headers: own = {}, onExchange } = this.#settings
+    const url = withQuery(base + path, options.query)
+    const headers = new Headers(own)
+    if (token !== undefined) headers.set('Authorization', token)
+    const { body, shown, type } = encode(options)
+    if (type !== undefined) headers.set('Content-Type', type)
+    for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value)
+    const sent: SentRequest = {
+      method,
+      url,
+      headers: [...headers],
+      ...(shown === undefined ? {} : { body: shown }),
+    }
+    const started = performance.now()
+    const result = await this.#exchange(
+      new Request(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body }),
+      }),
+      options.timeoutMs ?? defaultTimeoutMs,
+    )
+    const exchange = new Exchange(sent, result, performance.now() - started)
+    onExchange?.(exchange)
+    return exchange
+  }
+
+  async #exchange(request: Request, timeoutMs: number) {
+    const signal = AbortSignal.timeout(timeoutMs)
+    try {
+      const response = await this.#send(new Request(request, { signal }))
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      return { status: response.status, headers: response.headers, bytes }
+    } catch (error) {
+      if (signal.aborted) return `no answer in ${timeoutMs} ms`
+      return error instanceof Error ? error.message : String(error)
+    }
+  }
+}
+
+type Pairs = readonly (readonly [string, string])[]
+
+const isPairs = (query: NonNullable<RequestOptions['query']>): query is Pairs =>
+  Array.isArray(query)
+
+const encodePairs = (pairs: Pairs): string => {
+  const params = new URLSearchParams()
+  for (const [name, value] of pairs) params.append(name, value)
+  return params.toString()
+}
+
+const withQuery = (url: string, query: RequestOptions['query']): string => {
+  if (query === undefined) return url
+  return `${url}?${encodePairs(isPairs(query) ? query : Object.entries(query))}`
+}
+
+interface Encoded {
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData
+  readonly shown?: string
+  /** Absent: none, or fetch's own for a multipart body. */
+  readonly type?: string
+}
+
+const encode = ({ json, form, multipart, raw }: RequestOptions): Encoded => {
+  if (json !== undefined) {
+    const text = JSON.stringify(json)
+    return { body: text, shown: text, type: 'application/json' }
+  }
+  if (form !== undefined) {
+    const text = encodePairs(form)
+    return { body: text, shown: text, type: 'application/x-www-form-urlencoded' }
+  }
+  if (multipart !== undefined) {
+    const data = new FormData()
+    for (const [name, value] of multipart) {
+      if (typeof value === 'string') data.append(name, value)
+      else data.append(name, toBlob(value), value.name)
+    }
+    return { body: data, shown: `<multipart: ${multipart.map(([name]) => name).join(', ')}>` }
+  }
+  if (raw === undefined) return {}
+  return typeof raw === 'string'
+    ? { body: raw, shown: raw }
+    : { body: new Uint8Array(raw), shown: `<${raw.length} bytes>` }
+}
+
+const toBlob = ({ content, type }: FilePart): Blob =>
+  new Blob([typeof content === 'string' ? content : new Uint8Array(content)], {
+    ...(type === undefined ? {} : { type }),
+  })

@@ -1,0 +1,118 @@
+import { startSmtpSink } from '../probes/smtp-sink.ts'
+import { connectRealtime } from '../probes/realtime.ts'
+import { sendRaw } from '../probes/raw.ts'
+import { Blocked } from './blocked.ts'
+import type { Client } from './client.ts'
+import type { Exchange } from './exchange.ts'
+import type { RunningServer, Target } from './target.ts'
+import { inTurn } from './turns.ts'
+import type { CollectionHandle, UserHandle, World } from './world.ts'
+
+export interface WorldSettings {
+  readonly target: Target
+  readonly server: RunningServer
+  readonly guest: Client
+  readonly superuser: Client
+  readonly defer: (cleanUp: () => unknown) => void
+}
+
+/** Builds what a case works with. Everything that is made on the server is removed again when the case ends. */
+export const createWorld = (settings: WorldSettings): World => {
+  const { target, server, guest, superuser, defer } = settings
+  const collection = collectionMaker(settings)
+  return {
+    server,
+    version: target.version,
+    unique,
+    collection,
+    record: (at, values) => createRecord(superuser, at, values),
+    user: (values, at) => signUp(settings, values, at),
+    accepted,
+    refused(control, exchange) {
+      accepted(control)
+      return exchange
+    },
+    defer,
+    async realtime(client = guest) {
+      const subscriber = await connectRealtime(client)
+      defer(() => subscriber.close())
+      return subscriber
+    },
+    async mailSink() {
+      const sink = await startSmtpSink()
+      defer(() => sink.close())
+      await useSink(settings, sink.port)
+      return sink
+    },
+    raw: (bytes, options) => sendRaw(server.url, bytes, options),
+  }
+}
+
+const accepted = (exchange: Exchange): Exchange => {
+  const { status = 0 } = exchange
+  if (status >= 200 && status < 300) return exchange
+  throw new Blocked(`${exchange.describe()} ${exchange.body.slice(0, 300)}`)
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+const unique = (prefix: string): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(8))
+  return prefix + [...bytes].map((byte) => letters[byte % letters.length]).join('')
+}
+
+const openRules = { listRule: '', viewRule: '', createRule: '', updateRule: '', deleteRule: '' }
+
+const collectionMaker =
+  ({ superuser, server, defer }: WorldSettings): World['collection'] =>
+  async (schema = {}) => {
+    const type = schema.type ?? 'base'
+    const rules = type === 'view' ? { listRule: '', viewRule: '' } : openRules
+    const name = unique('c_')
+    const body = { name, type, ...rules, ...schema }
+    const created = accepted(await inTurn(server, () => superuser.post('/api/collections', body)))
+    const path = `/api/collections/${created.text('/name')}`
+    const remove = () => superuser.delete(`/api/collections/${created.text('/id')}`)
+    defer(() => inTurn(server, remove))
+    return {
+      id: created.text('/id'),
+      name: created.text('/name'),
+      path,
+      records: `${path}/records`,
+    }
+  }
+
+const createRecord = async (
+  superuser: Client,
+  { records }: Pick<CollectionHandle, 'records'>,
+  values: Readonly<Record<string, unknown>> = {},
+) => {
+  const created = accepted(await superuser.post(records, values))
+  // The server just answered 200 with a record; its id is checked by text().
+  return { ...(created.json as Readonly<Record<string, unknown>>), id: created.text('/id') }
+}
+
+const users = { records: '/api/collections/users/records', path: '/api/collections/users' }
+
+const signUp = async (
+  { superuser, guest, defer }: WorldSettings,
+  values: Readonly<Record<string, unknown>> = {},
+  at: Pick<CollectionHandle, 'records' | 'path'> = users,
+): Promise<UserHandle> => {
+  const email = `${unique('u')}@example.com`
+  const password = 'correct horse 1'
+  const body = { email, password, passwordConfirm: password, ...values }
+  const { id } = await createRecord(superuser, at, body)
+  defer(() => superuser.delete(`${at.records}/${id}`))
+  const identity = { identity: body.email, password: body.password }
+  const signedIn = accepted(await guest.post(`${at.path}/auth-with-password`, identity))
+  const token = signedIn.text('/token')
+  return { id, email: body.email, password: body.password, token, client: guest.withToken(token) }
+}
+
+const useSink = async ({ superuser, defer }: WorldSettings, port: number): Promise<void> => {
+  const before = accepted(await superuser.get('/api/settings')).at('/smtp')
+  const smtp = { enabled: true, host: '127.0.0.1', port, username: '', password: '', tls: false }
+  accepted(await superuser.patch('/api/settings', { smtp }))
+  defer(() => superuser.patch('/api/settings', { smtp: before }))
+}

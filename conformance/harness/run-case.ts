@@ -1,0 +1,119 @@
+import type { Case, CaseContext } from './case.ts'
+import { Claim, ValueClaim } from './claim.ts'
+import { Blocked } from './blocked.ts'
+import type { Client } from './client.ts'
+import { createClients } from './clients.ts'
+import { createWorld } from './create-world.ts'
+import { Exchange } from './exchange.ts'
+import { type Outcome, outcomeOfClaims } from './outcome.ts'
+import type { Fault } from './fault.ts'
+import type { RunningServer, Target } from './target.ts'
+
+/** One case, judged: its outcome, its claims, and every exchange it had with the server. */
+export interface CaseRun {
+  readonly case: Case
+  readonly outcome: Outcome
+  /** Claim name -> whether it held. */
+  readonly claims: ReadonlyMap<string, boolean>
+  readonly exchanges: readonly Exchange[]
+  readonly ms: number
+}
+
+export interface RunSettings {
+  readonly target: Target
+  readonly server: RunningServer
+  /** Wrong servers to put in front of the real one. */
+  readonly faults?: readonly Fault[]
+  readonly timeoutMs?: number
+}
+
+const defaultTimeoutMs = 60_000
+
+/** Runs one case against a server. Never throws: whatever happens becomes an outcome. */
+export const runCase = async (subject: Case, settings: RunSettings): Promise<CaseRun> => {
+  const started = performance.now()
+  const exchanges: Exchange[] = []
+  const claims: (Claim | ValueClaim)[] = []
+  const cleanUps: (() => unknown)[] = []
+  const { timeoutMs = defaultTimeoutMs } = settings
+  let outcome: Outcome
+  try {
+    const clients = await createClients(settings, (exchange) => exchanges.push(exchange))
+    const context = createContext(settings, clients, claims, (cleanUp) => cleanUps.push(cleanUp))
+    await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
+    outcome = outcomeOfClaims(claims.map(({ result }) => result))
+  } catch (error) {
+    outcome = outcomeOfThrow(error, claims)
+  }
+  for (const cleanUp of cleanUps.reverse()) {
+    try {
+      await cleanUp()
+    } catch (error) {
+      if (outcome.kind === 'pass') outcome = { kind: 'harness-error', cause: error }
+    }
+  }
+  return {
+    case: subject,
+    outcome,
+    claims: new Map(claims.map(({ result }) => [result.name, result.failure === undefined])),
+    exchanges,
+    ms: performance.now() - started,
+  }
+}
+
+const createContext = (
+  settings: RunSettings,
+  clients: { readonly guest: Client; readonly superuser: Client },
+  claims: (Claim | ValueClaim)[],
+  defer: (cleanUp: () => unknown) => void,
+): CaseContext => {
+  function claim(name: string, exchange: Exchange): Claim
+  function claim(name: string, value: unknown): ValueClaim
+  function claim(name: string, subject: unknown): Claim | ValueClaim {
+    const made =
+      subject instanceof Exchange ? new Claim(name, subject) : new ValueClaim(name, subject)
+    claims.push(made)
+    return made
+  }
+  return { ...createWorld({ ...settings, ...clients, defer }), ...clients, claim }
+}
+
+class Overdue extends Error {
+  override readonly name = 'Overdue'
+}
+
+const withDeadline = async (
+  work: Promise<void>,
+  timeoutMs: number,
+  last: () => Exchange | undefined,
+): Promise<void> => {
+  let timer: Timer | undefined
+  const overdue = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(
+        new Overdue(`not done after ${timeoutMs} ms; last: ${last()?.describe() ?? 'no exchange'}`),
+      )
+    }, timeoutMs)
+  })
+  try {
+    await Promise.race([work, overdue])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/**
+ * An exception after a failed claim is its consequence. A case that ran out of time or was refused a prerequisite counts
+ * against the server; any other exception is the suite's.
+ */
+const outcomeOfThrow = (error: unknown, claims: readonly (Claim | ValueClaim)[]): Outcome => {
+  const failed = claims.find(({ result }) => result.failure !== undefined)
+  if (failed?.result.failure !== undefined) {
+    return { kind: 'fail', claim: failed.name, ...failed.result.failure }
+  }
+  if (error instanceof Blocked) return { kind: 'blocked', missing: error.message }
+  if (error instanceof Overdue) {
+    return { kind: 'fail', claim: 'ends in time', expected: 'an end', seen: error.message }
+  }
+  return { kind: 'harness-error', cause: error }
+}

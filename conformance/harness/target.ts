@@ -1,0 +1,50 @@
+import type { Need, ServerOptions } from './case.ts'
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** What a process of the server under test printed and how it ended. */
+export interface CliResult {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** What a command line run gets besides its arguments. */
+export interface CliOptions {
+  readonly stdin?: string
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** A server that answers at `url`. What only a launched one has is absent for a bare URL. */
+export interface RunningServer {
+  readonly url: string
+  readonly superuser: Credentials
+  readonly dataDir?: string
+  readonly publicDir?: string
+  /** The last part of what the server printed. */
+  log(): string
+  /** Asks it to end (SIGTERM) and answers its exit code. */
+  stop(): Promise<number>
+  /** Ends it as a crash would (SIGKILL). */
+  kill(): Promise<void>
+  /** On the same directory and port. */
+  start(): Promise<void>
+  restart(): Promise<void>
+  /** Runs the server's own command line on this server's directory. */
+  cli(args: readonly string[], options?: CliOptions): Promise<CliResult>
+  /** Ends the server and removes what it left. */
+  close(): Promise<void>
+}
+
+/** A server that can be judged: how it is named, what it offers, and how one is had. */
+export interface Target {
+  readonly name: string
+  readonly version: string
+  readonly capabilities: ReadonlySet<Need>
+  launch(options: ServerOptions): Promise<RunningServer>
+  /** Removes what launching left behind. */
+  close(): Promise<void>
+}

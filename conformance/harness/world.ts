@@ -1,0 +1,66 @@
+import type { SmtpSink } from '../probes/smtp-sink.ts'
+import type { Subscriber } from '../probes/realtime.ts'
+import type { RawAnswer, RawOptions } from '../probes/raw.ts'
+import type { Client } from './client.ts'
+import type { Exchange } from './exchange.ts'
+import type { RunningServer } from './target.ts'
+
+export interface CollectionHandle {
+  readonly id: string
+  readonly name: string
+  /** `/api/collections/<name>` */
+  readonly path: string
+  /** `/api/collections/<name>/records` */
+  readonly records: string
+}
+
+export interface Fields {
+  readonly [option: string]: unknown
+  readonly name?: string
+  readonly type?: 'base' | 'auth' | 'view'
+  readonly fields?: readonly Readonly<Record<string, unknown>>[]
+}
+
+export interface UserHandle {
+  readonly id: string
+  readonly email: string
+  readonly password: string
+  readonly token: string
+  readonly client: Client
+}
+
+/** What a case works with besides its two clients. Everything made through it is removed after the case. */
+export interface World {
+  readonly server: RunningServer
+  /** Version of the contract that the target claims to keep. */
+  readonly version: string
+  /** A name that no other case and no other run uses: `prefix` and random letters. */
+  unique(prefix: string): string
+  /** A base collection with all rules open (`''`) unless `schema` says otherwise, under a unique name. */
+  collection(schema?: Fields): Promise<CollectionHandle>
+  /** Creates a record as superuser; its JSON. */
+  record(
+    collection: CollectionHandle,
+    values?: Readonly<Record<string, unknown>>,
+  ): Promise<Readonly<Record<string, unknown>> & { readonly id: string }>
+  /** An auth record (of `users` when no collection is given) that is signed in. */
+  user(
+    values?: Readonly<Record<string, unknown>>,
+    collection?: CollectionHandle,
+  ): Promise<UserHandle>
+  /**
+   * A refusal is evidence only beside an accepted request that differs in one thing. Blocks the case when the control was not
+   * accepted; answers the refused exchange.
+   */
+  refused(control: Exchange, refused: Exchange): Exchange
+  /** The exchange if the server accepted it (2xx); blocks the case otherwise. */
+  accepted(exchange: Exchange): Exchange
+  /** Runs after the case, last first. */
+  defer(cleanUp: () => unknown): void
+  /** A new connection to `/api/realtime`. */
+  realtime(client?: Client): Promise<Subscriber>
+  /** An SMTP server on loopback and settings that send through it (needs `mail-sink`). */
+  mailSink(): Promise<SmtpSink>
+  /** Bytes over a plain TCP connection. */
+  raw(bytes: string | readonly string[], options?: RawOptions): Promise<RawAnswer>
+}

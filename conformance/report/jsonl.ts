@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { requirementById } from '../../spec/registry.ts'
+import type { Target } from '../harness/target.ts'
+import type { Judged } from '../run.ts'
+import { describeOutcome } from './failure.ts'
+
+/** Version of the line format below; a change of it is announced in the changelog. */
+const format = 1
+
+export interface CaseLine {
+  readonly type: 'case'
+  readonly id: string
+  readonly level: string
+  readonly verdict: string
+  readonly outcome: string
+  readonly gap?: string
+  readonly claims: Readonly<Record<string, boolean>>
+  readonly ms: number
+}
+
+/**
+ * Writes a run as JSON lines: a header (`format`, target, version, seed), one line per case in the order of ids, and a footer
+ * with the counts, by which a truncated file is recognised. Cases that were not kept carry their story and exchanges.
+ */
+export const writeJsonl = async (
+  path: string,
+  {
+    target,
+    seed,
+    all,
+  }: { readonly target: Target; readonly seed: number; readonly all: readonly Judged[] },
+): Promise<void> => {
+  const header = {
+    type: 'header',
+    format,
+    target: target.name,
+    version: target.version,
+    seed,
+    at: new Date().toISOString(),
+  }
+  const sorted = [...all].sort((a, b) => (a.case.id < b.case.id ? -1 : 1))
+  const footer = { type: 'footer', cases: all.length, verdicts: countBy(all) }
+  const lines = [header, ...sorted.map(lineOf), footer].map((line) => JSON.stringify(line))
+  await mkdir(dirname(path), { recursive: true })
+  await Bun.write(path, `${lines.join('\n')}\n`)
+}
+
+const lineOf = (judged: Judged) => {
+  const line: CaseLine = {
+    type: 'case',
+    id: judged.case.id,
+    level: requirementById(judged.case.id).level,
+    verdict: judged.verdict,
+    outcome: judged.outcome.kind,
+    ...(judged.gap === undefined ? {} : { gap: judged.gap }),
+    claims: Object.fromEntries(judged.claims),
+    ms: Math.round(judged.ms),
+  }
+  if (judged.verdict === 'kept' || judged.verdict === 'not-judged') return line
+  const evidence = judged.exchanges.map((exchange) => exchange.toEvidence())
+  return { ...line, story: describeOutcome(judged.outcome), exchanges: evidence }
+}
+
+const countBy = (all: readonly Judged[]): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {}
+  for (const { verdict } of all) counts[verdict] = (counts[verdict] ?? 0) + 1
+  return counts
+}
+
+/** Reads a report back; refuses one that is of another format, empty or cut off. */
+export const readJsonl = async (path: string): Promise<readonly CaseLine[]> => {
+  const file = Bun.file(path)
+  if (!(await file.exists()))
+    throw new Error(`${path} does not exist; run: bun run plumbline check`)
+  const lines = (await file.text()).split('\n').filter((line) => line !== '')
+  // The file is ours; its shape is checked by header and footer.
+  const parsed = lines.map(
+    (line) =>
+      JSON.parse(line) as {
+        readonly type: string
+        readonly format?: number
+        readonly cases?: number
+      },
+  )
+  const [header, ...rest] = parsed
+  if (header?.type !== 'header' || header.format !== format) {
+    throw new Error(`${path} is not a report of format ${format}`)
+  }
+  const footer = rest.at(-1)
+  const cases = rest.filter((line): line is CaseLine => line.type === 'case')
+  if (footer?.type !== 'footer' || footer.cases !== cases.length) {
+    throw new Error(`${path} is cut off: it has ${cases.length} cases and no matching footer`)
+  }
+  return cases
+}
