@@ -1,0 +1,85 @@
+import type { Case } from './harness/case.ts'
+import * as authPassword from './auth/password.ts'
+import * as authToken from './auth/token.ts'
+import * as backupsCreate from './backups/create.ts'
+import * as batchGeneral from './batch/general.ts'
+import * as cliShutdown from './cli/shutdown.ts'
+import * as cliSuperuser from './cli/superuser.ts'
+import * as collectionsCreate from './collections/create.ts'
+import * as cronsList from './crons/list.ts'
+import * as fieldsGeneral from './fields/general.ts'
+import * as filesDownload from './files/download.ts'
+import * as filesNaming from './files/naming.ts'
+import * as filterOp from './filter/op.ts'
+import * as filterParse from './filter/parse.ts'
+import * as httpError from './http/error.ts'
+import * as httpHealth from './http/health.ts'
+import * as httpRoute from './http/route.ts'
+import * as logsList from './logs/list.ts'
+import * as mailTransport from './mail/transport.ts'
+import * as pageGeneral from './page/general.ts'
+import * as realtimeConnect from './realtime/connect.ts'
+import * as realtimeEvents from './realtime/events.ts'
+import * as realtimeSubscribe from './realtime/subscribe.ts'
+import * as recordsCreate from './records/create.ts'
+import * as recordsRule from './records/rule.ts'
+import * as recordsShape from './records/shape.ts'
+import * as rulesValue from './rules/value.ts'
+import * as schemaDatadir from './schema/datadir.ts'
+import * as settingsList from './settings/list.ts'
+import * as settingsUpdate from './settings/update.ts'
+import * as sortGeneral from './sort/general.ts'
+import * as valuesBool from './values/bool.ts'
+import * as valuesDate from './values/date.ts'
+import * as valuesNumber from './values/number.ts'
+
+/** Every module of cases, one per section of the contract. */
+const modules: readonly Readonly<Record<string, Case>>[] = [
+  authPassword,
+  authToken,
+  backupsCreate,
+  batchGeneral,
+  cliShutdown,
+  cliSuperuser,
+  collectionsCreate,
+  cronsList,
+  fieldsGeneral,
+  filesDownload,
+  filesNaming,
+  filterOp,
+  filterParse,
+  httpError,
+  httpHealth,
+  httpRoute,
+  logsList,
+  mailTransport,
+  pageGeneral,
+  realtimeConnect,
+  realtimeEvents,
+  realtimeSubscribe,
+  recordsCreate,
+  recordsRule,
+  recordsShape,
+  rulesValue,
+  schemaDatadir,
+  settingsList,
+  settingsUpdate,
+  sortGeneral,
+  valuesBool,
+  valuesDate,
+  valuesNumber,
+]
+
+/** One case judges one requirement; a second one for the same id is refused. */
+export const collectCases = (cases: readonly Case[]): readonly Case[] => {
+  const seen = new Set<string>()
+  for (const { id } of cases) {
+    if (seen.has(id))
+      throw new Error(`two cases judge "${id}"; make them one, or split the requirement`)
+    seen.add(id)
+  }
+  return cases
+}
+
+/** All cases of the suite. */
+export const registry = collectCases(modules.flatMap((module) => Object.values(module)))
