@@ -108,3 +108,24 @@ test('sentence: trims, capitalises the first letter, ends with one of . ? !', ()
   ] as const
   for (const [text, written] of cases) expect(sentence(text)).toBe(written)
 })
+
+test('every text is one that an entry quotes, but for those known from elsewhere', () => {
+  const escape = (text: string): string => text.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  const quoted = (message: string): RegExp =>
+    new RegExp(
+      escape(message)
+        .replaceAll('"', '\\\\?"')
+        .replaceAll('\n', String.raw`(?:\\n|\s)?`)
+        .replace(/\{\w+\}/g, '.{1,60}?'),
+    )
+  const whole = contract.join('\n')
+  const unquoted = Object.entries({ ...apiErrors, ...validationErrors })
+    .filter(([, { message }]) => !quoted(message).test(whole))
+    .map(([key]) => key)
+  expect(unquoted).toEqual([
+    'validation_length_too_short', // the counterpart of validation_length_too_long
+    'validation_missing_rel_collection', // needs a relation whose collection is gone
+    'validation_collections_import_failure', // quoted with an example whose reason spans lines
+    'validation_invalid_cron/step-format', // seen: settings with backups.cron "1/2/3 * * * *"
+  ])
+})

@@ -55,7 +55,7 @@ test('documented entries, and only they, name a heading that the documents have'
   }
 })
 
-test('sentences end where they should and say something', () => {
+test('every entry has a sentence and a probe that say something', () => {
   const suspicious = requirements.filter(({ says, probe }) => says.length < 15 || probe.length < 5)
   expect(suspicious).toEqual([])
 })

@@ -1,14 +1,19 @@
+import type { documents } from './documents.ts'
+
 /** How strongly the contract insists. A server that breaks a `must` is not a PocketBase. */
 export type Level = 'must' | 'should' | 'may'
 
 /** Where the sentence comes from: the API documents, a case that passed on the real server, or nobody has looked yet. */
 export type Basis = 'documented' | 'observed' | 'unverified'
 
-/** A heading of one of the five API documents (file name without extension). */
-export interface Source {
-  readonly document: string
-  readonly heading: string
-}
+type Document = (typeof documents)[number]
+
+/** A heading of one of the five API documents (file name without extension); one that is not there does not compile. */
+export type Source = Document extends infer Known
+  ? Known extends { readonly document: infer Name; readonly headings: readonly (infer Heading)[] }
+    ? { readonly document: Name; readonly heading: Heading }
+    : never
+  : never
 
 /** One sentence of the contract. Ids are `area.section.claim` and outlive their wording. */
 export interface Requirement {
