@@ -90,52 +90,65 @@ const convertColumn = (
   ]
 }
 
-interface Pair {
-  readonly old: Field
-  readonly next: Field
+/** A field of the new version: what it was before, or the name that its new column has until the end. */
+type Change =
+  | { readonly kind: 'kept'; readonly old: Field; readonly next: Field }
+  | { readonly kind: 'added'; readonly next: Field; readonly under: string }
+
+const addColumn = (
+  table: string,
+  { next, under }: Change & { readonly kind: 'added' },
+): Statement =>
+  statement(`ALTER TABLE ${table} ADD ${quoteName(under)} ${next.type.column(next.config)}`)
+
+/** New single columns, then in order of the fields the new multiple ones and those that become the other kind. */
+const addAndConvert = (
+  table: string,
+  changes: readonly Change[],
+  views: readonly SqlView[],
+  temporary: () => string,
+): readonly Statement[] => {
+  const added = changes.filter((change) => change.kind === 'added')
+  const converts = (change: Change): boolean =>
+    change.kind === 'kept' && isMultiple(change.old) !== isMultiple(change.next)
+  // SQLite drops no column while a view reads it.
+  const around = changes.some(converts) ? views : []
+  return [
+    ...added.filter(({ next }) => !isMultiple(next)).map((change) => addColumn(table, change)),
+    ...around.map(({ name }) => statement(`DROP VIEW ${quoteName(name)}`)),
+    ...changes.flatMap((change) => {
+      if (change.kind === 'added') return isMultiple(change.next) ? [addColumn(table, change)] : []
+      return converts(change) ? convertColumn(table, change.old, change.next, temporary()) : []
+    }),
+    ...around.map(({ sql }) => statement(sql)),
+  ]
 }
 
 /** Swaps of names would collide, so every renamed column passes through a temporary name. */
 const renameColumns = (
   table: string,
-  pairs: readonly Pair[],
+  changes: readonly Change[],
   temporary: () => string,
 ): readonly Statement[] => {
-  const renamed = pairs
-    .filter(({ old, next }) => old.config.name !== next.config.name)
-    .map(({ old, next }) => ({ from: old.config.name, over: temporary(), to: next.config.name }))
+  const moves = changes.flatMap((change) => {
+    const to = change.next.config.name
+    if (change.kind === 'added') return [{ from: change.under, over: change.under, to }]
+    const from = change.old.config.name
+    return from === to ? [] : [{ from, over: temporary(), to }]
+  })
   return [
-    ...renamed.map(({ from, over }) => renameColumn(table, from, over)),
-    ...renamed.map(({ over, to }) => renameColumn(table, over, to)),
+    ...moves
+      .filter(({ from, over }) => from !== over)
+      .map(({ from, over }) => renameColumn(table, from, over)),
+    ...moves.map(({ over, to }) => renameColumn(table, over, to)),
   ]
 }
-
-/** Single to multiple or back. The views are dropped meanwhile: SQLite drops no column that a view reads. */
-const convertColumns = (
-  table: string,
-  pairs: readonly Pair[],
-  views: readonly SqlView[],
-  temporary: () => string,
-): readonly Statement[] => {
-  const converted = pairs.filter(({ old, next }) => isMultiple(old) !== isMultiple(next))
-  if (converted.length === 0) return []
-  return [
-    ...views.map(({ name }) => statement(`DROP VIEW ${quoteName(name)}`)),
-    ...converted.flatMap(({ old, next }) => convertColumn(table, old, next, temporary())),
-    ...views.map(({ sql }) => statement(sql)),
-  ]
-}
-
-const addColumns = (table: string, added: readonly Field[]): readonly Statement[] =>
-  [...added.filter((field) => !isMultiple(field)), ...added.filter(isMultiple)].map((field) =>
-    statement(`ALTER TABLE ${table} ADD ${columnDefinition(field)}`),
-  )
 
 /**
  * The statements that bring the table from one version of its collection to the next, without creating the indexes.
- * Fields are matched by id (collections.update.fields-matched-by-id). Conversions come first, because SQLite rewrites the
- * views when something is renamed, and `views` holds their text from before. Dropping a column that a view selects
- * fails, as it must (collections.update.drop-field-used-by-view).
+ * Fields are matched by id (collections.update.fields-matched-by-id). Conversions come before everything that renames:
+ * SQLite rewrites the views then, and `views` holds their text from before. Dropping a column that a view selects fails,
+ * as it must (collections.update.drop-field-used-by-view).
  */
 export const alterTable = (
   before: Collection,
@@ -144,16 +157,18 @@ export const alterTable = (
 ): readonly Statement[] => {
   const oldTable = quoteName(before.name)
   const table = quoteName(after.name)
+  const temporary = temporaryNames([before, after])
   const oldById = new Map(before.fields.map((field) => [field.config.id, field]))
   const newIds = new Set(after.fields.map(({ config }) => config.id))
-  const pairs: readonly Pair[] = after.fields.flatMap((next) => {
+  const changes = after.fields.map((next): Change => {
     const old = oldById.get(next.config.id)
-    return old === undefined ? [] : [{ old, next }]
+    return old === undefined
+      ? { kind: 'added', next, under: temporary() }
+      : { kind: 'kept', old, next }
   })
-  const temporary = temporaryNames([before, after])
   return [
     ...(rebuildsIndexes(before, after) ? dropIndexes(before) : []),
-    ...convertColumns(oldTable, pairs, views, temporary),
+    ...addAndConvert(oldTable, changes, views, temporary),
     // collections.name.case-only-rename: SQLite compares names without case, there is nothing to rename.
     ...(before.name.toLowerCase() === after.name.toLowerCase()
       ? []
@@ -161,10 +176,6 @@ export const alterTable = (
     ...before.fields
       .filter(({ config }) => !newIds.has(config.id))
       .map(({ config }) => statement(`ALTER TABLE ${table} DROP COLUMN ${quoteName(config.name)}`)),
-    ...renameColumns(table, pairs, temporary),
-    ...addColumns(
-      table,
-      after.fields.filter(({ config }) => !oldById.has(config.id)),
-    ),
+    ...renameColumns(table, changes, temporary),
   ]
 }

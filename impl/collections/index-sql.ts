@@ -27,9 +27,10 @@ const unquote = (text: string): string => {
 }
 
 // Found anywhere in the text. The column list is greedy: it ends at the last closing parenthesis, which is what makes an
-// expression with parentheses after WHERE invalid (collections.indexes.where-parentheses).
+// expression with parentheses after WHERE invalid (collections.indexes.where-parentheses). The table is greedy, too: an
+// expression of a function needs a space before the list, `on x (lower(a))`; without one the database refuses `on x(lower(a))`.
 const pattern =
-  /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?([^\s(]+)\s+on\s+([^\s(]*)\s*\(([\s\S]*)\)(?:\s*where\s+([\s\S]*))?/i
+  /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?(\S+)\s+on\s+(\S*)\s*\(([\s\S]*)\)(?:\s*where\s+([\s\S]*))?/i
 
 /** Splits at commas outside parentheses and quotes; undefined when the parentheses do not match. */
 const splitColumns = (list: string): readonly string[] | undefined => {
