@@ -117,7 +117,7 @@ for (const [name, wanted] of outputs) {
   const file = Bun.file(join(import.meta.dir, name))
   if (!checking) await Bun.write(file, wanted)
   else if (!(await file.exists()) || (await file.text()) !== wanted) {
-    process.stdout.write(`spec/${name} is not what the spec says; run: bun spec/generate.ts\n`)
+    process.stdout.write(`spec/${name} is not what the spec says; run: bun run spec\n`)
     process.exitCode = 1
   }
 }

@@ -4,12 +4,12 @@ import type { documents } from './documents.ts'
 export type Level = 'must' | 'should' | 'may'
 
 /** Where the sentence comes from: the API documents, a case that passed on the real server, or nobody has looked yet. */
-export type Basis = 'documented' | 'observed' | 'unverified'
+type Basis = 'documented' | 'observed' | 'unverified'
 
 type Document = (typeof documents)[number]
 
 /** A heading of one of the five API documents (file name without extension); one that is not there does not compile. */
-export type Source = Document extends infer Known
+type Source = Document extends infer Known
   ? Known extends { readonly document: infer Name; readonly headings: readonly (infer Heading)[] }
     ? { readonly document: Name; readonly heading: Heading }
     : never

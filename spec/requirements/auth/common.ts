@@ -19,7 +19,7 @@ export const commonAuth = [
     says: 'An unknown collection answers 404 before authentication, body and feature checks on every auth endpoint except impersonate.',
     probe:
       'POST /api/collections/missing/auth-refresh (no token), .../auth-with-password, GET .../auth-methods -> ERR(404, "Missing or invalid collection context.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.non-auth-collection',
@@ -27,7 +27,7 @@ export const commonAuth = [
     says: 'An existing base or view collection answers 404 with a different message, after the rate limit and login requirement checks but before the body is read.',
     probe:
       'POST /api/collections/BASE/auth-with-password with an invalid body -> ERR(404, "Missing or invalid auth collection context."); guest POST /api/collections/BASE/auth-refresh -> 401; users token -> 403.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.check-order',
@@ -51,7 +51,7 @@ export const commonAuth = [
     says: 'A non-empty body with another or missing Content-Type is rejected with a dedicated message. Exceptions - confirm-password-reset and impersonate use the generic loading message.',
     probe:
       'auth-with-password with Content-Type text/plain -> ERR(400, "Unsupported Content-Type."); confirm-password-reset with text/plain -> ERR(400, "An error occurred while loading the submitted data.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.malformed-body',
@@ -59,7 +59,7 @@ export const commonAuth = [
     says: 'Invalid JSON, a JSON value that is not an object, or a field of the wrong JSON type answers 400 with empty data.',
     probe:
       'auth-with-password with {"identity , with [] and with {"identity":123,"password":"x"} -> ERR(400, "An error occurred while loading the submitted data.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.empty-body',
@@ -115,7 +115,7 @@ export const commonAuth = [
     level: 'may',
     says: 'JSON keys of the auth forms are matched case-insensitively and unknown keys are ignored; anything after the first JSON value is ignored.',
     probe: 'auth-with-password {"IDENTITY":"..","Password":"..","extra":1} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.email-lookup-case',

@@ -35,7 +35,7 @@ export const headerAuth = [
     says: 'A missing, malformed, badly signed or expired token never produces an error by itself; the request continues as a guest.',
     probe:
       'Collection with listRule "": GET its records with "Authorization: garbage" -> 200 (same as guest). With listRule null -> 403 "Only superusers can perform this action." (not 401).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.expired-is-guest',
@@ -58,7 +58,7 @@ export const headerAuth = [
     level: 'must',
     says: 'A token whose record (or whose collection) no longer exists is ignored.',
     probe: 'Authenticate, SU deletes the record, POST auth-refresh with the old token -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.no-cookie-or-query',

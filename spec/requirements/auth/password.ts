@@ -34,7 +34,7 @@ export const passwordAuth = [
     level: 'must',
     says: 'Unknown identity and wrong password are indistinguishable - 400 with empty data.',
     probe: 'ERR(400, "Failed to authenticate.") in both cases.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.exact-bytes',
@@ -50,7 +50,7 @@ export const passwordAuth = [
     says: 'A login password longer than 72 bytes is not an error; only its first 72 bytes are compared.',
     probe:
       'Password of 36 two-byte characters (72 bytes): login with it plus any suffix -> 200; with its 36th character replaced -> ERR(400, "Failed to authenticate.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.field-rules-not-checked',

@@ -27,7 +27,7 @@ export const responseAuth = [
     says: "The record's email is always included in its own auth response, whatever emailVisibility says.",
     probe:
       'User with emailVisibility=false - AUTH, auth-refresh, impersonate -> record.email present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.hidden-fields',

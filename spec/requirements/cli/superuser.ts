@@ -15,7 +15,7 @@ export const superuserCli = [
     says: 'create, upsert and update need exactly two arguments EMAIL PASSWORD; otherwise (fewer or more) "Error: missing email and password arguments". An empty or malformed email is "Error: missing or invalid email address".',
     probe:
       '`superuser create a@b.co` -> first message; `superuser create bad 1234567890` -> second; no record created.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.create',
@@ -23,7 +23,7 @@ export const superuserCli = [
     says: '`superuser create EMAIL PASS` creates a verified superuser and prints `Successfully created new superuser "EMAIL"!` to stdout. A duplicate email or invalid password (min 8 characters) prints "Error: failed to create new superuser account: ..." and creates nothing.',
     probe:
       'Create, then POST /api/collections/_superusers/auth-with-password -> 200. Repeat -> error line. Password "1234567" -> error line.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.upsert',
@@ -62,6 +62,6 @@ export const superuserCli = [
     says: 'The superuser commands work on the same --dir while a server is running; the server honours the change immediately.',
     probe:
       'serve running, `superuser upsert b@b.co 1234567890` -> login through the running server succeeds.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -44,7 +44,7 @@ export const createCollections = [
     says: 'Validation failures return 400 with message "Failed to create collection." and one data entry per invalid top level key.',
     probe:
       'SU POST {"name":"demo1dup","type":"base","fields":[{"type":"text","name":""}]} with demo1dup existing -> 400, that message, data.name.code validation_collection_name_exists and data.fields.1.name.code validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.errors-collected',
@@ -76,7 +76,7 @@ export const createCollections = [
     says: 'Concurrent creates with the same name - exactly one succeeds, the others fail with 400, usually with the name error (a race that only the database detects gives data {} and the raw error message).',
     probe:
       '8 parallel SU POST {"name":"same"} -> one 200, seven 400; the list has one collection with that name.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.system-flag',

@@ -27,7 +27,7 @@ export const fields = [
     says: 'For paginated lists the selection is applied to each element of items; page, perPage, totalItems and totalPages always stay.',
     probe:
       'GET list ?fields=id -> {"items":[{"id":..}],"page":1,"perPage":30,"totalItems":..,"totalPages":..}; ?fields=page -> items [{}].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.plain-arrays',
@@ -145,7 +145,7 @@ export const fields = [
     says: 'An unknown or malformed modifier (name:foo, "name:", excerpt without argument, with a max that is 0 or not a number, or with more than two arguments), an opening parenthesis without its closing one, or an unclosed quote gives status 200, Content-Type application/json and an empty body; a write request is still performed.',
     probe:
       'GET ?fields=title:foo(1) -> 200 with content length 0; POST ?fields=title:excerpt() -> 200 empty body and the record exists; ?fields=title:excerpt(5 -> 200 empty body.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.excerpt-arg-forms',

@@ -8,7 +8,7 @@ export const namingFiles = [
     says: 'A stored name is <clean base>_<10 random chars of [a-z0-9]><clean extension>, where the base is the snake-cased original name without extension.',
     probe:
       'Upload "My Photo!.png" -> ^my_photo_[a-z0-9]{10}\\.png$; uploading the same file twice gives two different names.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'files.naming.snakecase',

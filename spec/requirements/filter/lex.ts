@@ -40,7 +40,7 @@ export const lexFilter = [
     level: 'must',
     says: '".5", "5.", "+5", "- 5", "1e3", "1_000", "0x1f", "1.2.3" are not numbers and make the filter invalid.',
     probe: 'Fixture Q: "num = X" for each of them -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.text-quotes',
@@ -102,7 +102,7 @@ export const lexFilter = [
     says: 'The comparison operator is the longest run of the characters = ? ! > < ~ and must be exactly one of = != > >= < <= ~ !~ or one of these prefixed by "?".',
     probe:
       'Fixture Q: "num == 5", "num <> 5", "num =! 5", "num => 5", "title =~ \'a\'", "num ?= = 5" -> G400; "num>=-7&&num<=0" -> v3,v4.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.join-longest-run',

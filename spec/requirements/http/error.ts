@@ -19,14 +19,14 @@ export const errorHttp = [
     says: 'The serialized key order of the error object is data, message, status and the body ends with one newline (0x0A). JSON strings escape `<`, `>` and `&` as \\u003c, \\u003e, \\u0026.',
     probe:
       'GET /api/collections/missing_xyz/records as raw text -> {"data":{},"message":"Missing collection context.","status":404} followed by \\n.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.content-type',
     level: 'must',
     says: 'Error responses carry `Content-Type: application/json` (no charset parameter), unless the handler had already set another Content-Type before failing.',
     probe: 'Any 4xx from /api/* -> header content-type is exactly `application/json`.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.message-sentence',
@@ -68,7 +68,7 @@ export const errorHttp = [
     says: 'Nested validation errors keep their structure: objects nest by key and array elements nest by the stringified zero-based index, only failing indexes being present.',
     probe:
       'Superuser PATCH /api/settings {"rateLimits":{"rules":[{"label":"/a","maxRequests":1,"duration":1},{"label":"@bad","maxRequests":1,"duration":1}]}} -> 400, data.rateLimits.rules has only key "1", with data.rateLimits.rules["1"].label.code === "validation_match_invalid".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.validation-unsafe-item',
@@ -101,7 +101,7 @@ export const errorHttp = [
     says: 'Errors answered to HEAD requests keep status and headers but have an empty body.',
     probe:
       'HEAD /api/collections/missing_xyz/records -> 404, content-type application/json, zero-length body.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.first-api-error-wins',

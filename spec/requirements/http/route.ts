@@ -10,7 +10,7 @@ export const routeHttp = [
     says: 'A request with any method other than GET/HEAD/OPTIONS to a path (api or not) without a matching route is answered by the catch-all with 404 and message "The requested resource wasn\'t found.".',
     probe:
       'POST /api/nope, PUT /nope, DELETE /api/settings, PATCH / -> 404 {"data":{},"message":"The requested resource wasn\'t found.","status":404}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.unknown-get',
@@ -18,7 +18,7 @@ export const routeHttp = [
     says: 'An unmatched GET/HEAD goes to the static file handler of the public directory - also for paths under /api. When neither the file nor a fallback index.html exists the answer is 404 with message "File not found." (different text than for other methods).',
     probe:
       'Public dir absent or empty - GET /api/nope, GET /nope, GET / -> 404 {"data":{},"message":"File not found.","status":404}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.unknown-get-spa-fallback',
@@ -34,7 +34,7 @@ export const routeHttp = [
     says: 'A known path with an unsupported method never yields 405 and no Allow header is sent; it is treated as an unknown route (404, text depends on method as in http.route.unknown-get / http.route.unknown-non-get).',
     probe:
       'PUT /api/health -> 404 "The requested resource wasn\'t found."; GET /api/batch -> 404 "File not found."; no `allow` header in either.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.trailing-slash-not-equal',
@@ -42,7 +42,7 @@ export const routeHttp = [
     says: 'A trailing slash makes a different path - no API route matches with an extra trailing slash and no redirect happens.',
     probe:
       'GET /api/health/ (no public index.html) -> 404 "File not found."; POST /api/collections/{c}/records/ -> 404 "The requested resource wasn\'t found."; PATCH /api/collections/{c}/records/ -> same 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.clean-path-redirect',
@@ -50,7 +50,7 @@ export const routeHttp = [
     says: 'A request path with duplicate slashes or dot segments is answered, for any method, by a redirect with status 307 to the cleaned path (query string kept) before any routing or middleware - so no CORS or security headers are present. For GET/HEAD the body is a small HTML link with Content-Type text/html; charset=utf-8.',
     probe:
       'Raw request line "GET /api//health?x=1" -> 307 Location: /api/health?x=1, no x-frame-options header, no vary header. "POST /api//batch" -> 307 Location: /api/batch.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.dashboard-slash-redirect',
@@ -73,14 +73,14 @@ export const routeHttp = [
     says: 'OPTIONS to any clean path (known or unknown, api or not) is always answered 204 with empty body by the CORS layer, before authentication, rate limiting, security headers and logging.',
     probe:
       'OPTIONS /api/collections and OPTIONS /whatever without Origin -> 204, empty body, header vary contains Origin, no x-content-type-options header.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.path-case-sensitive',
     level: 'must',
     says: 'Static route segments are matched case sensitively.',
     probe: 'GET /API/health -> 404 "File not found." (no public index.html).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.path-param-decoding',
@@ -88,7 +88,7 @@ export const routeHttp = [
     says: 'Path parameters are percent-decoded per segment; an encoded slash (%2F) stays inside its segment and does not split it.',
     probe:
       'GET /api/collections/%70osts/records with a collection "posts" (listRule "") -> 200. GET /api/collections/a%2Fb/records -> 404 "Missing collection context." (the records route matched).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.no-root-redirect',

@@ -8,7 +8,7 @@ export const staticHttp = [
     says: 'GET/HEAD of an existing file in the public directory returns it with a Content-Type derived from its extension, Last-Modified, Accept-Ranges bytes, and support for Range (206) and If-Modified-Since (304). No Cache-Control is set.',
     probe:
       'pb_public/a.txt; GET /a.txt -> 200 text/plain; charset=utf-8; with Range bytes=0-0 -> 206; with If-Modified-Since equal to Last-Modified -> 304.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.directory-index',
@@ -37,7 +37,7 @@ export const staticHttp = [
     says: 'With --indexFallback (default true) a missing path, or a directory without index.html, serves the root index.html with status 200; with --indexFallback=false the answer is 404 "File not found.".',
     probe:
       'GET /missing/a/b with pb_public/index.html present -> 200 index content; server started with --indexFallback=false -> 404 JSON.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.no-directory-listing',
@@ -53,7 +53,7 @@ export const staticHttp = [
     says: 'Paths trying to escape the public directory (.., encoded or backslash variants) never return outside files; they behave like missing files (fallback or 404).',
     probe:
       'GET /..%2fsecret.txt, /%2e%2e%2fsecret.txt, /..%5csecret.txt -> 404 JSON (or the fallback index), never the content.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.get-only',

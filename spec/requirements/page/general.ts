@@ -18,7 +18,7 @@ export const page = [
     says: 'The result object has exactly the keys items, page, perPage, totalItems, totalPages, in this order.',
     probe:
       'Raw body starts with {"items":[ and ends with ,"page":1,"perPage":30,"totalItems":N,"totalPages":M} followed by a newline.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.second-page',
@@ -34,7 +34,7 @@ export const page = [
     says: 'A page beyond the last one is 200 with no items; page is echoed and totals are correct.',
     probe:
       '5 records, ?perPage=2&page=9 -> {"items":[],"page":9,"perPage":2,"totalItems":5,"totalPages":3}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.empty-collection',
@@ -49,7 +49,7 @@ export const page = [
     level: 'must',
     says: 'page <= 0 becomes 1.',
     probe: '?page=0 and ?page=-5 -> 200 with "page":1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.non-positive-per-page',
@@ -64,7 +64,7 @@ export const page = [
     says: 'perPage above 1000 becomes 1000 (not 500 as one public page says).',
     probe:
       '?perPage=1000 -> "perPage":1000; ?perPage=1001 and ?perPage=99999 -> "perPage":1000; with 1001 records 1000 items are returned and totalPages is 2.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.invalid-number',
@@ -72,7 +72,7 @@ export const page = [
     says: 'page and perPage must be plain base-10 integers that fit 64 bits, else the request fails.',
     probe:
       '?page=a, ?page=1.5, ?page=1e2, ?page=0x1, ?page=%201, ?page=1_0, ?page=99999999999999999999, and the same for perPage -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.signed-and-padded',

@@ -17,7 +17,7 @@ export const connectRealtime = [
     level: 'must',
     says: 'Response headers are Content-Type "text/event-stream" (no charset), Cache-Control "no-store" and X-Accel-Buffering "no" (plus the common security headers of every response).',
     probe: 'GET -> compare the three header values exactly.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'realtime.connect.first-frame',
@@ -32,7 +32,7 @@ export const connectRealtime = [
     level: 'must',
     says: 'clientId is 40 random characters [A-Za-z0-9], different for each connection (also for reconnects).',
     probe: 'two connections -> two ids matching ^[A-Za-z0-9]{40}$, different.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'realtime.connect.frame-format',

@@ -34,7 +34,7 @@ export const createRecords = [
     level: 'must',
     says: 'An id shorter than the min option gives data.id code "validation_min_text_constraint", message "Must be at least 15 character(s).", params {"min":15}.',
     probe: 'POST {"id":"12345678901234"} -> 400 "Failed to create record." with that data.id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-too-long',
@@ -56,7 +56,7 @@ export const createRecords = [
     says: 'With the default id pattern ^[a-z0-9]+$ a duplicate id is detected by the database: data.id code "validation_not_unique", message "Value must be unique.". Field validation runs before, so other field errors hide it.',
     probe:
       'POST the same valid id twice -> second: 400 data.id "validation_not_unique"; second with an additional invalid field -> only that field\'s error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-duplicate-custom-pattern',
@@ -104,7 +104,7 @@ export const createRecords = [
     says: 'A unique index violation gives 400 "Failed to create record." with, for every column of the violated index that is a field, {"code":"validation_not_unique","message":"Value must be unique."}.',
     probe:
       'UNIQUE INDEX on (title): second POST with the same title -> data {"title":{...}}; UNIQUE INDEX on (a,b): duplicate pair -> data has both keys a and b.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.unique-index-expression',
@@ -119,7 +119,7 @@ export const createRecords = [
     level: 'must',
     says: 'Field validation reports all failing fields together, one error (the first failing check) per field.',
     probe: 'Two required fields, POST {} -> data has both keys.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.defaults',
@@ -127,6 +127,6 @@ export const createRecords = [
     says: 'Fields not sent get their zero value - text/editor/email/url/date/single select/relation/file "", number 0, bool false, multi select/relation/file [], json null, geoPoint {"lon":0,"lat":0} - and all visible fields appear in the response.',
     probe:
       'Collection with one field of every type, none required: POST {} -> 200 with exactly those values.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -27,7 +27,7 @@ export const httpRecords = [
     says: 'Every JSON success and error body is served with the header Content-Type exactly "application/json" (no charset parameter) and ends with a single newline. Characters < > & and U+2028/U+2029 inside strings are emitted as \\u003c \\u003e \\u0026 \\u2028 \\u2029.',
     probe:
       'Create a record with text "<a>&" and read the raw bytes -> header content-type "application/json", body contains \\u003ca\\u003e\\u0026 and its last byte is 0x0A.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.http.error-shape',

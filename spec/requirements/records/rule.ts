@@ -43,7 +43,7 @@ export const ruleRecords = [
     says: 'A create rule that is not satisfied gives 400 "Failed to create record." with data {} (neither 403 nor 404), and no field validation is reported.',
     probe:
       'createRule "@request.auth.id != \'\'", guest POST {} -> 400 {"data":{},"message":"Failed to create record.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.superuser-bypass',

@@ -19,7 +19,7 @@ export const shapeRecords = [
     says: 'Keys of a record object are sorted by byte value (upper case before "_" before lower case), whatever the field order of the collection.',
     probe:
       'Raw body of a users record: avatar, collectionId, collectionName, created, email, emailVisibility, id, name, updated, verified.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.hidden-omitted',

@@ -19,7 +19,7 @@ export const listRules = [
     says: 'Listing uses listRule only, viewing uses viewRule only.',
     probe:
       'listRule "", viewRule null: guest list 200 with items, GET of one of them 403; listRule null, viewRule "": list 403, view 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.list.broken-rule',

@@ -8,7 +8,7 @@ export const updateRules = [
     says: 'updateRule plain fields refer to the stored record before the change; new values are only reachable through @request.body.',
     probe:
       'updateRule "title = \'old\'": guest PATCH {"title":"new"} on title "old" -> 200; repeat -> 404. updateRule "@request.body.title = \'x\'": PATCH {"title":"x"} -> 200, {"title":"y"} -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.update.denied',

@@ -40,6 +40,6 @@ export const valueRules = [
     says: 'Superusers (auth records of _superusers) bypass every collection rule, whatever it contains.',
     probe:
       'All rules "id = \'none\'": superuser list returns everything, view/create/update/delete work; regular user: list empty, view/update/delete 404, create 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

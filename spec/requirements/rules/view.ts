@@ -8,7 +8,7 @@ export const viewRules = [
     says: 'A record that does not satisfy viewRule answers like a missing one: 404 "The requested resource wasn\'t found." with data {}.',
     probe:
       'viewRule "flag = true": guest GET a flag=false record -> 404 {"data":{},"message":"The requested resource wasn\'t found.","status":404}; identical body for an unknown id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.view.broken-rule',

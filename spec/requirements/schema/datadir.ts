@@ -7,7 +7,7 @@ export const datadirSchema = [
     level: 'must',
     says: 'A fresh data.db has the tables _migrations, _params, _collections, _mfas, _otps, _externalAuths, _authOrigins, _superusers and users with the columns, types, NOT NULL flags and defaults of section 4 of the data layout (column order and extra sqlite_ tables are not significant), and auxiliary.db has _logs. Both are in WAL mode.',
     probe: 'PRAGMA table_info of each table of a fresh data dir; PRAGMA journal_mode -> wal.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.indexes',
@@ -21,7 +21,7 @@ export const datadirSchema = [
     level: 'must',
     says: '_migrations has the seven built-in rows of section 5 of the data layout (file and a positive integer time in microseconds).',
     probe: 'SELECT file, applied FROM _migrations of a fresh data dir.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.collection-rows',

@@ -44,14 +44,14 @@ export const sort = [
     says: 'An unknown field fails the request; it is not ignored.',
     probe:
       '?sort=nope -> G400; ?sort=title,nope -> G400; ?sort=Title -> G400; ?sort=collectionName -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.limit-count',
     level: 'must',
     says: 'At most 8 sort items.',
     probe: '8 valid items -> 200; 9 -> G400 (also when repeated: title x9).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.limit-length',
@@ -106,7 +106,7 @@ export const sort = [
     says: 'Text sorts bytewise: upper case before lower case, non-ASCII last, empty first.',
     probe:
       'Fixture Q: ?sort=title -> v3 (empty), v4 "1", v5 "1.0", v2 "Alpha 100%", v6 "a_b", v1 "alpha", v7, v8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.order-number-bool-date',

@@ -8,7 +8,7 @@ export const boolValues = [
     says: 'bool accepts true/false; numbers (0 false, otherwise true); the strings 1, t, T, TRUE, true, True for true; every other string, null, array and object is false.',
     probe:
       '1 -> true; -1 -> true; "1" -> true; "T" -> true; "yes", "on", "tRUE", "" -> false; [true] -> false; {} -> false.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.bool.required',

@@ -15,7 +15,7 @@ export const dateValues = [
     says: 'Accepted strings include "2022-01-01", "2022-01-01 10:00:00", "2022-01-01 10:00:00.123Z", "2022-01-01T10:00:00Z", "2022-01-01T10:00:00", offsets "+02:00"/"+0200"/" +02:00", RFC 1123/822/850 and "01 Jan 2022"; values without an offset are UTC (full list in the facts file). Any number of fractional second digits is accepted.',
     probe:
       '"2022-01-01" -> "2022-01-01 00:00:00.000Z"; "2022-01-01 10:00:00" -> "2022-01-01 10:00:00.000Z"; "Sat, 01 Jan 2022 10:00:00 GMT" -> "2022-01-01 10:00:00.000Z"; "2022-01-01 10:00:00+02:00" -> "2022-01-01 08:00:00.000Z".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.invalid-is-empty',
@@ -23,7 +23,7 @@ export const dateValues = [
     says: 'Anything that cannot be parsed becomes "" without error: unknown formats, "2022-01-01 10:00", "2022-02-30", JSON numbers, numeric (unix) strings, booleans, arrays, objects.',
     probe:
       'POST date "invalid" / 1641024000 / "1641024000" / true / ["2022-01-01"] -> 200 with ""; with required -> validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.required',

@@ -8,7 +8,7 @@ export const numberValues = [
     says: 'number accepts JSON numbers as float64; true 1, false 0; numeric strings are parsed (optional sign, decimals, exponent, "inf"/"infinity"/"nan" in any case); "", other strings (also with surrounding spaces), null, arrays and objects become 0.',
     probe:
       '"5" -> 5; "1e3" -> 1000; ".5" -> 0.5; "+7" -> 7; " 5" -> 0; "5abc" -> 0; "" -> 0; true -> 1; [5] -> 0; {} -> 0.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.not-a-number',
@@ -37,7 +37,7 @@ export const numberValues = [
     says: 'Below min: code "validation_min_number_constraint", message "Must be larger than 10.000000." (min with six decimals), no params. The bound itself is allowed.',
     probe:
       'number min 10: 9 -> that error; 10 -> 200. min 1.5: 1 -> "Must be larger than 1.500000.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.max',
@@ -52,7 +52,7 @@ export const numberValues = [
     says: 'onlyInt with a fractional value: code "validation_only_int_constraint", message "Decimal numbers are not allowed.", no params. It is tested before min and max.',
     probe:
       'onlyInt, min 10: 1.5 -> validation_only_int_constraint; 2.0 -> validation_min_number_constraint.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.modifiers',
@@ -60,7 +60,7 @@ export const numberValues = [
     says: '"n+" adds and "n-" subtracts the cast value to/from the current value; the result is validated.',
     probe:
       'n stored 10: PATCH {"n+":5} -> 15; {"n-":"3"} -> 7; {"n+":"abc"} -> 10; with max 12 {"n+":5} -> validation_max_number_constraint.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.output',
