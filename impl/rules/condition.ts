@@ -1,7 +1,7 @@
 import type { ComparisonNode, ExpressionNode, OperandNode } from './ast.ts'
 import { compare, type Side } from './compare.ts'
 import { type Atom, type Formula, noneOf } from './formula.ts'
-import { type Fragment, sql } from './fragment.ts'
+import { type Fragment, isEmptyText, isParam, sql } from './fragment.ts'
 import { goQuote } from './go-quote.ts'
 import { resolveOperand } from './identifier.ts'
 import { rootOf } from './joins.ts'
@@ -88,7 +88,13 @@ const asMember = (operand: Operand): Side => ({
   class: operand.class === 'json' ? 'json' : 'column',
 })
 
-const asOther = (operand: Operand): Side => ({
-  ...operand,
-  class: operand.class === 'json' || operand.class === 'time' ? 'column' : operand.class,
-})
+/**
+ * A function beside the members counts by what it binds: it is known when it binds anything and nothing empty (seen:
+ * `refs.boss != strftime('%d', null)`).
+ */
+const asOther = (operand: Operand): Side => {
+  if (operand.class !== 'json' && operand.class !== 'time') return operand
+  const params = operand.value.filter(isParam)
+  const isKnown = params.length > 0 && !params.some(isEmptyText)
+  return { ...operand, class: isKnown ? 'known' : 'column' }
+}

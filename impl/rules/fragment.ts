@@ -16,7 +16,8 @@ export interface Param {
    */
   readonly as: 'plain' | 'real'
   readonly read: (inputs: Inputs) => SqlValue
-  readonly constant: boolean
+  /** The value where the text says it. */
+  readonly constant?: SqlValue
   /** Not a value of the text: it stays as it is when the values of an operand become like patterns. */
   readonly fixed?: true
 }
@@ -25,14 +26,14 @@ export interface Param {
 export type Fragment = readonly (string | Param)[]
 
 export const constant = (value: SqlValue, as: Param['as'] = 'plain'): Fragment => [
-  { as, read: () => value, constant: true },
+  { as, read: () => value, constant: value },
 ]
 
-export const input = (read: Param['read'], as: Param['as'] = 'plain'): Fragment => [
-  { as, read, constant: false },
-]
+export const input = (read: Param['read'], as: Param['as'] = 'plain'): Fragment => [{ as, read }]
 
 export const isParam = (part: string | Param): part is Param => typeof part !== 'string'
+
+export const isEmptyText = ({ constant }: Param): boolean => constant === ''
 
 export const hasParams = (fragment: Fragment): boolean => fragment.some(isParam)
 

@@ -3,6 +3,7 @@ import { callOperand } from './functions.ts'
 import { goQuote } from './go-quote.ts'
 import { joinRow } from './joins.ts'
 import { macroOperand } from './macros.ts'
+import { splitModifier } from './modifier.ts'
 import { keywordOperand, numberOperand, type Operand, textOperand } from './operand.ts'
 import { resolvePath } from './path.ts'
 import { FilterError, type RequestInfo } from './query.ts'
@@ -71,13 +72,9 @@ const textValue = (
 ): Operand => {
   const parts = path.split('.')
   const [first = ''] = parts
-  const key = parts.length === 1 ? keyOf(first) : first
-  return plainValue(scope, (request) => values(request).get(key), parts)
+  const { name } = splitModifier(first)
+  return plainValue(scope, (request) => values(request).get(name), parts)
 }
-
-/** Without its modifier; a name with two colons is a name. */
-const keyOf = (part: string): string =>
-  part.split(':').length === 2 ? (part.split(':')[0] ?? part) : part
 
 const collectionOperand = (scope: Scope, name: string): Operand => {
   const [, nameOrId, alias, path = ''] = collectionPath.exec(name) ?? []

@@ -35,16 +35,14 @@ const toPattern = (value: SqlValue): SqlValue => {
   return typeof value === 'string' ? likePattern(value) : value
 }
 
-const asPattern = (param: Param): Param => {
+const asPattern = ({ constant: value, ...param }: Param): Param => {
   if (param.fixed === true) return param
-  if (!param.constant)
-    return { ...param, as: 'plain', read: (inputs) => toPattern(param.read(inputs)) }
-  const pattern = toPattern(param.read(neverRead))
-  return { as: 'plain', constant: true, read: () => pattern }
+  if (value === undefined) {
+    return { as: 'plain', read: (inputs) => toPattern(param.read(inputs)) }
+  }
+  const pattern = toPattern(value)
+  return { as: 'plain', constant: pattern, read: () => pattern }
 }
-
-/** A constant parameter looks at none of its inputs. */
-const neverRead = undefined as never
 
 /** Every bound parameter of the right side becomes a pattern; without any, its value is wrapped as it is. */
 const rightSide = (right: Fragment): Fragment =>

@@ -68,7 +68,6 @@ export const macroOperand = (name: string): Operand | undefined => {
 export const requestTime: Fragment = [
   {
     as: 'plain',
-    constant: false,
     fixed: true,
     read: ({ request }) => format(request.now.getTime()),
   },

@@ -16,7 +16,7 @@ export interface RequestInfo {
     'default' | 'expand' | 'realtime' | 'protectedFile' | 'batch' | 'oauth2' | 'otp' | 'password'
   readonly query: ReadonlyMap<string, string>
   readonly headers: ReadonlyMap<string, string>
-  /** Resolved body for create and update rules, raw otherwise. */
+  /** Resolved body for create and update rules (json fields as `JsonText`), raw otherwise. */
   readonly body: ReadonlyMap<string, unknown>
   readonly auth: AuthRecord | undefined
   /** Fixes the macros (`@now`, ...) of this request. */

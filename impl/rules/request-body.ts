@@ -27,7 +27,7 @@ export const bodyOperand = (scope: Scope, path: string): Operand => {
   const field = fieldByName.get(name)
   if (rest.length === 0) {
     return field === undefined
-      ? plainValue(scope, readBody(first), parts)
+      ? plainValue(scope, readBody(name), parts)
       : fieldValue(scope, field, modifier)
   }
   if (field?.type.references !== undefined) return throughRelation(scope, field, rest.join('.'))
