@@ -126,7 +126,8 @@ export const concurrent = conform('collections.create.concurrent', {
   async check({ superuser, unique, claim, defer }) {
     const name = unique('same_')
     defer(() => superuser.delete(`/api/collections/${name}`))
-    const create = () => superuser.post('/api/collections', { name })
+    const create = () =>
+      superuser.send('POST', '/api/collections', { json: { name }, atOnce: true })
     const answers = await Promise.all(Array.from({ length: 8 }, create))
     const statuses = answers.map(({ status }) => status).sort()
     claim('one succeeds', statuses).equals([200, 400, 400, 400, 400, 400, 400, 400])

@@ -1,5 +1,6 @@
 import { Exchange, type SentRequest } from './exchange.ts'
 import type { Fault, Send } from './fault.ts'
+import { inTurn } from './turns.ts'
 
 export interface FilePart {
   readonly name: string
@@ -17,6 +18,8 @@ export interface RequestOptions {
   readonly raw?: string | Uint8Array
   readonly headers?: Readonly<Record<string, string>>
   readonly timeoutMs?: number
+  /** Does not wait for its turn: for a case about changes of collections that arrive at once. */
+  readonly atOnce?: true
 }
 
 export interface ClientSettings {
@@ -25,11 +28,16 @@ export interface ClientSettings {
   readonly headers?: Readonly<Record<string, string>>
   /** Hears every exchange; the case's evidence. */
   readonly onExchange?: (exchange: Exchange) => void
+  /** Changes of collections that name the same thing here are sent one after the other. */
+  readonly turns?: object
   /** Wrong servers between this client and the real one. */
   readonly faults?: readonly Fault[]
 }
 
 const defaultTimeoutMs = 15_000
+
+/** Creates, changes, removes, imports or truncates collections; everything below one is its records. */
+const schemaPath = /^\/api\/collections(\/[^/]+(\/truncate)?)?$/
 
 /**
  * Speaks HTTP to the server under test. No status is an exception, redirects are not followed, and a connection that fails
@@ -87,7 +95,14 @@ export class Client {
     return this.send('DELETE', path)
   }
 
-  async send(method: string, path: string, options: RequestOptions = {}): Promise<Exchange> {
+  send(method: string, path: string, options: RequestOptions = {}): Promise<Exchange> {
+    const { turns } = this.#settings
+    const changesSchema = method !== 'GET' && schemaPath.test(path)
+    const work = () => this.#sendNow(method, path, options)
+    return turns !== undefined && changesSchema && !options.atOnce ? inTurn(turns, work) : work()
+  }
+
+  async #sendNow(method: string, path: string, options: RequestOptions): Promise<Exchange> {
     const { url: base, token, headers: own = {}, onExchange } = this.#settings
     const url = withQuery(base + path, options.query)
     const headers = new Headers(own)

@@ -31,6 +31,6 @@ export const createClients = async (
   onExchange: (exchange: Exchange) => void,
 ): Promise<{ readonly guest: Client; readonly superuser: Client }> => {
   const token = await tokenOf(server)
-  const guest = new Client({ url: server.url, onExchange, faults })
+  const guest = new Client({ url: server.url, onExchange, faults, turns: server })
   return { guest, superuser: guest.withToken(token) }
 }

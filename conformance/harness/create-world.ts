@@ -5,7 +5,6 @@ import { Blocked } from './blocked.ts'
 import type { Client } from './client.ts'
 import type { Exchange } from './exchange.ts'
 import type { RunningServer, Target } from './target.ts'
-import { inTurn } from './turns.ts'
 import type { CollectionHandle, UserHandle, World } from './world.ts'
 
 export interface WorldSettings {
@@ -64,16 +63,15 @@ const unique = (prefix: string): string => {
 const openRules = { listRule: '', viewRule: '', createRule: '', updateRule: '', deleteRule: '' }
 
 const collectionMaker =
-  ({ superuser, server, defer }: WorldSettings): World['collection'] =>
+  ({ superuser, defer }: WorldSettings): World['collection'] =>
   async (schema = {}) => {
     const type = schema.type ?? 'base'
     const rules = type === 'view' ? { listRule: '', viewRule: '' } : openRules
     const name = unique('c_')
     const body = { name, type, ...rules, ...schema }
-    const created = accepted(await inTurn(server, () => superuser.post('/api/collections', body)))
+    const created = accepted(await superuser.post('/api/collections', body))
     const path = `/api/collections/${created.text('/name')}`
-    const remove = () => superuser.delete(`/api/collections/${created.text('/id')}`)
-    defer(() => inTurn(server, remove))
+    defer(() => superuser.delete(`/api/collections/${created.text('/id')}`))
     return {
       id: created.text('/id'),
       name: created.text('/name'),

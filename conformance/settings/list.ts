@@ -11,9 +11,9 @@ export const shape = conform('settings.list.shape', {
 })
 
 export const secretsOmitted = conform('settings.list.secrets-omitted', {
-  lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    defer(() => superuser.patch('/api/settings', { smtp: { password: '' } }))
+  // The real server keeps a cleared password in memory until it restarts, so no other case may follow on this server.
+  lane: 'private',
+  async check({ superuser, claim }) {
     const changed = await superuser.patch('/api/settings', { smtp: { password: 'hush-hush' } })
     claim('not in the answer', changed).status(200).absent('/smtp/password')
     const read = await superuser.get('/api/settings')
