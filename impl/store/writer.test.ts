@@ -15,6 +15,7 @@ let events: string[]
 const observed = (inner: Connection): Connection => ({
   all: (sql, args) => inner.all(sql, args),
   some: (sql, args) => inner.some(sql, args),
+  explain: (sql) => inner.explain(sql),
   run(sql, args) {
     inner.run(sql, args)
     if (/^(BEGIN|COMMIT|ROLLBACK$)/.test(sql)) events.push(sql)

@@ -1,0 +1,151 @@
+import { join } from 'node:path'
+import { areaOf, areas, findRequirement, requirementById, requirements } from '../spec/registry.ts'
+import { keptPath, readKept } from './baseline.ts'
+import { type CaseLine, readJsonl } from './report/jsonl.ts'
+
+/**
+ * `bun run coverage [--check]`: from the last reports on the real PocketBase and on the reference server, brings up to date
+ * what is committed about them: the table in the README, `kept.txt`, and the `basis` of entries whose case passed on the
+ * real server. With `--check` nothing is written and the exit code is 1 when something committed differs.
+ */
+const root = join(import.meta.dir, '..')
+const readmePath = join(root, 'README.md')
+
+interface Results {
+  readonly upstream: readonly CaseLine[]
+  readonly reference: readonly CaseLine[]
+}
+
+const readResults = async (): Promise<Results> => ({
+  upstream: await readJsonl(join(root, 'reports/check/upstream.jsonl')),
+  reference: await readJsonl(join(root, 'reports/check/reference.jsonl')),
+})
+
+const keptIn = (cases: readonly CaseLine[]): readonly string[] =>
+  cases.filter(({ verdict }) => verdict === 'kept').map(({ id }) => id)
+
+/** One row per area: what the contract has, what the suite judges, and who keeps it. */
+export const coverageTable = ({ upstream, reference }: Results): string => {
+  const onUpstream = new Set(keptIn(upstream))
+  const onReference = new Set(keptIn(reference))
+  const claims = new Map(upstream.map(({ id, claims: made }) => [id, Object.keys(made).length]))
+  const rowOf = (name: string, ids: readonly string[]): readonly (string | number)[] => {
+    const judged = ids.filter((id) => claims.has(id))
+    return [
+      name,
+      ids.length,
+      judged.length,
+      judged.reduce((sum, id) => sum + (claims.get(id) ?? 0), 0),
+      ids.filter((id) => onUpstream.has(id)).length,
+      ids.filter((id) => onReference.has(id)).length,
+    ]
+  }
+  const idsOf = (area: string): readonly string[] =>
+    requirements.filter((entry) => areaOf(entry) === area).map(({ id }) => id)
+  const rows = [
+    ['area', 'entries', 'with a case', 'claims', 'kept by PocketBase', 'kept by ours'],
+    ['---', '---:', '---:', '---:', '---:', '---:'],
+    ...areas.map((area) => rowOf(area, idsOf(area))),
+    rowOf(
+      '**all**',
+      requirements.map(({ id }) => id),
+    ),
+  ]
+  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+const marker = /(<!-- coverage -->\n)[\s\S]*?(<!-- \/coverage -->)/
+
+/** What a committed file should be, given the results; undefined for one that is right already. */
+type Change = { readonly path: string; readonly wanted: string; readonly committed: string }
+
+const readmeChange = async (results: Results): Promise<Change> => {
+  const committed = await Bun.file(readmePath).text()
+  const wanted = committed.replace(
+    marker,
+    (_whole, open: string, close: string) => `${open}${coverageTable(results)}\n${close}`,
+  )
+  return { path: 'README.md', wanted, committed }
+}
+
+/** Ids only ever enter: an entry that is kept once may not become a gap again. */
+const keptChange = async ({ reference }: Results): Promise<Change> => {
+  const before = await readKept()
+  const ids = [...new Set([...before, ...keptIn(reference)])].filter((id) => findRequirement(id))
+  const committed = [...before].map((id) => `${id}\n`).join('')
+  return {
+    path: 'conformance/kept.txt',
+    wanted: ids
+      .sort()
+      .map((id) => `${id}\n`)
+      .join(''),
+    committed,
+  }
+}
+
+/** A case that passed on the real server makes an unverified entry an observed one, in the file of its section. */
+const basisChanges = async ({ upstream }: Results): Promise<readonly Change[]> => {
+  const committed = new Map<string, string>()
+  const wanted = new Map<string, string>()
+  for (const id of keptIn(upstream)) {
+    const requirement = findRequirement(id)
+    if (requirement?.basis !== 'unverified') continue
+    const path = await fileOf(id)
+    const text = wanted.get(path) ?? (await Bun.file(join(root, path)).text())
+    if (!committed.has(path)) committed.set(path, text)
+    wanted.set(path, observe(text, id))
+  }
+  return [...wanted].map(([path, text]) => ({
+    path,
+    wanted: text,
+    committed: committed.get(path) ?? '',
+  }))
+}
+
+/** The file of an entry: its section's, or (ids of two parts) one of its area's. */
+const fileOf = async (id: string): Promise<string> => {
+  const folder = `spec/requirements/${id.slice(0, id.indexOf('.'))}`
+  for await (const name of new Bun.Glob('*.ts').scan(join(root, folder))) {
+    const path = `${folder}/${name}`
+    if ((await Bun.file(join(root, path)).text()).includes(`id: '${id}'`)) return path
+  }
+  throw new Error(`no file under ${folder} has the entry "${id}"`)
+}
+
+const observe = (text: string, id: string): string => {
+  const at = text.indexOf(`id: '${id}'`)
+  return text.slice(0, at) + text.slice(at).replace("basis: 'unverified'", "basis: 'observed'")
+}
+
+/** An entry that has ever been kept may not disappear from `kept.txt`; its history shows what was taken out. */
+const lostIds = (): readonly string[] => {
+  const log = Bun.spawnSync(['git', 'log', '-p', '--format=', '--', keptPath], { cwd: root })
+  if (!log.success) return []
+  const lines = log.stdout.toString().split('\n')
+  const added = lines.filter((line) => /^\+[a-z]/.test(line)).map((line) => line.slice(1))
+  return [...new Set(added)].filter((id) => findRequirement(id) !== undefined)
+}
+
+const run = async (isCheck: boolean): Promise<number> => {
+  const results = await readResults()
+  const changes = [
+    await readmeChange(results),
+    await keptChange(results),
+    ...(await basisChanges(results)),
+  ].filter(({ wanted, committed }) => wanted !== committed)
+  const kept = await readKept()
+  const lost = lostIds().filter((id) => !kept.has(id))
+  for (const id of lost) {
+    const { level } = requirementById(id as never) // lostIds answers ids of the contract
+    process.stdout.write(`conformance/kept.txt has lost ${id} (${level})\n`)
+  }
+  for (const { path, wanted } of changes) {
+    if (isCheck)
+      process.stdout.write(`${path} is not what the last reports say; run: bun run coverage\n`)
+    else await Bun.write(join(root, path), wanted)
+  }
+  process.stdout.write(`${coverageTable(results)}\n`)
+  return lost.length > 0 || (isCheck && changes.length > 0) ? 1 : 0
+}
+
+if (import.meta.main) process.exitCode = await run(process.argv.includes('--check'))
