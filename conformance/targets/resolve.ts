@@ -42,6 +42,17 @@ export const resolveTarget = async (
   return remoteTarget(url, credentials, version)
 }
 
+/** The target that the variables of a test run name: the reference server unless they say otherwise. */
+export const targetOfEnvironment = ({
+  PLUMBLINE_TARGET: spec = 'reference',
+  PLUMBLINE_SUPERUSER_EMAIL: email,
+  PLUMBLINE_SUPERUSER_PASSWORD: password,
+}: Readonly<Record<string, string | undefined>>): Promise<Target> =>
+  resolveTarget(
+    spec,
+    email === undefined || password === undefined ? undefined : { email, password },
+  )
+
 const upstreamTarget = (release: UpstreamRelease): Target => {
   const { isBuilt, version } = findUpstream(release)
   if (isBuilt) return launchedTarget(upstreamProgram(release))
