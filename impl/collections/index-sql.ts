@@ -26,11 +26,10 @@ const unquote = (text: string): string => {
     : trimmed
 }
 
-// Found anywhere in the text. The column list is greedy: it ends at the last closing parenthesis, which is what makes an
-// expression with parentheses after WHERE invalid (collections.indexes.where-parentheses). The table is greedy, too: an
-// expression of a function needs a space before the list, `on x (lower(a))`; without one the database refuses `on x(lower(a))`.
-const pattern =
-  /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?(\S+)\s+on\s+(\S*)\s*\(([\s\S]*)\)(?:\s*where\s+([\s\S]*))?/i
+// Found anywhere in the text. The table is greedy, so an expression needs a space before the list: `on x (lower(a))`; the
+// database refuses what `on x(lower(a))` is read as.
+const headPattern =
+  /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?(\S+)\s+on\s+(\S*)\s*\(([\s\S]*)$/i
 
 /** Splits at commas outside parentheses and quotes; undefined when the parentheses do not match. */
 const splitColumns = (list: string): readonly string[] | undefined => {
@@ -54,16 +53,31 @@ const splitColumns = (list: string): readonly string[] | undefined => {
   return [...parts, list.slice(start)]
 }
 
+/** The text before the last word, and that word; a pattern would take quadratic time for long runs of spaces. */
+const cutLastWord = (text: string): readonly [rest: string, word: string] => {
+  const trimmed = text.trimEnd()
+  let at = trimmed.length
+  while (at > 0 && !/\s/.test(trimmed.charAt(at - 1))) at--
+  return [trimmed.slice(0, at).trimEnd(), trimmed.slice(at)]
+}
+
+const cutSort = (text: string): readonly [rest: string, sort: IndexColumn['sort']] => {
+  const [rest, word] = cutLastWord(text)
+  const sort = word.toUpperCase()
+  return rest !== '' && (sort === 'ASC' || sort === 'DESC') ? [rest, sort] : [text, '']
+}
+
+const cutCollate = (text: string): readonly [rest: string, collate: string] => {
+  const [beforeName, name] = cutLastWord(text)
+  const [rest, keyword] = cutLastWord(beforeName)
+  return rest !== '' && keyword.toLowerCase() === 'collate' ? [rest, unquote(name)] : [text, '']
+}
+
 const parseColumn = (text: string): IndexColumn | undefined => {
-  const match = /^\s*([\s\S]+?)(?:\s+collate\s+([\w`"'[\]]+))?(?:\s+(asc|desc))?\s*$/i.exec(text)
-  const name = unquote(match?.[1] ?? '')
-  if (name === '') return undefined
-  const sort = match?.[3]?.toUpperCase() ?? ''
-  return {
-    name,
-    collate: unquote(match?.[2] ?? ''),
-    sort: sort === 'ASC' || sort === 'DESC' ? sort : '',
-  }
+  const [beforeSort, sort] = cutSort(text.trim())
+  const [column, collate] = cutCollate(beforeSort)
+  const name = unquote(column)
+  return name === '' ? undefined : { name, collate, sort }
 }
 
 /**
@@ -71,9 +85,13 @@ const parseColumn = (text: string): IndexColumn | undefined => {
  * contract (collections.indexes.grammar, .lenient); undefined for anything without a name or columns.
  */
 export const parseIndex = (sql: string): ParsedIndex | undefined => {
-  const match = pattern.exec(sql)
+  // The list ends at the last closing parenthesis, which is what makes an expression with parentheses after WHERE invalid
+  // (collections.indexes.where-parentheses).
+  const end = sql.lastIndexOf(')')
+  const match = end < 0 ? null : headPattern.exec(sql.slice(0, end))
   if (match === null) return undefined
-  const [, unique, ifNotExists, path = '', table = '', list = '', where = ''] = match
+  const [, unique, ifNotExists, path = '', table = '', list = ''] = match
+  const where = /^\s*where\s+([\s\S]*)$/i.exec(sql.slice(end + 1))?.[1] ?? ''
   const dot = path.indexOf('.')
   const name = unquote(path.slice(dot + 1))
   const parts = splitColumns(list)
