@@ -3,7 +3,8 @@ import { decodeOr, kindFailed, loadFailed, readBody } from './access.ts'
 import type { CollectionContext } from './context.ts'
 import { draftOfNew, readKind } from './draft.ts'
 import { writeCollection } from './response.ts'
-import { retryWhileStale, save } from './save.ts'
+import { save } from './save.ts'
+import { retryWhileStale } from './stale.ts'
 
 /** Creates a collection with its table and indexes and answers it as JSON text. */
 export const createCollection =
@@ -19,11 +20,7 @@ export const createCollection =
     }
     const created = await retryWhileStale(context, () => {
       const config = decodeOr(loadFailed, () => draftOfNew(body, tools))
-      return save(
-        context,
-        { before: undefined, config },
-        { message: 'Failed to create collection.' },
-      )
+      return save(context, { before: undefined, config, message: 'Failed to create collection.' })
     })
     return writeCollection(created)
   }

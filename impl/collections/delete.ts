@@ -1,11 +1,12 @@
 import { ApiError } from '../errors.ts'
-import type { Statement, Step } from '../store/store.ts'
+import type { Step } from '../store/store.ts'
 import { requireCollection } from './access.ts'
 import type { CollectionContext } from './context.ts'
 import { dropTable } from './ddl.ts'
 import { quoteName } from './index-sql.ts'
 import type { Collection, Collections } from './model.ts'
-import { retryWhileStale, Stale } from './save.ts'
+import { retryWhileStale, Stale } from './stale.ts'
+import { staleGuard, writeStep } from './unit.ts'
 
 const message = 'Failed to delete collection.'
 
@@ -27,34 +28,21 @@ const referencing = (collections: Collections, { id }: Collection): readonly str
     )
     .map(({ name }) => name)
 
-const stale = (expect: 'some' | 'none', { sql, args }: Statement): Step => ({
-  kind: 'guard',
-  expect,
-  tag: 'stale',
-  sql,
-  args,
-})
+const selectReferences =
+  "SELECT 1 FROM _collections AS other, json_each(other.fields) AS field WHERE other.id <> ? AND json_extract(field.value, '$.collectionId') = ?"
 
-const steps = (collections: Collections, collection: Collection): readonly Step[] => {
+const deleteSteps = (collections: Collections, collection: Collection): readonly Step[] => {
   const { id, name, type } = collection
   const views = collections.all().filter((other) => other.type === 'view' && other.id !== id)
-  const rows = type === 'auth' ? dependants : []
+  const tables = type === 'auth' ? dependants : []
   return [
-    stale('some', {
-      sql: 'SELECT 1 FROM _collections WHERE id = ? AND name = ? AND type = ?',
-      args: [id, name, type],
-    }),
-    stale('none', {
-      sql: "SELECT 1 FROM _collections AS other, json_each(other.fields) AS field WHERE other.id <> ? AND json_extract(field.value, '$.collectionId') = ?",
-      args: [id, id],
-    }),
-    { kind: 'write', ...dropTable(collection) },
-    { kind: 'write', sql: 'DELETE FROM _collections WHERE id = ?', args: [id] },
-    ...rows.map((table): Step => ({
-      kind: 'write',
-      sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ?`,
-      args: [id],
-    })),
+    staleGuard('some', 'SELECT 1 FROM _collections WHERE id = ? AND name = ?', [id, name]),
+    staleGuard('none', selectReferences, [id, id]),
+    writeStep(dropTable(collection)),
+    writeStep({ sql: 'DELETE FROM _collections WHERE id = ?', args: [id] }),
+    ...tables.map((table) =>
+      writeStep({ sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ?`, args: [id] }),
+    ),
     // A view whose table is gone cannot be read, which fails the unit (collections.delete.used-by-view).
     ...views.map((view): Step => ({
       kind: 'take',
@@ -81,7 +69,7 @@ export const deleteCollection =
       }
       const outcome = await store.commit({
         key: random.id(),
-        steps: steps(catalog, collection),
+        steps: deleteSteps(catalog, collection),
         touches: ['collections'],
       })
       switch (outcome.kind) {

@@ -1,4 +1,5 @@
 import { defaultAuthOptions } from '../store/data-dir/auth-options.ts'
+import { castDate } from '../values/date.ts'
 import { type CollectionConfig, optionsShape, ruleNames } from './compile.ts'
 import { decodeFields, type FindFieldType } from './field-config.ts'
 import { collectionId } from './ids.ts'
@@ -59,7 +60,7 @@ export const applyBody = (
   const fields = submitted(body, 'fields')
   const type = key('string', before.type, body, 'type') || before.type
   return {
-    id: key('string', before.id, body, 'id') || before.id,
+    id: key('string', before.id, body, 'id'),
     name: key('string', before.name, body, 'name'),
     type,
     system: key('boolean', before.system, body, 'system'),
@@ -71,7 +72,7 @@ export const applyBody = (
     ) as CollectionConfig['rules'],
     // The shape is an object shape, so what is merged is an object.
     options: merge(optionsShape(type), before.options, body) as JsonObject,
-    created: key('string', before.created, body, 'created'),
+    created: castDate(key('string', before.created, body, 'created')),
     updated: before.updated,
   }
 }

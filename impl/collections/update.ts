@@ -5,7 +5,8 @@ import { configOf } from './compile.ts'
 import type { CollectionContext } from './context.ts'
 import { applyBody } from './draft.ts'
 import { writeCollection } from './response.ts'
-import { retryWhileStale, save } from './save.ts'
+import { save } from './save.ts'
+import { retryWhileStale } from './stale.ts'
 
 const message = 'Failed to update collection.'
 
@@ -24,7 +25,7 @@ export const updateCollection =
         const text = `${message} Raw error: \nfailed to retrieve old cached collection: sql: no rows in result set`
         throw new ApiError({ kind: 'invalid', message: text })
       }
-      return save(context, { before, config }, { message })
+      return save(context, { before, config, message })
     })
     return writeCollection(updated)
   }

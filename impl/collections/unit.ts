@@ -1,0 +1,134 @@
+import type { Statement, Step } from '../store/store.ts'
+import { toJsonText } from '../values/json.ts'
+import { columns, type CollectionConfig, ruleNames } from './compile.ts'
+import type { CollectionContext } from './context.ts'
+import { alterTable, createIndexes, createTable, rebuildsIndexes } from './ddl.ts'
+import { parseIndex } from './index-sql.ts'
+import type { Collection } from './model.ts'
+import type { StoredSchema } from './schema-facts.ts'
+import { Stale } from './stale.ts'
+
+/** A collection on its way into the database. */
+export interface Saving {
+  /** Undefined for a new one. */
+  readonly before: Collection | undefined
+  readonly after: Collection
+  /** What `after` was compiled from. */
+  readonly config: CollectionConfig
+}
+
+/** The steps of one save; refused with the tag `stale` when a guard does not hold. */
+export interface SaveSteps {
+  /** Guards, the table and the row: everything but the indexes. */
+  readonly base: readonly Step[]
+  readonly indexes: readonly Step[]
+}
+
+type Args = Statement['args']
+
+export const writeStep = ({ sql, args }: Statement): Step => ({ kind: 'write', sql, args })
+
+export const staleGuard = (expect: 'some' | 'none', sql: string, args: Args): Step => ({
+  kind: 'guard',
+  expect,
+  tag: 'stale',
+  sql,
+  args,
+})
+
+const quoted = columns.map((column) => `"${column}"`)
+
+/** The guarded row is compared value by value: an update that somebody else made in between must not be lost. */
+const unchangedGuard = (row: Args): Step =>
+  staleGuard(
+    'some',
+    `SELECT 1 FROM _collections WHERE ${quoted.map((column) => `${column} IS ?`).join(' AND ')}`,
+    row,
+  )
+
+const nameGuard = ({ id, name }: Collection): Step =>
+  staleGuard('none', 'SELECT 1 FROM _collections WHERE id <> ? AND lower(name) = lower(?)', [
+    id,
+    name,
+  ])
+
+/** The collections that fields of this one point at, itself left out, must exist. */
+const targetGuards = ({ id, fields }: Collection): readonly Step[] => {
+  const targets = fields
+    .filter(({ type }) => type.references !== undefined)
+    .map(({ config }) => String(config['collectionId']))
+  return [...new Set(targets)]
+    .filter((target) => target !== id)
+    .map((target) => staleGuard('some', 'SELECT 1 FROM _collections WHERE id = ?', [target]))
+}
+
+const indexNameGuards = (before: Collection | undefined, after: Collection): readonly Step[] => {
+  const names = after.indexes.map((sql) => parseIndex(sql)?.name.toLowerCase() ?? '')
+  if (names.length === 0) return []
+  const places = names.map(() => '?').join(', ')
+  return [
+    staleGuard(
+      'none',
+      `SELECT 1 FROM sqlite_master WHERE type = 'index' AND lower(name) IN (${places}) AND lower(tbl_name) NOT IN (lower(?), lower(?))`,
+      [...names, after.name, before?.name ?? after.name],
+    ),
+  ]
+}
+
+/** What the decision rested on must still hold when the unit is applied. */
+const guards = ({ catalog }: CollectionContext, { before, after }: Saving): readonly Step[] => {
+  const row = before === undefined ? undefined : catalog.rowOf(before)
+  if (before !== undefined && row === undefined) throw new Stale()
+  return [
+    row === undefined
+      ? staleGuard('none', 'SELECT 1 FROM _collections WHERE id = ?', [after.id])
+      : unchangedGuard(row),
+    nameGuard(after),
+    ...targetGuards(after),
+    ...indexNameGuards(before, after),
+  ]
+}
+
+const rowOf = (config: CollectionConfig): Args => [
+  config.id,
+  config.system ? 1 : 0,
+  config.type,
+  config.name,
+  toJsonText(config.fields),
+  toJsonText(config.indexes),
+  ...ruleNames.map((name) => config.rules[name]),
+  toJsonText(config.options),
+  config.created,
+  config.updated,
+]
+
+const storeRow = ({ before, config }: Saving): Step => {
+  const args = rowOf(config)
+  if (before === undefined) {
+    const places = args.map(() => '?').join(', ')
+    const sql = `INSERT INTO _collections (${quoted.join(', ')}) VALUES (${places})`
+    return writeStep({ sql, args })
+  }
+  const assignments = quoted.map((column) => `${column} = ?`).join(', ')
+  const sql = `UPDATE _collections SET ${assignments} WHERE id = ?`
+  return writeStep({ sql, args: [...args, before.id] })
+}
+
+/** Throws {@link Stale} when `before` is not the current version any more. */
+export const saveSteps = (
+  context: CollectionContext,
+  saving: Saving,
+  schema: StoredSchema,
+): SaveSteps => {
+  const { before, after } = saving
+  // A table that got lost is created again (facts "data-layout", section 7).
+  const existing =
+    before !== undefined && schema.tables.has(before.name.toLowerCase()) ? before : undefined
+  const table =
+    existing === undefined ? createTable(after) : alterTable(existing, after, schema.views)
+  const rebuilds = existing === undefined || rebuildsIndexes(existing, after)
+  return {
+    base: [...guards(context, saving), ...table.map(writeStep), storeRow(saving)],
+    indexes: rebuilds ? createIndexes(after).map(writeStep) : [],
+  }
+}
