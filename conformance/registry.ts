@@ -12,6 +12,7 @@ import * as filesDownload from './files/download.ts'
 import * as filesNaming from './files/naming.ts'
 import * as filterOp from './filter/op.ts'
 import * as filterParse from './filter/parse.ts'
+import * as httpClient from './http/client.ts'
 import * as httpError from './http/error.ts'
 import * as httpHealth from './http/health.ts'
 import * as httpRoute from './http/route.ts'
@@ -48,6 +49,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   filesNaming,
   filterOp,
   filterParse,
+  httpClient,
   httpError,
   httpHealth,
   httpRoute,

@@ -20,9 +20,12 @@ export type Need =
   | 'mail-sink' // the server can reach an SMTP server on loopback
   | 'loopback-reach' // the server can reach other loopback servers
   | 'browser' // Chromium is on this machine
+  | 'oracle' // the real PocketBase is built on this machine
 
 /** Extra command line of a private server. */
 export interface ServerOptions {
+  /** A data directory of a stopped server: the new one starts on a copy of it. */
+  readonly dataFrom?: string
   readonly flags?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   /** File name -> content, laid into the public directory before the start; a private server has an empty one otherwise. */

@@ -27,8 +27,8 @@ const tokenOf = (server: RunningServer): Promise<string> => {
 
 /** The two clients of a case. Signing in speaks to the server directly: faults and evidence are the case's own. */
 export const createClients = async (
-  { server, faults = [] }: RunSettings,
-  onExchange: (exchange: Exchange) => void,
+  { server, faults = [] }: Pick<RunSettings, 'server' | 'faults'>,
+  onExchange: (exchange: Exchange) => void = () => undefined,
 ): Promise<{ readonly guest: Client; readonly superuser: Client }> => {
   const token = await tokenOf(server)
   const guest = new Client({ url: server.url, onExchange, faults, turns: server })

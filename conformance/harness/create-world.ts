@@ -32,6 +32,11 @@ export const createWorld = (settings: WorldSettings): World => {
       return exchange
     },
     defer,
+    async launch(options, other = target) {
+      const launched = await other.launch(options)
+      defer(() => launched.close())
+      return launched
+    },
     async realtime(client = guest) {
       const subscriber = await connectRealtime(client)
       defer(() => subscriber.close())

@@ -3,7 +3,8 @@ import type { Subscriber } from '../probes/realtime.ts'
 import type { RawAnswer, RawOptions } from '../probes/raw.ts'
 import type { Client } from './client.ts'
 import type { Exchange } from './exchange.ts'
-import type { RunningServer } from './target.ts'
+import type { ServerOptions } from './case.ts'
+import type { RunningServer, Target } from './target.ts'
 
 export interface CollectionHandle {
   readonly id: string
@@ -55,6 +56,8 @@ export interface World {
   refused(control: Exchange, refused: Exchange): Exchange
   /** The exchange if the server accepted it (2xx); blocks the case otherwise. */
   accepted(exchange: Exchange): Exchange
+  /** Another server, of this target or of a given one; it ends with the case (needs `private`). */
+  launch(options: ServerOptions, target?: Target): Promise<RunningServer>
   /** Runs after the case, last first. */
   defer(cleanUp: () => unknown): void
   /** A new connection to `/api/realtime`. */

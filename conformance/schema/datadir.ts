@@ -1,5 +1,9 @@
-import { conform } from '../harness/case.ts'
+import { type CaseContext, conform } from '../harness/case.ts'
+import { Client } from '../harness/client.ts'
+import { createClients } from '../harness/clients.ts'
+import type { RunningServer } from '../harness/target.ts'
 import { readRows } from '../probes/data-dir.ts'
+import { resolveTarget } from '../targets/resolve.ts'
 
 export const migrations = conform('schema.datadir.migrations', {
   lane: 'private',
@@ -68,5 +72,100 @@ export const tables = conform('schema.datadir.tables', {
       { journal_mode: 'wal' },
     ])
     await Promise.resolve()
+  },
+})
+
+/** What a directory must still hold after another program has opened it. */
+const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readonly string[]> => {
+  const fields = [
+    { name: 'title', type: 'text', required: true },
+    { name: 'count', type: 'number' },
+    { name: 'flag', type: 'bool' },
+    { name: 'data', type: 'json' },
+    { name: 'kinds', type: 'select', values: ['a', 'b'], maxSelect: 2 },
+    { name: 'day', type: 'date' },
+    { name: 'created', type: 'autodate', onCreate: true },
+  ]
+  const notes = { name: 'notes', listRule: '', viewRule: 'flag = true', createRule: '', fields }
+  const made = accepted(await superuser.post('/api/collections', notes))
+  const relation = {
+    name: 'note',
+    type: 'relation',
+    collectionId: made.text('/id'),
+    maxSelect: 1,
+  }
+  const links = { name: 'links', listRule: '', createRule: '', fields: [relation] }
+  accepted(await superuser.post('/api/collections', links))
+  const note = accepted(
+    await guest.post('/api/collections/notes/records', {
+      title: 'ä <b>',
+      count: 1.5,
+      flag: true,
+      data: { b: [1, null], a: 'x' },
+      kinds: ['b', 'a'],
+      day: '2024-02-29 10:00:00Z',
+    }),
+  )
+  accepted(await guest.post('/api/collections/links/records', { note: note.text('/id') }))
+  return [
+    '/api/collections/notes/records',
+    `/api/collections/notes/records/${note.text('/id')}`,
+    '/api/collections/links/records',
+    '/api/collections/notes',
+    '/api/collections/users',
+  ]
+}
+
+/** The bodies of some paths, read by the superuser that a token of the first server speaks of. */
+const readAll = async (reader: Client, paths: readonly string[]): Promise<readonly string[]> => {
+  const bodies: string[] = []
+  for (const path of paths) bodies.push((await reader.get(path)).body)
+  return bodies
+}
+
+/** Fills one server, stops it, starts the other on a copy, and claims that the same is there, and can be written. */
+const handOver = async (
+  context: CaseContext,
+  from: { readonly server: RunningServer; readonly reader: Client },
+  paths: readonly string[],
+  open: (dataFrom: string) => Promise<RunningServer>,
+): Promise<void> => {
+  const { claim } = context
+  const before = await readAll(from.reader, paths)
+  await from.server.stop()
+  const { url } = await open(from.server.dataDir ?? '')
+  const reader = new Client({ url }).withToken(from.reader.token ?? '')
+  claim('an old token is good', await reader.get('/api/collections')).status(200)
+  claim('the same answers', await readAll(reader, paths)).equals(before)
+  const more = await reader.post('/api/collections/notes/records', { title: 'more' })
+  claim('it can be written', more).status(200)
+}
+
+export const openedByPocketbase = conform('schema.datadir.opened-by-pocketbase', {
+  lane: 'private',
+  needs: ['data-dir', 'oracle'],
+  async check(context) {
+    const { server, superuser, launch, defer } = context
+    const paths = await fill(context)
+    const oracle = await resolveTarget('upstream')
+    defer(() => oracle.close())
+    const from = { server, reader: superuser }
+    await handOver(context, from, paths, (dataFrom) => launch({ dataFrom }, oracle))
+  },
+})
+
+export const openExisting = conform('schema.datadir.open-existing', {
+  lane: 'private',
+  needs: ['data-dir', 'oracle'],
+  async check(context) {
+    const { launch, defer } = context
+    const oracle = await resolveTarget('upstream')
+    defer(() => oracle.close())
+    const server = await launch({}, oracle)
+    const { guest, superuser } = await createClients({ server })
+    const paths = await fill({ ...context, server, guest, superuser })
+    await handOver(context, { server, reader: superuser }, paths, (dataFrom) =>
+      launch({ dataFrom }),
+    )
   },
 })

@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Need, ServerOptions } from '../harness/case.ts'
 import type { Credentials, RunningServer, Target } from '../harness/target.ts'
+import { findUpstream } from '../upstream/build.ts'
 import { findChromium } from './chromium.ts'
 import { makeTemporaryDir, removeTemporaryDir } from './leftovers.ts'
 import { createLogRing } from './log-ring.ts'
@@ -31,18 +32,20 @@ const launchedCapabilities: readonly Need[] = [
  */
 export const launchedTarget = (program: Program): Target => {
   const browser: readonly Need[] = findChromium() === undefined ? [] : ['browser']
+  const oracle: readonly Need[] = findUpstream('contract').isBuilt ? ['oracle'] : []
   let homes: string | undefined
   let template: Promise<string> | undefined
   return {
     name: program.name,
     version: program.version,
-    capabilities: new Set([...launchedCapabilities, ...browser]),
+    capabilities: new Set([...launchedCapabilities, ...browser, ...oracle]),
     async launch(options) {
       homes ??= makeTemporaryDir(`plumbline-${program.name}-`)
       template ??= makeTemplate(program, homes)
       const home = mkdtempSync(join(homes, 'server-'))
       try {
         cpSync(await template, home, { recursive: true })
+        if (options.dataFrom !== undefined) layData(options.dataFrom, dirsIn(home).dataDir)
         return await launch(program, home, options)
       } catch (error) {
         removeTemporaryDir(home)
@@ -64,6 +67,12 @@ const dirsIn = (home: string): ServerDirs => ({
   hooksDir: join(home, 'pb_hooks'),
   migrationsDir: join(home, 'pb_migrations'),
 })
+
+/** Nothing of the template's data stays beside the copy. */
+const layData = (from: string, to: string): void => {
+  removeTemporaryDir(to)
+  cpSync(from, to, { recursive: true })
+}
 
 const makeTemplate = async (program: Program, homes: string): Promise<string> => {
   const home = join(homes, 'template')
