@@ -13,9 +13,9 @@ export const indexesCollections = [
   {
     id: 'collections.indexes.grammar',
     level: 'must',
-    says: 'Accepted form (case insensitive, found anywhere in the text) - CREATE [UNIQUE] INDEX [IF NOT EXISTS] [schema.]name ON table (col [COLLATE x] [ASC|DESC], ...) [WHERE expr]. Identifiers may be quoted with backticks, double or single quotes or brackets; name and table must not contain white space. Columns may be expressions.',
+    says: 'Accepted form (case insensitive, found anywhere in the text) - CREATE [UNIQUE] INDEX [IF NOT EXISTS] [schema.]name ON table (col [COLLATE x] [ASC|DESC], ...) [WHERE expr]. Identifiers may be quoted with backticks, double or single quotes or brackets; name and table must not contain white space. Columns may be expressions; the list of one that begins with a function needs white space before it.',
     probe:
-      'SU PATCH with "CREATE UNIQUE INDEX IF NOT EXISTS \\"idx_a\\" on [x] (`title` collate NOCASE desc, lower(title)) where title != \'\'" -> 200.',
+      'SU PATCH with "CREATE UNIQUE INDEX IF NOT EXISTS \\"idx_a\\" on [x] (`title` collate NOCASE desc, lower(title)) where title != \'\'" -> 200; "create index idx_b on x(lower(title))" -> 400 data.indexes.0.code validation_invalid_index_expression.',
     basis: 'unverified',
   },
   {

@@ -21,9 +21,9 @@ export const superusersCollections = [
   {
     id: 'collections.superusers.oauth2-forced-off',
     level: 'must',
-    says: 'oauth2 of _superusers is always forced to disabled without providers on save (no error).',
+    says: 'oauth2 of _superusers is always forced to disabled without providers on save (no error). This happens after validation, so enabled providers are judged first.',
     probe:
-      'SU PATCH _superusers {"oauth2":{"enabled":true,"providers":[{"name":"gitlab","clientId":"a","clientSecret":"b"}]}} -> 200 with oauth2.enabled false and providers [].',
+      'SU PATCH _superusers {"oauth2":{"enabled":true,"providers":[{"name":"gitlab","clientId":"a","clientSecret":"b"}]}} -> 200 with oauth2.enabled false and providers []; with the provider {"name":"gitlab"} -> 400 with data.oauth2.providers.0.',
     basis: 'unverified',
   },
   {
