@@ -1,5 +1,5 @@
 import type { Case } from '../harness/case.ts'
-import { runCase } from '../harness/run-case.ts'
+import { type CaseRun, runCase } from '../harness/run-case.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { ClaimName, Mutant } from './mutant.ts'
 import type { MutatingProxy } from './proxy.ts'
@@ -12,6 +12,8 @@ export type MutantVerdict =
   | { readonly kind: 'survived'; readonly missed: readonly ClaimName[] }
   /** The cases do not pass on the server itself, so that their failing would show nothing. */
   | { readonly kind: 'no-control'; readonly outcomes: readonly string[] }
+  /** A case broke off on the wrong server before its claims could decide. */
+  | { readonly kind: 'not-judged'; readonly outcomes: readonly string[] }
   /** No answer was changed: the cases never came to the operation. */
   | { readonly kind: 'not-reached' }
 
@@ -28,33 +30,50 @@ export const judgeMutant = async (
   mutant: Mutant,
   settings: MutantSettings,
 ): Promise<MutantVerdict> => {
-  const { cases, target, proxy } = settings
+  const { target, proxy } = settings
   const server = { ...settings.server, url: proxy.url }
-  const named = cases.filter(({ id }) => mutant.kills.some(({ requirement }) => requirement === id))
-  const runAll = (): Promise<readonly Awaited<ReturnType<typeof runCase>>[]> =>
+  const named = casesOf(mutant.kills, settings.cases)
+  const runAll = (): Promise<readonly CaseRun[]> =>
     inOrder(named, (subject) => runCase(subject, { target, server }))
   proxy.use(undefined)
-  const control = await runAll()
-  if (named.length === 0 || control.some(({ outcome }) => outcome.kind !== 'pass')) {
-    return {
-      kind: 'no-control',
-      outcomes: control.map(({ case: { id }, outcome }) => `${id}: ${outcome.kind}`),
-    }
-  }
+  const control = failedControl(await runAll())
+  if (control !== undefined) return control
   proxy.use(mutant)
   const runs = await runAll()
   const { changed } = proxy
   proxy.use(undefined)
-  if (changed === 0) return { kind: 'not-reached' }
-  const hasFailed = ({ requirement, claim }: ClaimName): boolean =>
-    runs.some(({ case: { id }, claims }) => id === requirement && claims.get(claim) === false)
-  const missed = mutant.kills.filter((name) => !hasFailed(name))
-  if (missed.length > 0) return { kind: 'survived', missed }
+  return changed === 0 ? { kind: 'not-reached' } : verdictOfRuns(mutant.kills, runs)
+}
+
+/** The cases that claims belong to, each once. */
+export const casesOf = (claims: readonly ClaimName[], cases: readonly Case[]): readonly Case[] =>
+  cases.filter(({ id }) => claims.some(({ requirement }) => requirement === id))
+
+/** Why runs on the server as it is cannot be a control; undefined when they can. */
+export const failedControl = (control: readonly CaseRun[]): MutantVerdict | undefined =>
+  control.length > 0 && control.every(({ outcome }) => outcome.kind === 'pass')
+    ? undefined
+    : { kind: 'no-control', outcomes: control.map(describeRun) }
+
+/** What runs on a wrong server show about it. */
+export const verdictOfRuns = (
+  kills: readonly ClaimName[],
+  runs: readonly CaseRun[],
+): MutantVerdict => {
+  const isJudged = ({ outcome: { kind } }: CaseRun): boolean => kind === 'pass' || kind === 'fail'
+  if (!runs.every(isJudged)) return { kind: 'not-judged', outcomes: runs.map(describeRun) }
   const failed = runs.flatMap(({ case: { id }, claims }) =>
     [...claims].filter(([, held]) => !held).map(([claim]) => ({ requirement: id, claim })),
   )
-  return { kind: 'killed', failed }
+  const missed = kills.filter((name) => !failed.some((other) => isSame(name, other)))
+  return missed.length > 0 ? { kind: 'survived', missed } : { kind: 'killed', failed }
 }
+
+const isSame = (a: ClaimName, b: ClaimName): boolean =>
+  a.requirement === b.requirement && a.claim === b.claim
+
+const describeRun = ({ case: { id }, outcome }: CaseRun): string =>
+  outcome.kind === 'blocked' ? `${id}: blocked, ${outcome.missing}` : `${id}: ${outcome.kind}`
 
 const inOrder = async <T, R>(
   items: readonly T[],

@@ -30,8 +30,9 @@ interface Active {
  * Starts a proxy before an http server. It works on bytes: what no mutant reaches passes exactly as it was written, header
  * spelling, chunks, malformed requests and streams included.
  */
-export const startProxy = (serverUrl: string): Promise<MutatingProxy> => {
-  const { hostname, port } = new URL(serverUrl)
+export const startProxy = async (serverUrl: string): Promise<MutatingProxy> => {
+  const { protocol, hostname, port } = new URL(serverUrl)
+  if (protocol !== 'http:') throw new Error(`${serverUrl}: only an http server can be stood before`)
   let active: Active = { mutant: undefined, changed: 0 }
   const open = new Set<Socket>()
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
