@@ -6,9 +6,6 @@ import { writeRecord } from '../records/write.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo } from '../rules/query.ts'
 
-/** How the record proved itself; empty for a refresh. It is what `@request.context` reads in the authRule. */
-export type AuthMethod = 'password' | 'default'
-
 /**
  * The authRule of the collection decides who may authenticate at all: null nobody, `''` everybody; a superuser's request
  * skips it (auth.response.rule-*).

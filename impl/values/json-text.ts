@@ -1,8 +1,5 @@
 import { sortKeys, toJsonText } from './json.ts'
 
-/** JSON text or, for a string that no JSON text can hold, undefined. */
-export type JsonOrInvalid = string | undefined
-
 const isJson = (text: string): boolean => {
   try {
     JSON.parse(text)
