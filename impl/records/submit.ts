@@ -91,12 +91,12 @@ export const applyBody = (
   return { values, touched, computed, body }
 }
 
-/** What `@request.body.<field>` reads: the normalised value; a json field's explicit null is the text `null`. */
-const bodyValue = ({ type }: Field, value: FieldValue, raw: unknown): unknown => {
-  if (typeof value === 'object' && value !== null && 'json' in value) return JSON.parse(value.json)
-  if (type.jsonLike === true && raw === null) return 'null'
-  return value
-}
+/**
+ * What `@request.body.<field>` reads: the normalised value, of a json field its text ({@link JsonText}), where an explicit
+ * null is the text `null`.
+ */
+const bodyValue = ({ type }: Field, value: FieldValue, raw: unknown): unknown =>
+  type.jsonLike === true && raw === null ? { json: 'null' } : value
 
 /** The values of a record nobody has set yet. */
 export const blankValues = (collection: Collection): Values => {

@@ -59,7 +59,7 @@ export const compile = (
     ...read(filter, bound, { left: maxComparisons }),
   ]
   const keys = toSortKeys(sort, bound)
-  const constraints = [...entered.values()].map((row) => constraint(row, free, parse))
+  const constraints = [...entered.values()].flatMap((row) => constraint(row, free, parse))
   const formula: Formula = { kind: 'and', of: [...conditions, ...constraints] }
   const { where, orderBy, outer } = place(formula, keys, [...joins.sources.values()])
   return {
@@ -110,15 +110,19 @@ const accessThat = (entered: Map<string, RowOf>): Access => ({
  * A row that a client's text entered is missing, or satisfies the listRule of its collection. Joined rows of that rule are its
  * own: they are not correlated with the client's.
  */
-const constraint = (row: RowOf, free: Scope, parse: (text: string) => ExpressionNode): Formula => {
+const constraint = (
+  row: RowOf,
+  free: Scope,
+  parse: (text: string) => ExpressionNode,
+): readonly Formula[] => {
   const { listRule } = row.collection.rules
-  if (listRule === null || listRule === '') return { kind: 'and', of: [] }
+  if (listRule === null || listRule === '') return []
   const id = columnOf(row, 'id')
   const missing: Formula = { kind: 'atom', test: sql`${id} = '' OR ${id} IS NULL`, uses: [row] }
   const scope = { ...free, base: { ...row, path: `${row.key}!` } }
   // Its test for a missing row counts too (filter.limit.joined-rule-plus-one).
   const allowed = toFormula(parse(listRule), scope, { left: maxComparisons - 1 })
-  return { kind: 'or', of: [missing, allowed] }
+  return [{ kind: 'or', of: [missing, allowed] }]
 }
 
 export const toRowSource = (plan: Plan, inputs: Inputs): RowSource => ({

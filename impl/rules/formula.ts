@@ -95,5 +95,3 @@ const writeKey = ({ value, direction }: SortKey, joins: Fragment | undefined): F
 /** No row of the chain makes the condition TRUE. */
 export const noneOf = (sources: readonly Source[], condition: Fragment): Fragment =>
   sql`NOT EXISTS (SELECT 1 FROM ${oneRow}${joinText(sources)} WHERE ${condition})`
-
-export const everything: Formula = { kind: 'and', of: [] }

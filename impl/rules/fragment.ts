@@ -38,8 +38,16 @@ export const isEmptyText = ({ constant }: Param): boolean => constant === ''
 export const hasParams = (fragment: Fragment): boolean => fragment.some(isParam)
 
 /** Template of SQL text and fragments. Text inside the template is ours; anything else arrives as a fragment. */
-export const sql = (texts: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment =>
-  texts.flatMap((text, index) => [text, ...(parts[index] ?? [])])
+export const sql = (texts: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment => {
+  // A loop: this runs for every piece of every plan that is compiled, and flatMap was half of that time.
+  const all: (string | Param)[] = []
+  for (let index = 0; index < texts.length; index++) {
+    all.push(texts[index] ?? '')
+    const part = parts[index]
+    if (part !== undefined) for (const piece of part) all.push(piece)
+  }
+  return all
+}
 
 export const name = (identifier: string): Fragment => ['`' + identifier.replaceAll('`', '``') + '`']
 

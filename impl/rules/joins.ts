@@ -51,6 +51,10 @@ export interface RowJoining extends Omit<Joining, 'on'> {
   readonly where?: (alias: Fragment) => Fragment
 }
 
+/**
+ * The join of a collection's rows. One key names one row: where a text gives the same `@collection` alias to two collections,
+ * the last definition holds for both (section 6).
+ */
 export const joinRow = (
   joins: Joins,
   collection: Collection,
@@ -60,7 +64,10 @@ export const joinRow = (
     const table = sql`${name(collection.name)} AS ${alias}`
     return where === undefined ? table : sql`${table} ON ${where(alias)}`
   }
-  return { ...join(joins, { ...joining, on }), collection }
+  const source = join(joins, { ...joining, on })
+  const row = { ...source, join: on(source.alias), collection }
+  joins.sources.set(row.key, row)
+  return row
 }
 
 /** The value as a JSON array: itself, or an array that holds it. */

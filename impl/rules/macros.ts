@@ -1,11 +1,11 @@
+import { formatDate } from '../values/date.ts'
 import type { Operand } from './operand.ts'
 import { boundOperand } from './operand.ts'
 import { type Fragment, input } from './fragment.ts'
 
 const dayMs = 86_400_000
 
-/** `YYYY-MM-DD HH:MM:SS.mmmZ`, the layout in which dates are stored and compared. */
-const format = (time: number): string => new Date(time).toISOString().replace('T', ' ')
+const format = (time: number): string => formatDate(new Date(time))
 
 const parts = (now: Date) => ({
   year: now.getUTCFullYear(),

@@ -13,6 +13,7 @@ import {
   isset,
   lowered,
   numberLike,
+  readJson,
   type ReadRequest,
   requestValue,
 } from './request-value.ts'
@@ -33,9 +34,7 @@ export const bodyOperand = (scope: Scope, path: string): Operand => {
   if (field?.type.references !== undefined) return throughRelation(scope, field, rest.join('.'))
   const native: ReadRequest = (request) => {
     const value = request.body.get(first)
-    return field?.type.jsonLike === true && isJsonText(value)
-      ? (JSON.parse(value.json) as unknown)
-      : value
+    return field?.type.jsonLike === true && isJsonText(value) ? readJson(value) : value
   }
   return plainValue(scope, native, parts)
 }

@@ -1,7 +1,7 @@
 import type { Field } from '../collections/model.ts'
 import type { JsonText } from '../fields/field-type.ts'
 import type { SqlValue } from '../store/store.ts'
-import { bodyText } from './body-text.ts'
+import { sortKeys, toJsonText } from '../values/json.ts'
 import { type Fragment, input, sql } from './fragment.ts'
 import { readNumber } from './number-text.ts'
 import { boundOperand, nullOperand, type Operand, textOperand } from './operand.ts'
@@ -20,9 +20,10 @@ const formOf = (value: SqlValue | boolean): Form => {
   return typeof value === 'boolean' ? 'bool' : 'text'
 }
 
+/** Objects and arrays are compared as compact JSON text with sorted keys (rules.request.objects-as-json-text). */
 const toScalar = (raw: unknown): string | number | boolean | null => {
   if (typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw
-  return typeof raw === 'object' && raw !== null ? bodyText(raw) : null
+  return typeof raw === 'object' && raw !== null ? toJsonText(sortKeys(raw)) : null
 }
 
 /**
@@ -74,6 +75,15 @@ export const isJsonText = (value: unknown): value is JsonText =>
   Object.keys(value).length === 1 &&
   'json' in value &&
   typeof value.json === 'string'
+
+/** What a json field's text means; undefined for text that is not JSON, which no validation has refused yet. */
+export const readJson = ({ json }: JsonText): unknown => {
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    return undefined // nothing to follow keys into
+  }
+}
 
 /** Follows keys and array indexes; undefined where the way ends. */
 export const dig = (value: unknown, path: readonly string[]): unknown => {

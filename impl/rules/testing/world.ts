@@ -6,7 +6,8 @@ import type {
   Field,
   RuleName,
 } from '../../collections/model.ts'
-import type { FieldConfig, FieldType, FieldTypeName, FieldValue } from '../../fields/field-type.ts'
+import type { FieldConfig } from '../../fields/field-type.ts'
+import { findFieldType } from '../../fields/registry.ts'
 import type { SqlValue } from '../../store/store.ts'
 import { createPlanner } from '../planner.ts'
 import type { ListQuery, Planner, RequestInfo, RowSource } from '../query.ts'
@@ -30,70 +31,29 @@ export interface CollectionSpec {
 
 type Row = Readonly<Record<string, unknown>>
 
-type Traits = Partial<
-  Pick<FieldType, 'jsonLike' | 'hasPaths' | 'listLike' | 'numeric' | 'references'>
->
-
-const textColumn = "TEXT DEFAULT '' NOT NULL"
-const isMany = ({ maxSelect }: FieldConfig): boolean => Number(maxSelect) > 1
-
-const columns: Readonly<Record<string, string>> = {
-  number: 'NUMERIC DEFAULT 0 NOT NULL',
-  bool: 'BOOLEAN DEFAULT FALSE NOT NULL',
-  json: 'JSON DEFAULT NULL',
-  geoPoint: `JSON DEFAULT '{"lon":0,"lat":0}' NOT NULL`,
-}
-
-/** Facts "query-semantics", section 3.4. */
-const columnOf = (config: FieldConfig): string =>
-  columns[config.type] ?? (isMany(config) ? "JSON DEFAULT '[]' NOT NULL" : textColumn)
-
-const traits: Readonly<Record<string, Traits>> = {
-  number: { numeric: true },
-  json: { jsonLike: true, hasPaths: true },
-  geoPoint: { hasPaths: true },
-  select: { listLike: true },
-  file: { listLike: true },
-  relation: { listLike: true, references: () => [] },
-}
-
-/** A field type reduced to what the query language asks of it. */
-const typeOf = (type: FieldTypeName): FieldType => ({
-  type,
-  options: {},
-  multiple: isMany,
-  column: columnOf,
-  empty: () => '',
-  cast: () => '',
-  check: () => undefined,
-  checkOptions: () => ({}),
-  toSql: (value: FieldValue) => String(value),
-  fromSql: (stored) => String(stored),
-  toJson: (value) => JSON.stringify(value),
-  ...traits[type],
-})
-
 let revisions = 0
 
 const fieldOf = ({
   name,
-  type,
+  type: typeName,
   collection = '',
   maxSelect = 1,
   hidden = false,
 }: FieldSpec): Field => {
-  const typeName = type as FieldTypeName // the tests' own literals and the vectors' fixture
+  const type = findFieldType(typeName)
+  if (type === undefined) throw new Error(`the test has no field type "${typeName}"`)
   const config: FieldConfig = {
+    ...type.options,
     id: `id_${name}`,
     name,
-    type: typeName,
+    type: type.type,
     system: false,
     hidden,
     presentable: false,
     collectionId: collection === '' ? '' : `id_${collection}`,
     maxSelect,
   }
-  return { config, type: typeOf(typeName) }
+  return { config, type }
 }
 
 export const collectionOf = ({
@@ -128,12 +88,11 @@ export const collectionOf = ({
   }
 }
 
+/** A test writes a json field's value as the value it means. */
 const toSql = ({ config, type }: Field, value: unknown): SqlValue => {
-  if (type.jsonLike === true && (value === null || value === undefined)) return null
-  if (typeof value === 'boolean') return Number(value)
-  if (typeof value === 'number' && type.jsonLike !== true) return value
-  if (typeof value === 'string' && type.jsonLike !== true) return value
-  return JSON.stringify(value ?? (isMany(config) ? [] : ''))
+  if (value === undefined) return type.toSql(type.empty(config))
+  const raw = type.jsonLike === true ? JSON.stringify(value) : value
+  return type.toSql(type.cast(raw, config))
 }
 
 export const guest: RequestInfo = {
@@ -217,17 +176,9 @@ export const createWorld = (specs: readonly CollectionSpec[]): World => {
       const collection = require(name)
       const row: Record<string, SqlValue> = {}
       for (const field of collection.fields) {
-        row[field.config.name] = toSql(field, values[field.config.name] ?? emptyOf(field))
+        row[field.config.name] = toSql(field, values[field.config.name])
       }
       return idsOf(planner.candidate({ collection, request, rule, values: row })).length > 0
     },
   }
-}
-
-const emptyOf = ({ config, type }: Field): unknown => {
-  if (type.jsonLike === true) return null
-  if (config.type === 'number') return 0
-  if (config.type === 'bool') return false
-  if (config.type === 'geoPoint') return { lon: 0, lat: 0 }
-  return isMany(config) ? [] : ''
 }
