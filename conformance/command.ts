@@ -5,7 +5,7 @@ import { exitCodes } from './harness/outcome.ts'
 import type { Credentials } from './harness/target.ts'
 import { registry } from './registry.ts'
 import { describeFailure } from './report/failure.ts'
-import { writeJsonl } from './report/jsonl.ts'
+import { reportName, writeJsonl } from './report/jsonl.ts'
 import { writeJunit } from './report/junit.ts'
 import { createProgress } from './report/progress.ts'
 import { tableOf } from './report/table.ts'
@@ -81,7 +81,7 @@ const check = async (name: string, flags: CheckFlags): Promise<number> => {
     })
     progress.end()
     return await report(all, { ...flags, target: target.name, seed }, () =>
-      writeJsonl(`${flags.reports}/${fileName(target.name)}.jsonl`, { target, seed, all }),
+      writeJsonl(`${flags.reports}/${reportName(target)}.jsonl`, { target, seed, all }),
     )
   } finally {
     await target.close()
@@ -95,8 +95,6 @@ export const select = (cases: readonly Case[], prefix = ''): readonly Case[] => 
   throw new CommandLineError(`no case begins with "${prefix}"`, exitCodes.usage)
 }
 
-const fileName = (target: string): string => target.replace(/[^\w@.-]+/g, '_')
-
 const report = async (
   all: readonly Judged[],
   { strict, reports, target }: CheckFlags & { readonly target: string; readonly seed: number },
@@ -109,7 +107,7 @@ const report = async (
   for (const judged of shown) print(`\n${describeFailure(judged)}`)
   print(`\n${tableOf(all)}\n`)
   await writeLines()
-  await writeJunit(`${reports}/${fileName(target)}.xml`, { name: target, all, strict })
+  await writeJunit(`${reports}/${reportName({ name: target })}.xml`, { name: target, all, strict })
   const failed = all.filter((judged) => breaksRun(judged, strict))
   print(`${all.length - failed.length} passed, ${failed.length} failed`)
   return exitCodeOfRun(all, strict)

@@ -19,6 +19,10 @@ export interface CaseLine {
   readonly ms: number
 }
 
+/** How the files of a target's report are called. */
+export const reportName = ({ name }: Pick<Target, 'name'>): string =>
+  name.replace(/[^\w@.-]+/g, '_')
+
 /**
  * Writes a run as JSON lines: a header (`format`, target, version, seed), one line per case in the order of ids, and a footer
  * with the counts, by which a truncated file is recognised. Cases that were not kept carry their story and exchanges.
