@@ -86,6 +86,7 @@ const grow = <T>(
     return answer
   }
   const env: Environment = {
+    isSaving: false,
     decide,
     findCollection(nameOrId) {
       const collection = collections.find(nameOrId)

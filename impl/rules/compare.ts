@@ -6,7 +6,6 @@ import type { OperandClass } from './operand.ts'
 export interface Side {
   readonly class: OperandClass
   readonly value: Fragment
-  readonly unlikable?: true
 }
 
 /** One comparison of two values, without what several values of a path add (facts "query-semantics", section 4). */
@@ -18,7 +17,7 @@ export const compare = (left: Side, sign: Sign, right: Side): Fragment => {
       return unequal(left, right)
     case '~':
     case '!~':
-      return right.unlikable === true ? ['NULL'] : like(left.value, sign, right.value)
+      return like(left.value, sign, right.value)
     case '<':
     case '<=':
     case '>':

@@ -1,7 +1,7 @@
 import type { ComparisonNode, ExpressionNode, OperandNode } from './ast.ts'
 import { compare, type Side } from './compare.ts'
 import { type Atom, type Formula, noneOf } from './formula.ts'
-import { type Fragment, isEmptyText, isParam, sql } from './fragment.ts'
+import { type Fragment, isEmptyText, sql, valueParams } from './fragment.ts'
 import { goQuote } from './go-quote.ts'
 import { resolveOperand } from './identifier.ts'
 import { rootOf } from './joins.ts'
@@ -51,6 +51,10 @@ const side = (which: 'left' | 'right', node: OperandNode, scope: Scope): Operand
 const comparison = (node: ComparisonNode, scope: Scope): Atom => {
   const left = side('left', node.left, scope)
   const right = side('right', node.right, scope)
+  const isLike = node.sign === '~' || node.sign === '!~'
+  if (isLike && right.unlikable === true && !scope.env.isSaving) {
+    throw new FilterError('a list of the request cannot be a like pattern')
+  }
   const guards = [left.guard, right.guard].filter((guard) => guard !== undefined)
   const compared = compare(left, node.sign, right)
   const test = guards.reduce<Fragment>((all, guard) => sql`(${all} AND ${guard})`, compared)
@@ -94,7 +98,7 @@ const asMember = (operand: Operand): Side => ({
  */
 const asOther = (operand: Operand): Side => {
   if (operand.class !== 'json' && operand.class !== 'time') return operand
-  const params = operand.value.filter(isParam)
+  const params = valueParams(operand.value)
   const isKnown = params.length > 0 && !params.some(isEmptyText)
   return { ...operand, class: isKnown ? 'known' : 'column' }
 }

@@ -13,8 +13,9 @@ export interface Param {
   /**
    * `real`: a number that must reach SQLite as a float. The driver binds integral numbers as integers, and `5` compared with
    * text must become `'5.0'` (filter.literal.number-is-real). Adding 0.0 converts without giving the operand an affinity.
+   * `bool`: 1 or 0, which like patterns spell `true` and `false`.
    */
-  readonly as: 'plain' | 'real'
+  readonly as: 'plain' | 'real' | 'bool'
   readonly read: (inputs: Inputs) => SqlValue
   /** The value where the text says it. */
   readonly constant?: SqlValue
@@ -35,7 +36,13 @@ export const isParam = (part: string | Param): part is Param => typeof part !== 
 
 export const isEmptyText = ({ constant }: Param): boolean => constant === ''
 
-export const hasParams = (fragment: Fragment): boolean => fragment.some(isParam)
+/** Values that the text itself binds, which like patterns change. */
+export const valueParams = (fragment: Fragment): readonly Param[] =>
+  fragment.filter((part) => isParam(part) && part.fixed !== true) as readonly Param[] // as filtered
+
+/** The same with its parameters out of reach of like patterns. */
+export const fixed = (fragment: Fragment): Fragment =>
+  fragment.map((part) => (isParam(part) ? { ...part, fixed: true } : part))
 
 /** Template of SQL text and fragments. Text inside the template is ours; anything else arrives as a fragment. */
 export const sql = (texts: TemplateStringsArray, ...parts: readonly Fragment[]): Fragment => {

@@ -1,5 +1,5 @@
 import type { SqlValue } from '../store/store.ts'
-import { type Fragment, hasParams, isParam, type Param, sql } from './fragment.ts'
+import { type Fragment, type Inputs, valueParams, isParam, type Param, sql } from './fragment.ts'
 import { toDecimal } from './number-text.ts'
 
 /** A `%` that no odd run of backslashes precedes. */
@@ -37,6 +37,11 @@ const toPattern = (value: SqlValue): SqlValue => {
 
 const asPattern = ({ constant: value, ...param }: Param): Param => {
   if (param.fixed === true) return param
+  if (param.as === 'bool') {
+    const spell = (inputs: Inputs): string =>
+      likePattern(param.read(inputs) === 0 ? 'false' : 'true')
+    return { as: 'plain', read: spell }
+  }
   if (value === undefined) {
     return { as: 'plain', read: (inputs) => toPattern(param.read(inputs)) }
   }
@@ -46,7 +51,7 @@ const asPattern = ({ constant: value, ...param }: Param): Param => {
 
 /** Every bound parameter of the right side becomes a pattern; without any, its value is wrapped as it is. */
 const rightSide = (right: Fragment): Fragment =>
-  hasParams(right)
+  valueParams(right).length > 0
     ? right.map((part) => (isParam(part) ? asPattern(part) : part))
     : sql`'%' || ${right} || '%'`
 

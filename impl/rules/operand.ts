@@ -19,7 +19,7 @@ export interface Operand {
   readonly guard?: Fragment
   /** A column or a path, which may be sorted by. */
   readonly sortable?: true
-  /** On the right of `~` it never matches: its parameter is a list that a pattern would break. */
+  /** On the right of `~` it makes a request fail, though the rule can be saved: as a pattern its list is none. */
   readonly unlikable?: true
 }
 

@@ -1,10 +1,12 @@
 import type { Field } from '../collections/model.ts'
+import { toJsonText } from '../values/json.ts'
 import { compare } from './compare.ts'
-import { type Fragment, input, sql } from './fragment.ts'
+import { fixed, type Fragment, input, sql } from './fragment.ts'
 import { goQuote } from './go-quote.ts'
 import { join, joinRow } from './joins.ts'
 import { type FieldModifier, isMultiple, splitModifier } from './modifier.ts'
 import { boolOperand, boundOperand, nullOperand, type Operand } from './operand.ts'
+import { toDecimal } from './number-text.ts'
 import { resolvePath, targetId } from './path.ts'
 import { FilterError, type RequestInfo } from './query.ts'
 import {
@@ -54,13 +56,15 @@ export const plainValue = (
   const { name, modifier } = splitModifier(last)
   const path = parts.length === 1 ? [] : [...parts.slice(1, -1), name]
   const read: ReadRequest = (request) => dig(readFirst(request), path)
+  const value = (): Operand =>
+    requestValue(env, numberLike(read, base.collection.fieldByName.get(name)))
   switch (modifier) {
     case undefined:
-      return requestValue(env, numberLike(read, base.collection.fieldByName.get(name)))
+      return value()
     case 'isset':
-      return isset(read)
+      return isset(env, read)
     case 'lower':
-      return lowered(requestValue(env, read))
+      return lowered(value())
     case 'each':
     case 'length':
     case 'changed':
@@ -74,30 +78,41 @@ const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefi
   const { name } = field.config
   const read: ReadRequest = (request) => {
     const value = request.body.get(name)
-    return field.type.jsonLike === true && isJsonText(value) ? value.json : value
+    if (field.type.jsonLike === true && isJsonText(value)) return value.json
+    // Not with sorted keys: a geoPoint keeps lon before lat.
+    return typeof value === 'object' && value !== null ? toJsonText(value) : value
   }
   const value = (): Operand => requestValue(scope.env, numberLike(read, field))
   switch (modifier) {
     case 'isset':
-      return isset(read)
+      return isset(scope.env, read)
     case 'lower':
-      return lowered(requestValue(scope.env, read))
+      return lowered(
+        requestValue(scope.env, (request) => toText(request.body.get(name), read(request))),
+      )
     case 'changed':
       return changed(scope, name, read, value)
     case 'length':
       requireList(field)
       return boundOperand(
         'known',
-        input(({ request }) => itemsOf(read(request)).length),
+        input(({ request }) => itemsOf(request.body.get(name)).length),
       )
     case 'each':
       requireList(field)
-      return eachItem(scope, field, read)
+      return eachItem(scope, field)
     case undefined:
       return value()
     default:
       return modifier satisfies never
   }
+}
+
+/** A field's value as text, for `:lower`: unlike other values, what is missing and what is a list become the empty text. */
+const toText = (value: unknown, shown: unknown): string => {
+  if (typeof shown === 'number') return toDecimal(shown)
+  if (shown === undefined || shown === null || Array.isArray(value)) return ''
+  return String(shown)
 }
 
 const requireList = ({ type, config }: Field): void => {
@@ -111,10 +126,11 @@ const itemsOf = (value: unknown): readonly unknown[] => {
   return Array.isArray(value) ? value : [value]
 }
 
-const eachItem = ({ base, joins }: Scope, field: Field, read: ReadRequest): Operand => {
-  const list = input(({ request }) => JSON.stringify(itemsOf(read(request))))
+const eachItem = ({ base, joins }: Scope, field: Field): Operand => {
+  const { name } = field.config
+  const list = input(({ request }) => JSON.stringify(itemsOf(request.body.get(name))))
   const items = join(joins, {
-    key: `${base.path}@request.body.${field.config.name}[]`,
+    key: `${base.path}@request.body.${name}[]`,
     parent: undefined,
     many: true,
     on: (alias) => sql`json_each(${list}) AS ${alias}`,
@@ -133,7 +149,7 @@ const changed = (scope: Scope, name: string, read: ReadRequest, sent: () => Oper
   const isSent = scope.env.decide((request) => (read(request) === undefined ? 'no' : 'yes'))
   if (isSent === 'no') return { ...boolOperand(false), class: 'json' }
   const stored = resolvePath(scope, scope.base, name)
-  const value = sql`(${compare(sent(), '!=', stored)})`
+  const value = fixed(sql`(${compare(sent(), '!=', stored)})`)
   return { class: 'json', value, uses: stored.uses, multi: false }
 }
 

@@ -43,7 +43,7 @@ export const requestValue = (env: Environment, read: ReadRequest): Operand => {
     case 'number':
       return known(input(({ request }) => Number(scalar(request)), 'real'))
     case 'bool':
-      return known(input(({ request }) => Number(scalar(request))))
+      return known(input(({ request }) => Number(scalar(request)), 'bool'))
     default:
       return form satisfies never
   }
@@ -65,8 +65,9 @@ export const lowered = (operand: Operand): Operand => ({
   value: sql`LOWER(${operand.value})`,
 })
 
-export const isset = (read: ReadRequest): Operand =>
-  known(input(({ request }) => (read(request) === undefined ? 0 : 1)))
+/** The words of SQL, not 1 and 0: `'a' IS NOT FALSE` asks for truth, so `'a' != ...:isset` is false without the key. */
+export const isset = ({ decide }: Environment, read: ReadRequest): Operand =>
+  known([decide((request) => (read(request) === undefined ? 'FALSE' : 'TRUE'))])
 
 /** Whether a body value is a json field's text, which a resolved body keeps as it will be stored. */
 export const isJsonText = (value: unknown): value is JsonText =>

@@ -69,6 +69,20 @@ const created: readonly (readonly [
   ['@request.body.cfg.items.1.n = 5', { cfg: { items: [{ n: 1 }, { n: 5 }] } }, true],
   ['@request.body.cfg.items.1.n = 5', { cfg: {} }, false],
   ["@request.body.code:lower = '5.0'", { code: 5 }, true],
+  ["@request.body.code:lower = '1'", { code: true }, true],
+  ["@request.body.code:lower >= ''", {}, false],
+  ["@request.body.num:lower = '5'", { num: 5 }, true],
+  ["@request.body.flag:lower = 'true'", { flag: true }, true],
+  ["@request.body.tags:lower = ''", { tags: ['a'] }, true],
+  ['@request.body.meta:lower = \'"a"\'', { meta: { json: '"A"' } }, true],
+  ["'a' ~ @request.body.title:lower", {}, true],
+  ["'a' ~ @request.body.code:lower", {}, false],
+  ["'n' != @request.body.title:isset", {}, false],
+  ["@request.body.title:isset != 'n'", {}, true],
+  ["'false' ~ @request.body.flag", { flag: false }, true],
+  ["'0' ~ @request.body.flag", { flag: false }, false],
+  ["'5.0' ~ @request.body.tags:changed", { tags: [] }, true],
+  ['@request.body.point = \'{"lon":1,"lat":2}\'', { point: { lon: 1, lat: 2 } }, true],
   ['@request.body.code = 123', { code: 123 }, true],
   ['@request.body.code = 123', { code: '123' }, false],
   ['@request.body.code = 123', {}, false],
@@ -78,7 +92,6 @@ const created: readonly (readonly [
   ['@request.body.code = 1', { code: true }, true],
   ['@request.body.point.lon = 1', { point: { lon: 1, lat: 2 } }, true],
   ["@request.body.tags:each ~ 'a'", { tags: ['a'] }, true],
-  ["'a' ~ @request.body.tags:each", { tags: ['a'] }, false],
   ["@request.body.tags.0 = 'a'", { tags: ['a'] }, true],
   ['@request.body.tags = \'["a","b"]\'', { tags: ['a', 'b'] }, true],
   ["@request.body.tags:each != ''", {}, false],
@@ -170,6 +183,15 @@ describe('@request', () => {
     '@request.auth.id.x = null',
   ])('refuses %s for a user who has the field', (rule) => {
     expect(() => world.list('vals', { rule, request: asUser })).toThrow(FilterError)
+  })
+
+  test('a list of the request is no like pattern, though the rule can be saved', () => {
+    const rule = "'a' ~ @request.body.tags:each"
+    const { planner, collections } = world
+    const vals = collections.find('vals')
+    if (vals === undefined) throw new Error('vals was just created')
+    expect(planner.checkRule(rule, vals)).toBeUndefined()
+    expect(() => planner.row({ collection: vals, request: guest, rule })).toThrow(FilterError)
   })
 
   test('a back-relation of a record that is not stored cannot be resolved', () => {
