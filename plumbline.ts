@@ -66,12 +66,26 @@ const run = async (args: readonly string[]): Promise<void> => {
       if (error.exitCode !== 0) say(`Error: ${wordingOf(error)}`)
       return
     }
-    const kind = error instanceof Error ? error.name : undefined
-    if (kind === 'CommandError') return say(`Error: ${(error as Error).message}`)
-    if (kind !== 'DataDirError') throw error
-    process.stderr.write(`${(error as Error).message}\n`)
-    process.exitCode = 1
+    if (!(error instanceof Error)) throw error
+    const failure = failures[error.name]
+    if (failure === undefined) throw error
+    failure(error.message)
   }
+}
+
+/** Errors that tell the caller something, by name: how they are printed, and what the process ends with. */
+const failures: Readonly<Record<string, (message: string) => void>> = {
+  // cli.exit-code.command-error-zero
+  CommandError: (message) => say(`Error: ${message}`),
+  // cli.exit-code.bootstrap-error
+  DataDirError(message) {
+    process.stderr.write(`${message}\n`)
+    process.exitCode = 1
+  },
+  CommandLineError(message) {
+    process.stderr.write(`${name}: ${message}\n`)
+    process.exitCode = 2
+  },
 }
 
 await run(process.argv.slice(2))
