@@ -7,6 +7,7 @@ import * as cliShutdown from './cli/shutdown.ts'
 import * as cliSuperuser from './cli/superuser.ts'
 import * as collectionsCreate from './collections/create.ts'
 import * as cronsList from './crons/list.ts'
+import * as expandGeneral from './expand/general.ts'
 import * as fieldsGeneral from './fields/general.ts'
 import * as filesDownload from './files/download.ts'
 import * as filesNaming from './files/naming.ts'
@@ -44,6 +45,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   cliSuperuser,
   collectionsCreate,
   cronsList,
+  expandGeneral,
   fieldsGeneral,
   filesDownload,
   filesNaming,

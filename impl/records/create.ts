@@ -12,8 +12,7 @@ import { management } from './manage.ts'
 import { type StoredRecord, type Values } from './record.ts'
 import { applyBody, blankValues, type Submission } from './submit.ts'
 import { checkValues, isBlankId, type Issues, storeChecks, uniqueIssues } from './validate.ts'
-import { visibilityOf } from './visibility.ts'
-import { writeRecord } from './write.ts'
+import { presentRecord } from './present.ts'
 import {
   failedUnit,
   hashSecrets,
@@ -43,8 +42,7 @@ export const createRecord =
     const sent = await incoming.body()
     const rule = requireRule(collection, 'createRule', incoming)
     const record = await retryWhileStale(() => attempt(context, collection, incoming, sent, rule))
-    const see = await visibilityOf(context, [record], incoming)
-    return writeRecord(record, see(record))
+    return presentRecord(context, record, incoming)
   }
 
 const attempt = async (

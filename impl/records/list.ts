@@ -6,8 +6,7 @@ import { readPage, type Page, totalKnownFrom, writePage } from '../values/page.t
 import { requireCollection, requireRule } from './access.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, readRecord } from './record.ts'
-import { visibilityOf } from './visibility.ts'
-import { writeRecord } from './write.ts'
+import { presentRecords } from './present.ts'
 
 /** Terms only superusers may use in a client's filter or sort (records.list.superuser-only-filter-terms). */
 const closedTerms = ['@collection.', '@request.']
@@ -69,10 +68,10 @@ export const listRecords =
         reach: store.reachOf(statement.sql, page.offset + page.perPage),
       })
       const records = rows.map((row) => readRecord(collection, row))
-      const see = await visibilityOf(context, records, incoming)
+      const items = await presentRecords(context, records, incoming)
       const total = page.skipTotal ? -1 : totalKnownFrom(page, rows.length)
       return writePage(
-        records.map((record) => writeRecord(record, see(record))),
+        items,
         page,
         total ?? (await count(context, countStatement(source, collection.type === 'view'))),
       )

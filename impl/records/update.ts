@@ -13,8 +13,7 @@ import { ruleSource } from './rule-source.ts'
 import { applyBody, type Submission } from './submit.ts'
 import { checkValues, isCheckTag, type Issues, storeChecks, uniqueIssues } from './validate.ts'
 import { findVisible } from './view.ts'
-import { visibilityOf } from './visibility.ts'
-import { writeRecord } from './write.ts'
+import { presentRecord } from './present.ts'
 import {
   failedUnit,
   hashSecrets,
@@ -57,8 +56,7 @@ export const updateRecord =
     const rule = requireRule(collection, 'updateRule', incoming)
     const update = { collection, id, incoming, sent, rule }
     const record = await retryWhileStale(() => attempt(context, update))
-    const see = await visibilityOf(context, [record], incoming)
-    return writeRecord(record, see(record))
+    return presentRecord(context, record, incoming)
   }
 
 const notFound = (): ApiError => new ApiError({ kind: 'not-found' })

@@ -6,8 +6,7 @@ import type { RecordContext } from './context.ts'
 import type { RowQuery } from '../rules/query.ts'
 import { columnsOf, quote, readRecord, type StoredRecord } from './record.ts'
 import { ruleSource } from './rule-source.ts'
-import { visibilityOf } from './visibility.ts'
-import { writeRecord } from './write.ts'
+import { presentRecord } from './present.ts'
 
 /** One record as JSON text, in one statement. A missing record and an unsatisfied rule look the same (404). */
 export const viewRecord =
@@ -19,8 +18,7 @@ export const viewRecord =
     const request = { ...incoming.info, body }
     const record = await findVisible(context, id, { collection, rule, request })
     if (record === undefined) throw new ApiError({ kind: 'not-found' })
-    const see = await visibilityOf(context, [record], incoming)
-    return writeRecord(record, see(record))
+    return presentRecord(context, record, incoming)
   }
 
 /** The record if it exists and satisfies the rule (undefined: no rule). A rule that cannot run hides it, too. */

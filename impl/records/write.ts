@@ -17,6 +17,9 @@ export interface Visibility {
   readonly showEmail: boolean
 }
 
+/** No field can have this name (schema.name.*). */
+const expandKey = 'expand'
+
 const writers = new WeakMap<
   Collection,
   { readonly open: readonly Key[]; readonly all: readonly Key[] }
@@ -28,6 +31,8 @@ const keysOf = (collection: Collection, withHidden: boolean): readonly Key[] => 
   const keys: Key[] = [
     { name: 'collectionId', constant: JSON.stringify(collection.id) },
     { name: 'collectionName', constant: JSON.stringify(collection.name) },
+    // Replaced by what was expanded, or left out.
+    { name: expandKey, constant: '' },
   ].map((key) => ({ ...key, prefix: `${JSON.stringify(key.name)}:` }))
   for (const { config, type } of collection.fields) {
     const { name, hidden } = config
@@ -42,8 +47,13 @@ const keysOf = (collection: Collection, withHidden: boolean): readonly Key[] => 
 /**
  * The JSON text of a record as responses show it: visible fields, `collectionId` and `collectionName`, keys in byte order
  * (records.shape.key-order), written once from the stored values.
+ * @param expand JSON text of the `expand` object; the key is left out when absent.
  */
-export const writeRecord = ({ collection, values }: StoredRecord, see: Visibility): string => {
+export const writeRecord = (
+  { collection, values }: StoredRecord,
+  see: Visibility,
+  expand?: string,
+): string => {
   let keys = writers.get(collection)
   if (keys === undefined) {
     keys = { open: keysOf(collection, false), all: keysOf(collection, true) }
@@ -53,8 +63,9 @@ export const writeRecord = ({ collection, values }: StoredRecord, see: Visibilit
   let text = '{'
   for (const { name, prefix, type, constant } of see.hidden ? keys.all : keys.open) {
     if (hideEmail && name === 'email') continue
+    if (name === expandKey && expand === undefined) continue
     if (text.length > 1) text += ','
-    text += prefix + (type === undefined ? constant : writeValue(type, values[name]))
+    text += prefix + (type === undefined ? constant || expand : writeValue(type, values[name]))
   }
   return text + '}'
 }

@@ -1,0 +1,70 @@
+import type { Incoming } from '../request.ts'
+import { compareBytes, toJsonText } from '../values/json.ts'
+import type { RecordContext } from './context.ts'
+import { type Expanded, expandRecords } from './expand.ts'
+import type { StoredRecord } from './record.ts'
+import { visibilityOf } from './visibility.ts'
+import { type Visibility, writeRecord } from './write.ts'
+
+type See = (record: StoredRecord) => Visibility
+
+/** Records of one collection as the JSON texts that the caller may see, with what `expand` asks for. */
+export const presentRecords = async (
+  context: RecordContext,
+  records: readonly StoredRecord[],
+  incoming: Incoming,
+): Promise<readonly string[]> => {
+  if (!incoming.info.query.has('expand')) {
+    const see = await visibilityOf(context, records, incoming)
+    return records.map((record) => writeRecord(record, see(record)))
+  }
+  const expanded = await expandRecords(context, records, incoming)
+  const see = await visibilityOfAll(context, expanded, incoming)
+  return expanded.map((each) => writeExpanded(each, see))
+}
+
+export const presentRecord = async (
+  context: RecordContext,
+  record: StoredRecord,
+  incoming: Incoming,
+): Promise<string> => {
+  const [text = ''] = await presentRecords(context, [record], incoming)
+  return text
+}
+
+/** What may be seen of every record in the trees, asked once per collection (expand.field-visibility). */
+const visibilityOfAll = async (
+  context: RecordContext,
+  roots: readonly Expanded[],
+  incoming: Incoming,
+): Promise<See> => {
+  const byCollection = Map.groupBy(roots.flatMap(recordsIn), ({ collection }) => collection)
+  const seen = new Map<StoredRecord['collection'], See>()
+  for (const [collection, records] of byCollection) {
+    seen.set(collection, await visibilityOf(context, records, incoming))
+  }
+  // Every record of the trees is in one of the groups.
+  return (record) => (seen.get(record.collection) as See)(record)
+}
+
+const childrenOf = ({ expand }: Expanded): readonly Expanded[] =>
+  [...(expand?.values() ?? [])].flat() as readonly Expanded[] // flat() forgets that both branches hold Expanded
+
+const recordsIn = (root: Expanded): readonly StoredRecord[] => [
+  root.record,
+  ...childrenOf(root).flatMap(recordsIn),
+]
+
+const writeExpanded = (node: Expanded, see: See): string => {
+  const { record, expand } = node
+  if (expand === undefined) return writeRecord(record, see(record))
+  const keys = [...expand.entries()].sort(([a], [b]) => compareBytes(a, b))
+  const parts = keys.map(([key, related]) => {
+    const text =
+      'record' in related
+        ? writeExpanded(related, see)
+        : `[${related.map((child) => writeExpanded(child, see)).join(',')}]`
+    return `${toJsonText(key)}:${text}`
+  })
+  return writeRecord(record, see(record), `{${parts.join(',')}}`)
+}
