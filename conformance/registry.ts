@@ -23,7 +23,10 @@ import * as pageGeneral from './page/general.ts'
 import * as realtimeConnect from './realtime/connect.ts'
 import * as realtimeEvents from './realtime/events.ts'
 import * as realtimeSubscribe from './realtime/subscribe.ts'
+import * as recordsCollection from './records/collection.ts'
 import * as recordsCreate from './records/create.ts'
+import * as recordsDelete from './records/delete.ts'
+import * as recordsOrder from './records/order.ts'
 import * as recordsRule from './records/rule.ts'
 import * as recordsShape from './records/shape.ts'
 import * as rulesValue from './rules/value.ts'
@@ -61,7 +64,10 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   realtimeConnect,
   realtimeEvents,
   realtimeSubscribe,
+  recordsCollection,
   recordsCreate,
+  recordsDelete,
+  recordsOrder,
   recordsRule,
   recordsShape,
   rulesValue,

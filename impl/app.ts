@@ -1,6 +1,7 @@
 import { createAuth } from './auth/auth.ts'
 import { createCatalog } from './collections/catalog.ts'
 import { createCollectionUseCases } from './collections/collections.ts'
+import { maxRecordBodyBytes } from './records/body-limit.ts'
 import { createRecordUseCases } from './records/records.ts'
 import { createPlanner } from './rules/planner.ts'
 import { openStore } from './store/embedded.ts'
@@ -46,6 +47,7 @@ export const openApp = ({ dir, queryTimeoutMs }: AppOptions) => {
         random,
       }),
     },
+    maxRecordBodyBytes: (nameOrId: string) => maxRecordBodyBytes(collections, nameOrId),
     close: () => store.close(),
   }
 }

@@ -44,6 +44,7 @@ const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
   const http = createHttp({
     useCases: app.useCases,
     authenticate: app.authenticate,
+    maxRecordBodyBytes: app.maxRecordBodyBytes,
     beforeRequest: () => app.store.notice(),
     clock: () => new Date(),
     publicDir: flags.publicDir,

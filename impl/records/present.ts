@@ -48,7 +48,7 @@ const visibilityOfAll = async (
 }
 
 const childrenOf = ({ expand }: Expanded): readonly Expanded[] =>
-  [...(expand?.values() ?? [])].flat() as readonly Expanded[] // flat() forgets that both branches hold Expanded
+  [...(expand?.values() ?? [])].flat()
 
 const recordsIn = (root: Expanded): readonly StoredRecord[] => [
   root.record,

@@ -1,0 +1,97 @@
+import { conform } from '../harness/case.ts'
+
+const blockedMessage =
+  'Failed to delete record. Make sure that the record is not part of a required relation reference.'
+
+export const success = conform('records.delete.success', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const made = await collection()
+    const { id } = await record(made)
+    const path = `${made.records}/${id}`
+    claim('answers nothing', await guest.delete(path))
+      .status(204)
+      .empty()
+    claim('once', await guest.delete(path)).error(404, "The requested resource wasn't found.")
+  },
+})
+
+export const requiredReference = conform('records.delete.required-reference', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const a = await collection()
+    const b = await collection({
+      fields: [{ name: 'rel', type: 'relation', collectionId: a.id, maxSelect: 1, required: true }],
+    })
+    const target = await record(a)
+    const from = await record(b, { rel: target.id })
+    claim('is refused', await guest.delete(`${a.records}/${target.id}`)).error(400, blockedMessage)
+    claim('the record stays', await guest.get(`${a.records}/${target.id}`)).status(200)
+    claim('and its reference', await guest.get(`${b.records}/${from.id}`)).json('/rel', target.id)
+  },
+})
+
+export const unsetReference = conform('records.delete.unset-reference', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const a = await collection()
+    const b = await collection({
+      fields: [
+        { name: 'rel', type: 'relation', collectionId: a.id, maxSelect: 1 },
+        { name: 'rels', type: 'relation', collectionId: a.id, maxSelect: 9, minSelect: 2 },
+      ],
+    })
+    const [a1, a2] = [await record(a), await record(a)]
+    const from = await record(b, { rel: a1.id, rels: [a1.id, a2.id] })
+    claim('goes through', await guest.delete(`${a.records}/${a1.id}`)).status(204)
+    const left = await guest.get(`${b.records}/${from.id}`)
+    claim('a single one is emptied', left).json('/rel', '')
+    claim('several lose the id', left).json('/rels', [a2.id])
+  },
+})
+
+export const cascade = conform('records.delete.cascade', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const a = await collection()
+    const b = await collection({
+      deleteRule: null,
+      fields: [
+        { name: 'rels', type: 'relation', collectionId: a.id, maxSelect: 9, cascadeDelete: true },
+      ],
+    })
+    const [a1, a2] = [await record(a), await record(a)]
+    const alone = await record(b, { rels: [a1.id] })
+    const both = await record(b, { rels: [a1.id, a2.id] })
+    claim('goes through', await guest.delete(`${a.records}/${a1.id}`)).status(204)
+    claim('takes along what has nothing left', await guest.get(`${b.records}/${alone.id}`)).status(
+      404,
+    )
+    claim('leaves the others', await guest.get(`${b.records}/${both.id}`)).json('/rels', [a2.id])
+  },
+})
+
+export const selfReference = conform('records.delete.self-reference', {
+  lane: 'shared',
+  async check({ superuser, guest, collection, record, accepted, claim }) {
+    const ring = await collection()
+    const shown = accepted(await superuser.get(ring.path)).at('/fields')
+    const fields = Array.isArray(shown) ? (shown as readonly unknown[]) : []
+    const next = {
+      name: 'next',
+      type: 'relation',
+      collectionId: ring.id,
+      maxSelect: 1,
+      cascadeDelete: true,
+    }
+    accepted(await superuser.patch(ring.path, { fields: [...fields, next] }))
+    const ids: string[] = []
+    for (let at = 0; at < 4; at++) ids.push((await record(ring, { next: ids.at(-1) ?? '' })).id)
+    const [first, last] = [ids[0] ?? '', ids[3] ?? '']
+    accepted(await guest.patch(`${ring.records}/${first}`, { next: last }))
+    const outside = await record(ring)
+    claim('a ring ends', await guest.delete(`${ring.records}/${first}`)).status(204)
+    const left = await guest.get(ring.records)
+    claim('only the one outside is left', left).length('/items', 1).json('/items/0/id', outside.id)
+  },
+})
