@@ -13,6 +13,7 @@ import * as filesDownload from './files/download.ts'
 import * as filesNaming from './files/naming.ts'
 import * as filterOp from './filter/op.ts'
 import * as filterParse from './filter/parse.ts'
+import * as filterVectors from './filter/vectors.ts'
 import * as httpClient from './http/client.ts'
 import * as httpError from './http/error.ts'
 import * as httpHealth from './http/health.ts'
@@ -54,6 +55,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   filesNaming,
   filterOp,
   filterParse,
+  filterVectors,
   httpClient,
   httpError,
   httpHealth,

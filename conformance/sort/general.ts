@@ -1,3 +1,4 @@
+import { createFixtureQ, listIds, vectors } from '../filter/fixture-q.ts'
 import { type CaseContext, conform } from '../harness/case.ts'
 
 const four = async ({ collection, record }: CaseContext) => {
@@ -56,5 +57,16 @@ export const limitCount = conform('sort.limit-count', {
     const times = (count: number) => Array.from({ length: count }, () => 'num').join(',')
     world.claim('eight fields', await world.guest.get(records, { sort: times(8) })).status(200)
     world.claim('nine fields', await world.guest.get(records, { sort: times(9) })).status(400)
+  },
+})
+
+export const sortVectors = conform('sort.vectors', {
+  lane: 'private',
+  async check(context) {
+    const { superuser, claim } = context
+    await createFixtureQ(context)
+    for (const { collection, sort, ids } of vectors.sorted) {
+      claim(sort, await listIds(superuser, collection, { sort })).equals(ids)
+    }
   },
 })
