@@ -56,6 +56,6 @@ export interface Case extends CaseDefinition {
 
 /** A case of one requirement, as a value. It does nothing until a scheduler runs it. */
 export const conform = (id: RequirementId, definition: CaseDefinition): Case => ({
-  id,
   ...definition,
+  id,
 })
