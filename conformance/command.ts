@@ -3,6 +3,7 @@ import { CommandLineError } from './command-line-error.ts'
 import type { Case } from './harness/case.ts'
 import { exitCodes } from './harness/outcome.ts'
 import type { Credentials } from './harness/target.ts'
+import { credentials, wholeNumber } from './options.ts'
 import { registry } from './registry.ts'
 import { describeFailure } from './report/failure.ts'
 import { reportName, writeJsonl } from './report/jsonl.ts'
@@ -19,18 +20,6 @@ interface CheckFlags {
   readonly strict: boolean
   readonly reports: string
   readonly superuser?: Credentials
-}
-
-const wholeNumber = (text: string): number => {
-  const number = Number(text)
-  if (Number.isInteger(number) && number > 0) return number
-  throw new CommandLineError(`"${text}" is not a whole number above zero`)
-}
-
-const credentials = (text: string): Credentials => {
-  const colon = text.indexOf(':')
-  if (colon < 1) throw new CommandLineError('--superuser takes EMAIL:PASSWORD')
-  return { email: text.slice(0, colon), password: text.slice(colon + 1) }
 }
 
 const help = `

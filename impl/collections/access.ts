@@ -1,7 +1,7 @@
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { Collection, Collections } from './model.ts'
-import { type JsonObject, Undecodable } from './shape.ts'
+import { type JsonObject, Undecodable } from '../values/shape.ts'
 
 /** The collection of an id or name; refuses with 404 when there is none. */
 export const requireCollection = (collections: Collections, nameOrId: string): Collection => {

@@ -1,4 +1,4 @@
-import { complete, type JsonObject, type ObjectShape } from './shape.ts'
+import { complete, type JsonObject, type ObjectShape } from '../values/shape.ts'
 
 export interface Template {
   readonly subject: string

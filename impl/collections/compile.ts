@@ -3,7 +3,7 @@ import type { Row } from '../store/store.ts'
 import { authShape } from './auth-options.ts'
 import { buildField, type FindFieldType } from './field-config.ts'
 import type { Collection, CollectionType, Field, RuleName } from './model.ts'
-import { complete, isObject, isString, type JsonObject, type ObjectShape } from './shape.ts'
+import { complete, isObject, isString, type JsonObject, type ObjectShape } from '../values/shape.ts'
 
 export const ruleNames = [
   'listRule',

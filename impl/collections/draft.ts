@@ -4,7 +4,7 @@ import { type CollectionConfig, optionsShape, ruleNames } from './compile.ts'
 import { decodeFields, type FindFieldType } from './field-config.ts'
 import { collectionId } from './ids.ts'
 import { defaultIndex, uniqueAuthFields } from './indexes.ts'
-import { type JsonObject, merge, submitted, type Shape } from './shape.ts'
+import { type JsonObject, merge, submitted, type Shape } from '../values/shape.ts'
 
 const noRules: CollectionConfig['rules'] = {
   listRule: null,

@@ -8,7 +8,7 @@ import {
   type JsonObject,
   submitted,
   Undecodable,
-} from './shape.ts'
+} from '../values/shape.ts'
 
 /** The field type of a name; undefined for a name that is none. */
 export type FindFieldType = (name: string) => FieldType | undefined

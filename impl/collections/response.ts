@@ -2,7 +2,7 @@ import { readAuthOptions, withoutSecrets } from './auth-options.ts'
 import { ruleNames } from './compile.ts'
 import { toJsonText } from '../values/json.ts'
 import type { Collection } from './model.ts'
-import type { JsonObject } from './shape.ts'
+import type { JsonObject } from '../values/shape.ts'
 
 const written = new WeakMap<Collection, string>()
 
