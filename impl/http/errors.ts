@@ -1,5 +1,5 @@
 import { ApiError, type FieldIssue, type FieldIssues, type Refusal } from '../errors.ts'
-import { toJsonText } from '../values/json.ts'
+import { sortKeys, toJsonText } from '../values/json.ts'
 
 /** Sentences the edge itself says; use cases bring their own. */
 export const messages = {
@@ -47,7 +47,7 @@ const isCrash = (error: unknown) => crashes.some((crash) => error instanceof cra
 // The key order is the contract's (http.error.key-order).
 const errorAnswer = (status: number, message: string, fields: FieldIssues): ErrorAnswer => ({
   status,
-  body: `${toJsonText({ data: dataOf(fields), message: sentence(message), status })}\n`,
+  body: `${toJsonText({ data: sortKeys(dataOf(fields)), message: sentence(message), status })}\n`,
 })
 
 const dataOf = (issues: FieldIssues): Readonly<Record<string, unknown>> =>
