@@ -5,7 +5,13 @@ import * as backupsCreate from './backups/create.ts'
 import * as batchGeneral from './batch/general.ts'
 import * as cliShutdown from './cli/shutdown.ts'
 import * as cliSuperuser from './cli/superuser.ts'
+import * as collectionsAccess from './collections/access.ts'
+import * as collectionsBody from './collections/body.ts'
 import * as collectionsCreate from './collections/create.ts'
+import * as collectionsList from './collections/list.ts'
+import * as collectionsSecrets from './collections/secrets.ts'
+import * as collectionsShape from './collections/shape.ts'
+import * as collectionsView from './collections/view.ts'
 import * as cronsList from './crons/list.ts'
 import * as expandGeneral from './expand/general.ts'
 import * as fieldsGeneral from './fields/general.ts'
@@ -34,6 +40,7 @@ import * as rulesValue from './rules/value.ts'
 import * as schemaDatadir from './schema/datadir.ts'
 import * as settingsList from './settings/list.ts'
 import * as settingsUpdate from './settings/update.ts'
+import * as settingsValidate from './settings/validate.ts'
 import * as sortGeneral from './sort/general.ts'
 import * as valuesBool from './values/bool.ts'
 import * as valuesDate from './values/date.ts'
@@ -47,7 +54,13 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   batchGeneral,
   cliShutdown,
   cliSuperuser,
+  collectionsAccess,
+  collectionsBody,
   collectionsCreate,
+  collectionsList,
+  collectionsSecrets,
+  collectionsShape,
+  collectionsView,
   cronsList,
   expandGeneral,
   fieldsGeneral,
@@ -76,6 +89,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   schemaDatadir,
   settingsList,
   settingsUpdate,
+  settingsValidate,
   sortGeneral,
   valuesBool,
   valuesDate,

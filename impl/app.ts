@@ -4,6 +4,7 @@ import { createCollectionUseCases } from './collections/collections.ts'
 import { maxRecordBodyBytes } from './records/body-limit.ts'
 import { createRecordUseCases } from './records/records.ts'
 import { createPlanner } from './rules/planner.ts'
+import { createSettings } from './settings/settings.ts'
 import { openStore } from './store/embedded.ts'
 import { systemRandom } from './values/random.ts'
 
@@ -31,6 +32,7 @@ export const openApp = ({ dir, queryTimeoutMs }: AppOptions) => {
     verifyPassword: async (password: string, hash: string) =>
       hash !== '' && (await Bun.password.verify(firstBytes(password, 72), hash)),
   }
+  const settings = createSettings({ store, clock, random })
   const { authenticate, useCases: auth } = createAuth(context)
   return {
     store,
@@ -38,6 +40,7 @@ export const openApp = ({ dir, queryTimeoutMs }: AppOptions) => {
     authenticate,
     useCases: {
       auth,
+      settings: settings.useCases,
       records: createRecordUseCases(context),
       collections: createCollectionUseCases({
         store,

@@ -21,3 +21,45 @@ export const secretsOmitted = conform('settings.list.secrets-omitted', {
     claim('nowhere', read.body.includes('hush-hush')).equals(false)
   },
 })
+
+const storage = {
+  accessKey: '',
+  bucket: '',
+  enabled: false,
+  endpoint: '',
+  forcePathStyle: false,
+  region: '',
+}
+
+export const defaults = conform('settings.list.defaults', {
+  lane: 'private',
+  async check({ superuser, claim }) {
+    const answer = await superuser.get('/api/settings')
+    claim('smtp', answer).json('/smtp', {
+      authMethod: '',
+      enabled: false,
+      host: 'smtp.example.com',
+      localName: '',
+      port: 587,
+      tls: false,
+      username: '',
+    })
+    claim('storage', answer).json('/s3', storage)
+    claim('backups', answer).json('/backups', { cron: '', cronMaxKeep: 3, s3: storage })
+    claim('meta', answer).json('/meta', {
+      appName: 'Acme',
+      appURL: 'http://localhost:8090',
+      hideControls: false,
+      senderAddress: 'support@example.com',
+      senderName: 'Support',
+    })
+    claim('proxies', answer).json('/trustedProxy', { headers: [], useLeftmostIP: false })
+    claim('batch', answer).json('/batch', {
+      enabled: false,
+      maxBodySize: 0,
+      maxRequests: 50,
+      timeout: 3,
+    })
+    claim('logs', answer).json('/logs', { logAuthId: false, logIP: true, maxDays: 5, minLevel: 0 })
+  },
+})

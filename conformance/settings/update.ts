@@ -12,3 +12,29 @@ export const deepPartial = conform('settings.update.deep-partial', {
       .json('/meta', before.at('/meta'))
   },
 })
+
+export const wrongType = conform('settings.update.wrong-type', {
+  lane: 'shared',
+  async check({ superuser, claim }) {
+    const message = 'An error occurred while loading the submitted data.'
+    const bodies = [
+      { smtp: { port: '25' } },
+      { smtp: { port: 25.5 } },
+      { meta: { appName: 1 } },
+      [],
+      'x',
+    ]
+    for (const body of bodies) {
+      claim(JSON.stringify(body), await superuser.patch('/api/settings', body)).error(400, message)
+    }
+  },
+})
+
+export const unknownKeys = conform('settings.update.unknown-keys', {
+  lane: 'exclusive',
+  async check({ superuser, claim }) {
+    const before = await superuser.get('/api/settings')
+    const answer = await superuser.patch('/api/settings', { foo: 1, meta: { bar: 2 } })
+    claim('are ignored', answer).status(200).sameBodyAs(before)
+  },
+})

@@ -11,6 +11,7 @@ import { authRoutes } from './routes/auth.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { healthRoutes } from './routes/health.ts'
 import { recordRoutes } from './routes/records.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { staticRoutes } from './routes/static.ts'
 import type { RouteTools } from './routes/tools.ts'
 import { createPublicFiles } from './static/public-files.ts'
@@ -99,7 +100,7 @@ interface RouterParts {
 }
 
 const createRouter = ({ options, tools, failed }: RouterParts) => {
-  const { records, collections, auth } = options.useCases
+  const { records, collections, auth, settings } = options.useCases
   // `standardHostname: false`: the default looks for the path behind the eleventh character of the URL and misses it
   // for hosts of one or two letters.
   return new Elysia({ strictPath: true, handler: { standardHostname: false } })
@@ -108,5 +109,6 @@ const createRouter = ({ options, tools, failed }: RouterParts) => {
     .use(recordRoutes({ ...tools, records }))
     .use(authRoutes({ ...tools, auth }))
     .use(collectionRoutes({ ...tools, collections }))
+    .use(settingsRoutes({ ...tools, settings }))
     .use(staticRoutes({ ...tools, publicFiles: createPublicFiles(options) }))
 }

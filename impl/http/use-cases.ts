@@ -29,10 +29,17 @@ export interface AuthUseCases {
   methods(collection: string, incoming: Incoming): Answer
 }
 
+/** Called for superusers only, like those of collections. */
+export interface SettingsUseCases {
+  list(incoming: Incoming): Answer
+  update(incoming: Incoming): Answer
+}
+
 export interface UseCases {
   readonly records: RecordUseCases
   readonly collections: CollectionUseCases
   readonly auth: AuthUseCases
+  readonly settings: SettingsUseCases
 }
 
 /** The record an auth token speaks of; undefined (a guest) for a token that is not worth anything. Never rejects. */

@@ -36,6 +36,10 @@ export const fakeUseCases: UseCases = {
     refresh: () => Promise.reject(new ApiError({ kind: 'forbidden' })),
     methods: (collection, incoming) => echo(`methods ${collection}`, incoming),
   },
+  settings: {
+    list: (incoming) => echo('settings', incoming),
+    update: (incoming) => echo('update settings', incoming),
+  },
 }
 
 const authRecordOf = (name: string): AuthRecord => ({
