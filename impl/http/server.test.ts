@@ -260,8 +260,8 @@ describe('errors', () => {
     await using server = await startHttp(withCreate(refuse))
     const response = await server.send(path, create)
     expect(await response.text()).toBe(
-      '{"data":{"title":{"code":"validation_required","message":"Cannot be blank."},' +
-        '"list":{"1":{"code":"min","message":"At least {min}?","params":{"min":3}}}},' +
+      '{"data":{"list":{"1":{"code":"min","message":"At least {min}?","params":{"min":3}}},' +
+        '"title":{"code":"validation_required","message":"Cannot be blank."}},' +
         '"message":"Failed to create record.","status":400}\n',
     )
     expect(server.defects).toEqual([])
