@@ -1,3 +1,5 @@
+import { apiErrors, type ApiErrorKey, type ApiErrorValue, fillMessage } from '../spec/errors.ts'
+
 /** What is wrong with one submitted value. `params` fill the message and are shown beside it. */
 export interface FieldIssue {
   readonly code: string
@@ -27,3 +29,50 @@ export class ApiError extends Error {
     this.refusal = refusal
   }
 }
+
+const kindOf = {
+  400: 'invalid',
+  401: 'unauthenticated',
+  403: 'forbidden',
+  404: 'not-found',
+  413: 'too-large',
+  429: 'too-many',
+} as const satisfies Readonly<Record<number, Refusal['kind']>>
+
+type RefusalStatus = keyof typeof kindOf
+
+/** Rows of the catalogue that blame the caller; the others are failures of the server. */
+export type RefusalKey = {
+  [Key in ApiErrorKey]: (typeof apiErrors)[Key]['status'] extends RefusalStatus ? Key : never
+}[ApiErrorKey]
+
+interface RefusalDetails {
+  /** Told by `invalid` refusals only. */
+  readonly fields?: FieldIssues | undefined
+  readonly cause?: unknown
+}
+
+type Details<Name extends string> = [Name] extends [never]
+  ? readonly [details?: RefusalDetails]
+  : readonly [details: RefusalDetails & { readonly values: Readonly<Record<Name, string>> }]
+
+/** A refusal in the words of the catalogue; `values` fill the message where it has gaps. */
+export const refusal = <Key extends RefusalKey>(
+  key: Key,
+  ...[details]: Details<ApiErrorValue<Key>>
+): ApiError => {
+  const { status, message: template } = apiErrors[key]
+  const {
+    fields,
+    cause,
+    values = {},
+  }: RefusalDetails & { readonly values?: Values } = details ?? {}
+  const kind = kindOf[status as RefusalStatus] // RefusalKey lets no other status in
+  const message = fillMessage(template, values)
+  const options = cause === undefined ? undefined : { cause }
+  return kind === 'invalid' && fields !== undefined
+    ? new ApiError({ kind, message, fields }, options)
+    : new ApiError({ kind, message }, options)
+}
+
+type Values = Readonly<Record<string, string>>

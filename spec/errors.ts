@@ -527,6 +527,12 @@ export const messageOf = <Key extends ValidationKey>(
   ...[values]: Values<Placeholder<(typeof validationErrors)[Key]['message']>>
 ): string => fillMessage(validationErrors[key].message, values)
 
+/** A row of the refusals of whole requests. */
+export type ApiErrorKey = keyof typeof apiErrors
+
+/** Names of the values that the message of a refusal needs; never when it needs none. */
+export type ApiErrorValue<Key extends ApiErrorKey> = Placeholder<(typeof apiErrors)[Key]['message']>
+
 /** The whole item of a row: code, message, and `params` where the code shows any (http.error.validation-item). */
 export const validationItem = <Key extends ValidationKey>(
   key: Key,

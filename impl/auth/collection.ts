@@ -1,5 +1,5 @@
 import type { Collection, Collections } from '../collections/model.ts'
-import { ApiError } from '../errors.ts'
+import { ApiError, refusal } from '../errors.ts'
 import { requireCollection } from '../records/access.ts'
 
 /** The auth collection of an auth endpoint's path, by id or name. */
@@ -7,10 +7,7 @@ export const requireAuthCollection = (collections: Collections, nameOrId: string
   const message = 'Missing or invalid collection context.'
   const collection = requireCollection(collections, nameOrId, message)
   if (collection.type === 'auth') return collection
-  throw new ApiError({
-    kind: 'not-found',
-    message: 'Missing or invalid auth collection context.',
-  })
+  throw refusal('missingAuthCollection')
 }
 
 /**

@@ -1,8 +1,6 @@
-import { ApiError, type FieldIssue } from '../errors.ts'
+import { validationItem } from '../../spec/errors.ts'
+import { ApiError, type FieldIssue, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-
-const loading = 'An error occurred while loading the submitted data.'
-const validating = 'An error occurred while validating the submitted data.'
 
 /**
  * Reads a form of fixed text fields: keys match in any letter case (an exact match wins), null means missing, any other JSON
@@ -17,7 +15,7 @@ export const readForm = async <Name extends string>(
   for (const name of names) {
     const value = valueOf(body, name)
     if (value === undefined || value === null) continue
-    if (typeof value !== 'string') throw new ApiError({ kind: 'invalid', message: loading })
+    if (typeof value !== 'string') throw refusal('loadData')
     form[name] = value
   }
   return form
@@ -33,7 +31,7 @@ const readBody = async (incoming: Incoming): Promise<ReadonlyMap<string, unknown
       error.refusal.kind === 'invalid' &&
       error.refusal.message === undefined
     if (!isUndecodable) throw error
-    throw new ApiError({ kind: 'invalid', message: loading }, { cause: error })
+    throw refusal('loadData', { cause: error })
   }
 }
 
@@ -47,13 +45,9 @@ const valueOf = (body: ReadonlyMap<string, unknown>, name: string): unknown => {
 
 /** A required text of 1 to `max` bytes (auth.common.required-message, length-error). */
 export const checkText = (value: string, max: number): FieldIssue | undefined => {
-  if (value === '') return { code: 'validation_required', message: 'Cannot be blank.' }
+  if (value === '') return validationItem('validation_required')
   if (Buffer.byteLength(value) <= max) return undefined
-  return {
-    code: 'validation_length_out_of_range',
-    message: `The length must be between 1 and ${max}.`,
-    params: { min: 1, max },
-  }
+  return validationItem('validation_length_out_of_range', { min: 1, max })
 }
 
 /** Refuses a form with its issues; does nothing when there are none. */
@@ -62,7 +56,5 @@ export const requireValid = (issues: Readonly<Record<string, FieldIssue | undefi
   for (const [name, issue] of Object.entries(issues)) {
     if (issue !== undefined) fields[name] = issue
   }
-  if (Object.keys(fields).length > 0) {
-    throw new ApiError({ kind: 'invalid', message: validating, fields })
-  }
+  if (Object.keys(fields).length > 0) throw refusal('validateData', { fields })
 }

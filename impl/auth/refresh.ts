@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts'
+import { refusal } from '../errors.ts'
 import { requireCollection } from '../records/access.ts'
 import type { RecordContext } from '../records/context.ts'
 import type { Incoming } from '../request.ts'
@@ -13,17 +13,11 @@ export const authRefresh =
     const missing = 'Missing or invalid collection context.'
     const { id } = requireCollection(context.collections, nameOrId, missing)
     const verified = await verify(incoming.token, 'auth')
-    if (verified === undefined)
-      throw new ApiError({
-        kind: 'unauthenticated',
-        message: 'The request requires valid record authorization token.',
-      })
+    if (verified === undefined) throw refusal('authRequired')
     const { record, claims } = verified
     if (record.collection.id !== id) {
-      throw new ApiError({
-        kind: 'forbidden',
-        message: `The request requires auth record from ${record.collection.name} collection.`,
-      })
+      const values = { collection: record.collection.name }
+      throw refusal('authOtherCollection', { values })
     }
     requireAuthCollection(context.collections, nameOrId)
     const request = { context: 'default', body: await incoming.body() } as const

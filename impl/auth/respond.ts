@@ -1,6 +1,7 @@
-import { ApiError } from '../errors.ts'
+import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
 import { idOf, type StoredRecord } from '../records/record.ts'
+import { superusers } from '../records/superusers.ts'
 import { findVisible } from '../records/view.ts'
 import { writeRecord } from '../records/write.ts'
 import type { Incoming } from '../request.ts'
@@ -27,17 +28,12 @@ export const requireAuthRule = async (
       rule,
       request: { ...info, ...request },
     }))
-  if (visible === false || visible === undefined) {
-    throw new ApiError({
-      kind: 'forbidden',
-      message: "The request doesn't satisfy the collection requirements to authenticate.",
-    })
-  }
+  if (visible === false || visible === undefined) throw refusal('authRule')
 }
 
 /** `{"record":{…},"token":"…"}`; the record sees its own e-mail, hidden fields are shown to superusers' own records only. */
 export const writeAuth = (record: StoredRecord, token: string): string => {
-  const hidden = record.collection.name === '_superusers'
+  const hidden = record.collection.name === superusers
   const text = writeRecord(record, { hidden, showEmail: true })
   return `{"record":${text},"token":${JSON.stringify(token)}}`
 }

@@ -1,6 +1,7 @@
 import type { Collection } from '../collections/model.ts'
 import { parseIndex } from '../collections/index-sql.ts'
-import { ApiError } from '../errors.ts'
+import { validationItem } from '../../spec/errors.ts'
+import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
 import { columnsOf, quote, readRecord, type StoredRecord, textOf } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
@@ -22,12 +23,7 @@ export const authWithPassword =
     const collection = requireAuthCollection(context.collections, nameOrId)
     // Compiled auth collections always carry their options (facts "data-layout", section 5).
     const { enabled, identityFields } = collection.options['passwordAuth'] as PasswordAuth
-    if (!enabled) {
-      throw new ApiError({
-        kind: 'forbidden',
-        message: 'The collection is not configured to allow password authentication.',
-      })
-    }
+    if (!enabled) throw refusal('passwordAuthDisabled')
     const form = await readForm(incoming, ['identity', 'password', 'identityField'])
     requireValid({
       identity: checkText(form.identity, 255),
@@ -39,7 +35,7 @@ export const authWithPassword =
     const record = await findByIdentity(context, collection, fields, form.identity)
     const hash = textOf(record?.values['password'])
     if (record === undefined || !(await context.verifyPassword(form.password, hash))) {
-      throw new ApiError({ kind: 'invalid', message: 'Failed to authenticate.' })
+      throw refusal('authenticate')
     }
     const request = { context: 'password', body: await incoming.body() } as const
     await requireAuthRule(context, record, incoming, request)
@@ -51,7 +47,7 @@ const checkIdentityField = (name: string, allowed: readonly string[]) => {
   if (name === '') return undefined
   const tooLong = checkText(name, 255)
   if (tooLong !== undefined || allowed.includes(name)) return tooLong
-  return { code: 'validation_in_invalid', message: 'Must be a valid value.' }
+  return validationItem('validation_in_invalid')
 }
 
 /** E-mail first, and only for what looks like one (auth.password.auto-order). */

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts'
+import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { FilterError, type RowSource } from '../rules/query.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
@@ -9,15 +9,14 @@ import { columnsOf, readRecord } from './record.ts'
 import { presentRecords } from './present.ts'
 
 /** Terms only superusers may use in a client's filter or sort (records.list.superuser-only-filter-terms). */
-const closedTerms = ['@collection.', '@request.']
+const closedTerms = [
+  ['@collection.', 'superusersFilterCollection'],
+  ['@request.', 'superusersFilterRequest'],
+] as const
 
 const refuseClosedTerms = (...texts: readonly string[]): void => {
   for (const text of texts) {
-    const term = closedTerms.find((closed) => text.includes(closed))
-    if (term !== undefined) {
-      const message = `Only superusers can filter by ${term}`
-      throw new ApiError({ kind: 'forbidden', message })
-    }
+    for (const [term, error] of closedTerms) if (text.includes(term)) throw refusal(error)
   }
 }
 
