@@ -1,4 +1,4 @@
-import type { CollectionContext } from './context.ts'
+import type { Store } from '../store/store.ts'
 
 /** Somebody else changed what the decision rested on: decide again. */
 export class Stale extends Error {
@@ -7,9 +7,10 @@ export class Stale extends Error {
 
 const maxAttempts = 10
 
-/** Decides again while somebody else is faster; each decision sees the collections as they are then. */
+/** Decides again while somebody else is faster; each decision sees the collections as they are then.
+ * After {@link maxAttempts} the {@link Stale} itself is thrown on, a defect. */
 export const retryWhileStale = async <T>(
-  { store }: CollectionContext,
+  { store }: { readonly store: Pick<Store, 'notice'> },
   attempt: () => Promise<T>,
 ): Promise<T> => {
   for (let left = maxAttempts; ; left--) {

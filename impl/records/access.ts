@@ -13,10 +13,35 @@ export const requireCollection = (
   return collection
 }
 
-export const requireWritable = (collection: Collection): void => {
+const requireWritable = (collection: Collection): void => {
   if (collection.type === 'view') {
     throw new ApiError({ kind: 'invalid', message: 'Unsupported collection type.' })
   }
+}
+
+interface Door {
+  readonly nameOrId: string
+  readonly rule: 'createRule' | 'updateRule' | 'deleteRule'
+  readonly incoming: Incoming
+  readonly missing?: string
+}
+
+/** What a write starts from, refused in the order of the contract (records.order.*). */
+export const openForWriting = async (
+  collections: Collections,
+  { nameOrId, rule, incoming, missing }: Door,
+): Promise<Opened> => {
+  const collection = requireCollection(collections, nameOrId, missing)
+  requireWritable(collection)
+  const sent = await incoming.body()
+  return { collection, sent, rule: requireRule(collection, rule, incoming) }
+}
+
+export interface Opened {
+  readonly collection: Collection
+  readonly sent: ReadonlyMap<string, unknown>
+  /** As {@link requireRule} answers it. */
+  readonly rule: string | undefined
 }
 
 /** The rule that binds this caller: undefined for superusers, who skip all; a null rule is refused here (403). */

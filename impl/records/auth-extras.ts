@@ -2,9 +2,7 @@ import type { Collections } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Step } from '../store/store.ts'
 import { idOf, quote, type StoredRecord } from './record.ts'
-
-const superusers = '_superusers'
-const installerEmail = '__pbinstaller@example.com'
+import { installerEmail, superusers } from './superusers.ts'
 
 /** System collections whose rows point at auth records of any collection. */
 const sessionTables = ['_mfas', '_authOrigins']

@@ -4,7 +4,7 @@ import { castBool, castText } from '../values/cast.ts'
 import type { RecordContext } from './context.ts'
 import { type StoredRecord, textOf } from './record.ts'
 import type { Submission } from './submit.ts'
-import type { Issues } from './validate.ts'
+import { type Issues, toIssues } from './validate.ts'
 
 const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
@@ -30,7 +30,7 @@ export const checkAuthForm = async (
   { verifyPassword }: RecordContext,
   { before, submission, sent, manages }: AuthForm,
 ): Promise<Issues> => {
-  const issues: Issues = {}
+  const issues = toIssues()
   const password = castText(sent.get('password'))
   const confirm = castText(sent.get('passwordConfirm'))
   const old = castText(sent.get('oldPassword'))

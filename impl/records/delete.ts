@@ -1,13 +1,12 @@
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import type { Step } from '../store/store.ts'
-import { requireCollection, requireRule, requireWritable } from './access.ts'
+import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
-import { quote } from './record.ts'
 import { planRemoval, removalSteps } from './references.ts'
 import { ruleSource } from './rule-source.ts'
+import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { failedUnit, refuseWrite, retryWhileStale, ruleGuard, Stale, unitOf } from './writing.ts'
+import { commitWrite, refuseWrite, ruleGuard, unchangedGuard } from './writing.ts'
 
 const blockedMessage =
   'Failed to delete record. Make sure that the record is not part of a required relation reference.'
@@ -15,50 +14,38 @@ const lastSuperuserMessage = "You can't delete the only existing superuser."
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =
-  (context: RecordContext) =>
-  async (nameOrId: string, id: string, incoming: Incoming): Promise<undefined> => {
-    const collection = requireCollection(context.collections, nameOrId)
-    requireWritable(collection)
-    const body = await incoming.body()
-    const rule = requireRule(collection, 'deleteRule', incoming)
-    const request = { ...incoming.info, body }
-    return retryWhileStale(async () => {
-      const builtOn = context.collections.all()
-      const record = await findVisible(context, id, { collection, rule, request })
-      if (record === undefined) throw new ApiError({ kind: 'not-found' })
-      const removal = await planRemoval(context, record)
-      if (removal.blocked) throw refuseWrite(blockedMessage)
-      const guards = [existsGuard(collection.name, id)]
-      if (rule !== undefined && rule !== '') {
-        const source = ruleSource(context.planner, { collection, rule, request })
-        if (source === undefined) throw new ApiError({ kind: 'not-found' })
-        guards.push(ruleGuard(source, 'missing', id))
-      }
-      const steps = [...guards, ...removalSteps(context, removal)]
-      const outcome = await context.store.commit(unitOf(context, steps))
-      switch (outcome.kind) {
-        case 'ok':
-          return undefined
-        case 'refused':
-          if (outcome.tag === 'stale') throw new Stale()
-          if (outcome.tag === 'last-superuser') throw refuseWrite(lastSuperuserMessage)
-          throw new ApiError({ kind: 'not-found' })
-        case 'constraint':
-          throw refuseWrite(blockedMessage)
-        case 'failed':
-          throw failedUnit(context, builtOn, refuseWrite(blockedMessage))
-        case 'unknown':
-          throw outcome.cause
-        default:
-          return outcome satisfies never
-      }
-    })
-  }
+  (context: RecordContext, inTurn: InTurn) =>
+  (nameOrId: string, id: string, incoming: Incoming): Promise<undefined> =>
+    inTurn(id, () => attempt(context, nameOrId, id, incoming))
 
-const existsGuard = (table: string, id: string): Step => ({
-  kind: 'guard',
-  sql: `SELECT 1 FROM ${quote(table)} WHERE id = ?`,
-  args: [id],
-  expect: 'some',
-  tag: 'missing',
-})
+const attempt = async (
+  context: RecordContext,
+  nameOrId: string,
+  id: string,
+  incoming: Incoming,
+): Promise<undefined> => {
+  const { collections, planner } = context
+  const builtOn = collections.all()
+  const door = { nameOrId, rule: 'deleteRule', incoming } as const
+  const { collection, sent, rule } = await openForWriting(collections, door)
+  const query = { collection, request: { ...incoming.info, body: sent } }
+  const record = await findVisible(context, id, { ...query, rule })
+  if (record === undefined) throw notFound()
+  const removal = await planRemoval(context, record)
+  if (removal.blocked) throw refuseWrite(blockedMessage)
+  const source =
+    rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })
+  await commitWrite(context, {
+    builtOn,
+    steps: [
+      unchangedGuard(record, [], 'missing'),
+      ...(source === undefined ? [] : [ruleGuard(source, 'missing', id)]),
+      ...removalSteps(context, removal),
+    ],
+    refused: (tag) => (tag === 'last-superuser' ? refuseWrite(lastSuperuserMessage) : notFound()),
+    constraint: () => refuseWrite(blockedMessage),
+    failed: refuseWrite(blockedMessage),
+  })
+}
+
+const notFound = (): ApiError => new ApiError({ kind: 'not-found' })

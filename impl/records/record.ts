@@ -1,6 +1,6 @@
 import type { Collection } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import type { Row } from '../store/store.ts'
+import type { Row, Store } from '../store/store.ts'
 
 /** A stored record in memory: the value of every field of its collection, by name, on a null prototype. */
 export interface StoredRecord {
@@ -38,6 +38,17 @@ export const readRecord = (collection: Collection, row: Row): StoredRecord => {
     values[config.name] = type.fromSql(row[index] ?? null, config)
   })
   return { collection, values }
+}
+
+/** Looks a record up by its primary key, without any rule. */
+export const findStored = async (
+  store: Pick<Store, 'read'>,
+  collection: Collection,
+  id: string,
+): Promise<StoredRecord | undefined> => {
+  const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base WHERE base.id = ?`
+  const [row] = await store.read({ sql, args: [id], reach: 'point' })
+  return row === undefined ? undefined : readRecord(collection, row)
 }
 
 /** Names a record across collections. */

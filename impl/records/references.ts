@@ -1,10 +1,11 @@
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import { type SqlValue, type Step } from '../store/store.ts'
+import type { Step } from '../store/store.ts'
 import { authExtras } from './auth-extras.ts'
 import type { RecordContext } from './context.ts'
 import {
   columnsOf,
+  emptyValues,
   idOf,
   quote,
   readRecord,
@@ -12,7 +13,7 @@ import {
   toKey,
   type Values,
 } from './record.ts'
-import { toRow, stampDates, updateStep } from './writing.ts'
+import { changedColumns, stampDates, unchangedGuard, updateSteps } from './writing.ts'
 
 /** A relation field somewhere that points at a collection. */
 interface Reference {
@@ -20,11 +21,16 @@ interface Reference {
   readonly field: Field
 }
 
+interface Change {
+  readonly before: StoredRecord
+  readonly values: Readonly<Values>
+}
+
 /** Everything that goes, or loses a reference, when one record is deleted. */
 export interface Removal {
   /** In the order of discovery; the first is the record that was asked for. */
   readonly deleted: readonly StoredRecord[]
-  readonly changed: readonly { readonly before: StoredRecord; readonly values: Values }[]
+  readonly changed: readonly Change[]
   /** A required relation without cascadeDelete would be left empty: nothing may be deleted. */
   readonly blocked: boolean
 }
@@ -53,39 +59,56 @@ const referenceSql = ({ collection, field }: Reference, columns: string): string
 
 /**
  * Follows references from one record (records.delete.*): a cascading relation that would be left empty takes its record
- * along, any other loses the id, and a required one that would be left empty blocks the whole removal.
+ * along, with all that hangs on it, before the next reference is looked at; any other loses the id, and a required one that
+ * would be left empty blocks the whole removal.
  */
 export const planRemoval = async (
   context: RecordContext,
   record: StoredRecord,
 ): Promise<Removal> => {
-  const deleted = new Map([[toKey(record), record]])
-  const changed = new Map<string, { before: StoredRecord; values: Values }>()
-  let blocked = false
-  for (const gone of deleted.values()) {
+  const deleted = new Map<string, StoredRecord>()
+  const changed = new Map<string, Change>()
+
+  /** Answers false when the removal is blocked. */
+  const remove = async (gone: StoredRecord): Promise<boolean> => {
+    deleted.set(toKey(gone), gone)
+    changed.delete(toKey(gone))
     for (const reference of referencesTo(context, gone.collection)) {
-      const { collection, field } = reference
-      const { name } = field.config
-      for (const before of await findReferring(context, reference, idOf(gone))) {
-        const key = toKey(before)
+      for (const found of await findReferring(context, reference, idOf(gone))) {
+        const key = toKey(found)
+        // What is gone already, perhaps by way of another reference, neither blocks nor changes.
         if (deleted.has(key)) continue
-        const values = changed.get(key)?.values ?? { ...before.values }
-        const left = without(field, values[name] as FieldValue, idOf(gone))
-        if ((field.type.references?.(left) ?? []).length > 0) {
-          changed.set(key, { before, values: { ...values, [name]: left } })
-        } else if (field.config['cascadeDelete'] === true) {
-          deleted.set(key, before)
-          changed.delete(key)
-        } else if (field.config['required'] === true) {
-          blocked = true
-        } else {
-          changed.set(key, { before, values: { ...values, [name]: left } })
-        }
-        stampDates(collection, changed.get(key)?.values ?? {}, 'onUpdate', context.clock())
+        const change = changed.get(key) ?? { before: found, values: found.values }
+        const outcome = detach(reference.field, change, idOf(gone), context.clock())
+        if (outcome === 'blocked') return false
+        if (outcome !== 'cascade') changed.set(key, outcome)
+        else if (!(await remove(found))) return false
       }
     }
+    return true
   }
+
+  const blocked = !(await remove(record))
   return { deleted: [...deleted.values()], changed: [...changed.values()], blocked }
+}
+
+/** What becomes of a record when one that its field names goes. */
+const detach = (
+  field: Field,
+  { before, values }: Change,
+  id: string,
+  now: Date,
+): Change | 'cascade' | 'blocked' => {
+  const { name } = field.config
+  const left = without(field, values[name] as FieldValue, id)
+  if ((field.type.references?.(left) ?? []).length === 0) {
+    if (field.config['cascadeDelete'] === true) return 'cascade'
+    if (field.config['required'] === true) return 'blocked'
+  }
+  const changed = Object.assign(emptyValues(), values)
+  changed[name] = left
+  stampDates(before.collection, changed, 'onUpdate', now)
+  return { before, values: changed }
 }
 
 const without = ({ type, config }: Field, value: FieldValue, id: string): FieldValue =>
@@ -102,34 +125,30 @@ const findReferring = async (
 }
 
 /** The steps of a removal; each touched row must still be as it was read, and no reference may have appeared since. */
-export const removalSteps = (context: RecordContext, removal: Removal): readonly Step[] => [
-  ...removal.changed.flatMap(({ before, values }) => changeSteps(before, values)),
-  ...removal.deleted.flatMap((record) => [
-    ...authExtras(context.collections, record).beforeDelete,
-    deleteStep(record),
-    ...authExtras(context.collections, record).afterDelete,
-  ]),
-  ...removal.deleted.flatMap((record) => orphanGuards(context, record)),
-]
-
-const changeSteps = (before: StoredRecord, values: Values): readonly Step[] => {
-  const { collection } = before
-  const was = toRow(collection, before.values)
-  const changes: Record<string, SqlValue> = {}
-  for (const [name, value] of Object.entries(toRow(collection, values))) {
-    if (value !== was[name]) changes[name] = value
-  }
-  const names = Object.keys(changes)
-  const guard: Step = {
-    kind: 'guard',
-    sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ? ${names.map((name) => `AND ${quote(name)} IS ?`).join(' ')}`,
-    args: [idOf(before), ...names.map((name) => was[name] ?? null)],
-    expect: 'some',
-    tag: 'stale',
-  }
-  const write = updateStep(collection.name, idOf(before), changes)
-  return write === undefined ? [] : [guard, write]
+export const removalSteps = (
+  context: RecordContext,
+  { deleted, changed }: Removal,
+): readonly Step[] => {
+  const [, ...cascaded] = deleted
+  return [
+    ...cascaded.map((record) => unchangedGuard(record, relationsOf(record), 'stale')),
+    ...changed.flatMap(({ before, values }) => [
+      unchangedGuard(before, Object.keys(changedColumns(before, values)), 'stale'),
+      ...updateSteps(before, values),
+    ]),
+    ...deleted.flatMap((record) => {
+      const { beforeDelete, afterDelete } = authExtras(context.collections, record)
+      return [...beforeDelete, deleteStep(record), ...afterDelete]
+    }),
+    ...deleted.flatMap((record) => orphanGuards(context, record)),
+  ]
 }
+
+/** A record that was found through a reference goes only while it still has it. */
+const relationsOf = ({ collection }: StoredRecord): readonly string[] =>
+  collection.fields
+    .filter(({ type }) => type.references !== undefined)
+    .map(({ config }) => config.name)
 
 const deleteStep = (record: StoredRecord): Step => ({
   kind: 'write',

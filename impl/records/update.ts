@@ -1,31 +1,35 @@
-import type { Collection } from '../collections/model.ts'
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import type { RowSource } from '../rules/query.ts'
-import { SqlFailure, type SqlValue, type Step } from '../store/store.ts'
-import { requireCollection, requireRule, requireWritable } from './access.ts'
+import type { RequestInfo, RowSource } from '../rules/query.ts'
+import type { Step } from '../store/store.ts'
+import { type Opened, openForWriting } from './access.ts'
 import { authExtras } from './auth-extras.ts'
 import { checkAuthForm } from './auth-form.ts'
 import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
-import { quote, type StoredRecord, textOf, type Values } from './record.ts'
+import { presentRecord } from './present.ts'
+import { emptyValues, findStored, type StoredRecord, textOf, type Values } from './record.ts'
 import { ruleSource } from './rule-source.ts'
 import { applyBody, type Submission } from './submit.ts'
-import { checkValues, isCheckTag, type Issues, storeChecks, uniqueIssues } from './validate.ts'
-import { findVisible } from './view.ts'
-import { presentRecord } from './present.ts'
+import type { InTurn } from './turns.ts'
 import {
-  failedUnit,
+  checkValues,
+  hasAny,
+  isCheckTag,
+  type Issues,
+  storeChecks,
+  toIssues,
+  uniqueIssues,
+} from './validate.ts'
+import {
+  commitWrite,
   hashSecrets,
   holds,
   refuseWrite,
-  retryWhileStale,
   ruleGuard,
-  Stale,
   stampDates,
-  toRow,
-  unitOf,
-  updateStep,
+  unchangedGuard,
+  updateSteps,
 } from './writing.ts'
 
 const refusal = 'Failed to update record.'
@@ -34,12 +38,9 @@ const pkChange = {
   message: 'The record primary key cannot be changed.',
 }
 
-interface Update {
-  readonly collection: Collection
+interface Update extends Opened {
   readonly id: string
   readonly incoming: Incoming
-  readonly sent: ReadonlyMap<string, unknown>
-  readonly rule: string | undefined
 }
 
 /**
@@ -47,15 +48,14 @@ interface Update {
  * (records.order.update); a record that changed under a computed value (`count+`) is read again.
  */
 export const updateRecord =
-  (context: RecordContext) =>
+  (context: RecordContext, inTurn: InTurn) =>
   async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
     const missing = 'Missing or invalid collection context.'
-    const collection = requireCollection(context.collections, nameOrId, missing)
-    requireWritable(collection)
-    const sent = await incoming.body()
-    const rule = requireRule(collection, 'updateRule', incoming)
-    const update = { collection, id, incoming, sent, rule }
-    const record = await retryWhileStale(() => attempt(context, update))
+    const door = { nameOrId, rule: 'updateRule', incoming, missing } as const
+    const record = await inTurn(id, async () => {
+      const opened = await openForWriting(context.collections, door)
+      return attempt(context, { ...opened, id, incoming })
+    })
     return presentRecord(context, record, incoming)
   }
 
@@ -65,86 +65,61 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   const { store, collections, planner, random } = context
   const { collection, id, incoming, sent } = update
   const builtOn = collections.all()
-  const before = await readStored(context, update)
+  const before = await findStored(store, collection, id)
+  if (before === undefined) throw notFound()
   const options = { isSuperuser: incoming.isSuperuser, random }
   const submission = applyBody(collection, before.values, sent, options)
   const request = { ...incoming.info, body: submission.body }
-  const planned = planRule(context, update, submission)
+  const source = planRule(context, update, request)
   const planManage = (rule: string): RowSource => planner.row({ collection, rule, request })
   const { manages, guards } = await management(context, collection, incoming, planManage, id)
   const form =
     collection.type === 'auth'
       ? await checkAuthForm(context, { before, submission, sent, incoming, manages })
       : {}
-  const values = await complete(context, before, submission)
-  const after = { collection, values }
-  const checks = storeChecks(collections, after, submission.touched)
-  const issues = hasAny(form) ? form : checkUpdate(before, values, submission)
-  const refuse = async (found: Issues): Promise<never> => {
-    if (planned !== undefined && !(await holdsNow(context, planned, id))) throw notFound()
-    throw refuseWrite(refusal, hasAny(form) ? form : await checks.issues(store, found))
+  const values = complete(context, before, submission)
+  const checks = storeChecks(collections, { collection, values }, submission.touched)
+  const refuse = async (found: Issues): Promise<ApiError> => {
+    if (source !== undefined && !(await holds(context, source, id))) return notFound()
+    return refuseWrite(refusal, hasAny(form) ? form : await checks.issues(store, found))
   }
-  if (hasAny(issues)) return refuse(issues)
+  const issues = hasAny(form) ? form : checkUpdate(before, values, submission)
+  if (hasAny(issues)) throw await refuse(issues)
   const hashed = await hashSecrets(context, collection, values, submission.touched)
-  const stored = { collection, values: hashed }
-  const outcome = await store.commit(
-    unitOf(context, [
-      ...unchangedGuards(before, submission),
-      ...(planned === undefined ? [] : [ruleGuard(planned, 'rule', id)]),
+  await commitWrite(context, {
+    builtOn,
+    steps: [
+      unchangedGuard(before, [], 'missing'),
+      unchangedGuard(before, restsOn(submission, manages), 'stale'),
+      ...(source === undefined ? [] : [ruleGuard(source, 'rule', id)]),
       ...guards,
       ...checks.guards,
-      ...writeSteps(context, before, stored, submission),
-    ]),
-  )
-  switch (outcome.kind) {
-    case 'ok':
-      return stored
-    case 'refused':
-      if (isCheckTag(outcome.tag)) return refuse({})
-      throw outcome.tag === 'stale' ? new Stale() : notFound()
-    case 'constraint':
-      throw refuseWrite(refusal, uniqueIssues(collection, outcome.text))
-    case 'failed':
-      throw failedUnit(context, builtOn, notFound())
-    case 'unknown':
-      throw outcome.cause
-    default:
-      return outcome satisfies never
-  }
-}
-
-const hasAny = (issues: Issues): boolean => Object.keys(issues).length > 0
-
-const readStored = async (
-  context: RecordContext,
-  { collection, id, incoming }: Update,
-): Promise<StoredRecord> => {
-  const request = incoming.info
-  const record = await findVisible(context, id, { collection, rule: undefined, request })
-  if (record === undefined) throw notFound()
-  return record
+      ...writeSteps(context, before, hashed, submission),
+    ],
+    refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : notFound()),
+    constraint: (text) => refuseWrite(refusal, uniqueIssues(collection, text)),
+    failed: notFound(),
+  })
+  return { collection, values: hashed }
 }
 
 const planRule = (
   { planner }: RecordContext,
-  { collection, incoming, rule }: Update,
-  { body }: Submission,
+  { collection, rule }: Update,
+  request: RequestInfo,
 ): RowSource | undefined => {
   if (rule === undefined || rule === '') return undefined
-  const request = { ...incoming.info, body }
   const source = ruleSource(planner, { collection, rule, request })
   if (source === undefined) throw notFound()
   return source
 }
 
-const holdsNow = async (context: RecordContext, source: RowSource, id: string) => {
-  try {
-    return await holds(context, source, id)
-  } catch (error) {
-    if (error instanceof SqlFailure) return false
-    throw error
-  }
-}
+/**
+ * Stored values that the new ones were decided on: what a modifier computed with, and the password that `oldPassword` was
+ * compared with.
+ */
+const restsOn = ({ computed, touched }: Submission, manages: boolean): readonly string[] =>
+  !manages && touched.has('password') ? [...computed, 'password'] : [...computed]
 
 const checkUpdate = (
   before: StoredRecord,
@@ -152,17 +127,18 @@ const checkUpdate = (
   { touched }: Submission,
 ): Issues => {
   const issues = checkValues(before.collection, values, touched)
-  return values['id'] === before.values['id'] ? issues : { ...issues, id: pkChange }
+  if (values['id'] !== before.values['id']) issues['id'] = pkChange
+  return issues
 }
 
 /** The new values with what the server and the collection set; a new password or e-mail ends every token of the record. */
-const complete = async (
+const complete = (
   { clock, random, collections }: RecordContext,
   before: StoredRecord,
   { values: submitted, touched }: Submission,
-): Promise<Values> => {
+): Values => {
   const { collection } = before
-  const values = Object.assign(Object.create(null), submitted) as Values
+  const values = Object.assign(emptyValues(), submitted)
   stampDates(collection, values, 'onUpdate', clock())
   Object.assign(values, authExtras(collections, { collection, values }).forced)
   if (collection.type === 'auth') {
@@ -177,45 +153,16 @@ const complete = async (
 const isNewPassword = (values: Readonly<Values>, touched: ReadonlySet<string>): boolean =>
   touched.has('password') && textOf(values['password']) !== ''
 
-/** The row is still there, and no value that a new one was computed from has changed since it was read. */
-const unchangedGuards = (before: StoredRecord, { computed }: Submission): readonly Step[] => {
-  const { collection, values } = before
-  const table = quote(collection.name)
-  const id = values['id'] as string // the primary key is a text field
-  const row = toRow(collection, values)
-  const exists: Step = {
-    kind: 'guard',
-    sql: `SELECT 1 FROM ${table} WHERE id = ?`,
-    args: [id],
-    expect: 'some',
-    tag: 'missing',
-  }
-  const same = [...computed].map((name): Step => ({
-    kind: 'guard',
-    sql: `SELECT 1 FROM ${table} WHERE id = ? AND ${quote(name)} IS ?`,
-    args: [id, row[name] ?? null],
-    expect: 'some',
-    tag: 'stale',
-  }))
-  return [exists, ...same]
-}
-
 const writeSteps = (
   { collections }: RecordContext,
   before: StoredRecord,
-  after: StoredRecord,
+  after: Readonly<Values>,
   { values, touched }: Submission,
 ): readonly Step[] => {
   const { collection } = before
-  const was = toRow(collection, before.values)
-  const changes: Record<string, SqlValue> = {}
-  for (const [name, value] of Object.entries(toRow(collection, after.values))) {
-    if (value !== was[name]) changes[name] = value
-  }
-  const write = updateStep(collection.name, before.values['id'] as string, changes)
   const sessions =
     collection.type === 'auth' && isNewPassword(values, touched)
       ? authExtras(collections, before).afterPasswordChange
       : []
-  return [...(write === undefined ? [] : [write]), ...sessions]
+  return [...updateSteps(before, after), ...sessions]
 }

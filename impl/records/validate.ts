@@ -6,6 +6,12 @@ import { idOf, quote, type StoredRecord, textOf, type Values } from './record.ts
 
 export type Issues = Record<string, FieldIssue>
 
+/** None yet, or a copy of these; on a null prototype, since callers choose the names of fields. */
+export const toIssues = (found: Issues = {}): Issues =>
+  Object.assign(Object.create(null) as Issues, found)
+
+export const hasAny = (issues: Issues): boolean => Object.keys(issues).length > 0
+
 const issue = (code: string, message: string): FieldIssue => ({ code, message })
 
 /**
@@ -17,7 +23,7 @@ export const checkValues = (
   values: Readonly<Values>,
   touched: ReadonlySet<string>,
 ): Issues => {
-  const issues: Issues = {}
+  const issues = toIssues()
   for (const { config, type } of collection.fields) {
     if (type.secret === true && !touched.has(config.name) && values[config.name] !== '') continue
     const found = type.check(values[config.name] as FieldValue, config)
@@ -131,7 +137,7 @@ export const storeChecks = (
       return { kind: 'guard', sql, args, expect, tag: tagOf(index) }
     }),
     async issues(store, found) {
-      const issues = { ...found }
+      const issues = toIssues(found)
       for (const question of id.before) {
         if (await isWrong(store, question)) issues[question.field] = question.issue
       }
@@ -141,7 +147,7 @@ export const storeChecks = (
         }
       }
       // The cross-collection check runs only when the fields are fine (records.create.auth-id-cross-collection).
-      if (Object.keys(issues).length > 0) return issues
+      if (hasAny(issues)) return issues
       for (const question of id.after) {
         if (await isWrong(store, question)) issues[question.field] = question.issue
       }
@@ -157,7 +163,7 @@ const uniqueFailure = /^UNIQUE constraint failed: (.+)$/
  * (records.create.unique-index-expression).
  */
 export const uniqueIssues = (collection: Collection, text: string): Issues => {
-  const issues: Issues = {}
+  const issues = toIssues()
   const columns = (uniqueFailure.exec(text)?.[1] ?? '').toLowerCase().split(', ')
   for (const { config } of collection.fields) {
     if (columns.includes(`${collection.name}.${config.name}`.toLowerCase())) {

@@ -1,4 +1,5 @@
 import type { Incoming } from '../request.ts'
+import { SqlFailure } from '../store/store.ts'
 import { type StoredRecord, idOf } from './record.ts'
 import type { RecordContext } from './context.ts'
 import { ruleSource } from './rule-source.ts'
@@ -43,6 +44,12 @@ const managedIds = async (
   if (source === undefined) return new Set()
   const sql = `SELECT base.id FROM ${source.from.sql} WHERE base.id IN (${ids.map(() => '?').join(', ')}) AND (${source.where.sql})`
   const args = [...source.from.args, ...ids, ...source.where.args]
-  const rows = await store.read({ sql, args, reach: store.reachOf(sql, ids.length) })
-  return new Set(rows.map(([id]) => String(id)))
+  try {
+    const rows = await store.read({ sql, args, reach: store.reachOf(sql, ids.length) })
+    return new Set(rows.map(([id]) => String(id)))
+  } catch (error) {
+    // Nor does one that cannot run.
+    if (error instanceof SqlFailure) return new Set()
+    throw error
+  }
 }

@@ -1,39 +1,50 @@
 import type { Collection } from '../collections/model.ts'
-import type { FieldIssues } from '../errors.ts'
-import { ApiError } from '../errors.ts'
+import { Stale } from '../collections/stale.ts'
+import { ApiError, type FieldIssues } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { RowSource } from '../rules/query.ts'
-import type { SqlValue, Step, WriteUnit } from '../store/store.ts'
+import { SqlFailure, type SqlValue, type Step } from '../store/store.ts'
 import { formatDate } from '../values/date.ts'
 import type { RecordContext } from './context.ts'
 import { isUnhashable } from './auth-form.ts'
-import { emptyValues, quote, textOf, type Values } from './record.ts'
+import { emptyValues, idOf, quote, type StoredRecord, textOf, type Values } from './record.ts'
 
-/** The unit was built on values that somebody changed before it was committed; read again and retry. */
-export class Stale extends Error {
-  override readonly name = 'Stale'
+/** What a write rests on, and what its caller hears when the store does not take it. */
+interface Write {
+  readonly steps: readonly Step[]
+  /** All collections as they were when the decision began. */
+  readonly builtOn: readonly Collection[]
+  /** A guard refused with this tag; never `stale`. */
+  readonly refused: (tag: string) => Error | Promise<Error>
+  readonly constraint: (text: string) => Error
+  /** The steps do not run. */
+  readonly failed: Error
 }
 
-const maxAttempts = 20
-
 /**
- * What a unit that failed to run means. It was built on compiled collections; if these have changed since, it may have named a
- * table or column that is gone, and is built again. Otherwise `refusal` stands.
+ * Commits a unit. Throws {@link Stale} when it was decided on values or collections that changed meanwhile: it may rest on
+ * a rule that no longer stands, or name a column that is gone.
  */
-export const failedUnit = (
-  { collections }: RecordContext,
-  builtOn: readonly Collection[],
-  refusal: Error,
-): Error => (collections.all() === builtOn ? refusal : new Stale())
-
-/** Repeats a read-decide-commit cycle while others change what it read. */
-export const retryWhileStale = async <T>(attempt: () => Promise<T>): Promise<T> => {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!(error instanceof Stale) || tries === maxAttempts) throw error
-    }
+export const commitWrite = async (context: RecordContext, write: Write): Promise<void> => {
+  const { store, collections, random } = context
+  const isCurrent = (): boolean => collections.all() === write.builtOn
+  if (!isCurrent()) throw new Stale()
+  const outcome = await store.commit({ key: random.id(), steps: write.steps })
+  switch (outcome.kind) {
+    case 'ok':
+      return
+    case 'refused':
+      throw outcome.tag === 'stale' ? new Stale() : await write.refused(outcome.tag)
+    case 'constraint':
+      throw write.constraint(outcome.text)
+    case 'failed':
+      // Another process may have changed the schema since this request looked.
+      store.notice()
+      throw isCurrent() ? write.failed : new Stale()
+    case 'unknown':
+      throw outcome.cause
+    default:
+      outcome satisfies never
   }
 }
 
@@ -52,15 +63,20 @@ export const ruleGuard = ({ from, where }: RowSource, tag: string, id?: string):
   }
 }
 
-/** Does the rule hold right now? Used where the answer only chooses which refusal is shown. */
+/** Does the rule hold right now? One that cannot run does not. A decision that rests on it also needs its guard. */
 export const holds = async (
   { store }: RecordContext,
   source: RowSource,
   id?: string,
 ): Promise<boolean> => {
   const { sql, args } = ruleGuard(source, '', id)
-  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
-  return rows.length > 0
+  try {
+    const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+    return rows.length > 0
+  } catch (error) {
+    if (error instanceof SqlFailure) return false
+    throw error
+  }
 }
 
 /** Sets what the server's clock sets. `event` chooses between creation and update (values.autodate.*). */
@@ -110,18 +126,42 @@ export const insertStep = (table: string, row: Readonly<Record<string, SqlValue>
   return { kind: 'write', sql, args: names.map((name) => row[name] ?? null) }
 }
 
-export const updateStep = (
-  table: string,
-  id: string,
-  changes: Readonly<Record<string, SqlValue>>,
-): Step | undefined => {
+/** Writes the columns in which a record differs from its stored state; none when there is no difference. */
+export const updateSteps = (before: StoredRecord, after: Readonly<Values>): readonly Step[] => {
+  const changes = changedColumns(before, after)
   const names = Object.keys(changes)
-  if (names.length === 0) return undefined
-  const sql = `UPDATE ${quote(table)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')} WHERE id = ?`
-  return { kind: 'write', sql, args: [...names.map((name) => changes[name] ?? null), id] }
+  if (names.length === 0) return []
+  const assignments = names.map((name) => `${quote(name)} = ?`).join(', ')
+  const sql = `UPDATE ${quote(before.collection.name)} SET ${assignments} WHERE id = ?`
+  const args = [...names.map((name) => changes[name] ?? null), idOf(before)]
+  return [{ kind: 'write', sql, args }]
 }
 
-export const unitOf = ({ random }: RecordContext, steps: readonly Step[]): WriteUnit => ({
-  key: random.id(),
-  steps,
-})
+/** The columns in which two states of one record differ, with the later value. */
+export const changedColumns = (
+  { collection, values }: StoredRecord,
+  later: Readonly<Values>,
+): Record<string, SqlValue> => {
+  const was = toRow(collection, values)
+  const row = toRow(collection, later)
+  for (const name of Object.keys(row)) if (row[name] === was[name]) delete row[name]
+  return row
+}
+
+/** The row exists and these columns are as they were read. */
+export const unchangedGuard = (
+  record: StoredRecord,
+  names: readonly string[],
+  tag: string,
+): Step => {
+  const { collection, values } = record
+  const row = toRow(collection, values)
+  const same = names.map((name) => ` AND ${quote(name)} IS ?`).join('')
+  return {
+    kind: 'guard',
+    sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ?${same}`,
+    args: [idOf(record), ...names.map((name) => row[name] ?? null)],
+    expect: 'some',
+    tag,
+  }
+}
