@@ -7,8 +7,10 @@ export class Stale extends Error {
 
 const maxAttempts = 10
 
-/** Decides again while somebody else is faster; each decision sees the collections as they are then.
- * After {@link maxAttempts} the {@link Stale} itself is thrown on, a defect. */
+/**
+ * Decides again while somebody else is faster; each decision sees the collections as they are then. After ten times the
+ * {@link Stale} itself is thrown on, a defect.
+ */
 export const retryWhileStale = async <T>(
   { store }: { readonly store: Pick<Store, 'notice'> },
   attempt: () => Promise<T>,
