@@ -1,6 +1,6 @@
 import { castText } from '../values/cast.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, checkRange, collectIssues, issue } from './issues.ts'
+import { blank, checkRange, collectIssues, issueWith } from './issues.ts'
 import { textColumn } from './text-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024
@@ -16,7 +16,7 @@ export const editorField: FieldType = {
     if (text === '') return config['required'] === true ? blank : undefined
     const maxSize = Number(config['maxSize']) || defaultMaxSize
     if (Buffer.byteLength(text) <= maxSize) return undefined
-    return issue('validation_content_size_limit', { maxSize })
+    return issueWith('validation_content_size_limit', { maxSize })
   },
   checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,

@@ -43,6 +43,14 @@ export const checkRange = (
   return number > max ? atMost(max) : undefined
 }
 
-/** A set upper bound that lies below the lower one; 0 means unset. */
-export const checkUpper = (max: unknown, min: unknown): FieldIssue | undefined =>
-  Number(max) !== 0 && Number(max) < Number(min) ? atLeast(Number(min)) : undefined
+/** An upper bound that is set (not 0): not below the lower one and not above what is possible. */
+export const checkUpper = (
+  max: unknown,
+  min: unknown,
+  limit: number = Number.MAX_SAFE_INTEGER,
+): FieldIssue | undefined => {
+  const number = Number(max)
+  if (number === 0) return undefined
+  if (number < Number(min)) return atLeast(Number(min))
+  return number > limit ? atMost(limit) : undefined
+}

@@ -2,7 +2,7 @@ import type { SqlValue } from '../store/store.ts'
 import { castJsonText, isValidJson } from '../values/json-text.ts'
 import { escapeJson, numberToJson } from '../values/json.ts'
 import type { FieldType, FieldValue, JsonText } from './field-type.ts'
-import { blank, checkRange, collectIssues, issue } from './issues.ts'
+import { blank, checkRange, collectIssues, issue, issueWith } from './issues.ts'
 
 const defaultMaxSize = 1024 * 1024
 const emptyTexts: ReadonlySet<string> = new Set(['null', '""', '[]', '{}'])
@@ -22,12 +22,14 @@ export const jsonField: FieldType = {
   check(value, config) {
     const json = jsonOf(value)
     const maxSize = Number(config['maxSize']) || defaultMaxSize
-    if (Buffer.byteLength(json) > maxSize) return issue('validation_json_size_limit', { maxSize })
+    // Null is no value, so it has no size.
+    if (json !== 'null' && Buffer.byteLength(json) > maxSize)
+      return issueWith('validation_json_size_limit', { maxSize })
     if (!isValidJson(json)) return issue('validation_invalid_json')
     return config['required'] === true && emptyTexts.has(json.trim()) ? blank : undefined
   },
   checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
-  toSql: (value) => jsonOf(value),
+  toSql: (value) => (jsonOf(value) === 'null' ? null : jsonOf(value)),
   fromSql: (stored) => ({ json: storedJson(stored) }),
   toJson: (value) => compact(jsonOf(value)),
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,

@@ -6,6 +6,10 @@ import { blank, collectIssues, issue, issueWith } from './issues.ts'
 const bound = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined
 
+/** A whole number counts as one only as far as 64 bits hold it. */
+const isInt64 = (number: number): boolean =>
+  Number.isInteger(number) && number >= -(2 ** 63) && number < 2 ** 63
+
 /** A 64-bit float. 0 means "no value": it is never compared with min, max or onlyInt. */
 export const numberField: FieldType = {
   type: 'number',
@@ -24,7 +28,7 @@ export const numberField: FieldType = {
     const number = value as number // cast gives a number
     if (!Number.isFinite(number)) return issue('validation_not_a_number')
     if (number === 0) return config['required'] === true ? blank : undefined
-    if (config['onlyInt'] === true && !Number.isInteger(number)) {
+    if (config['onlyInt'] === true && !isInt64(number)) {
       return issue('validation_only_int_constraint')
     }
     return checkBounds(number, config)
@@ -33,7 +37,7 @@ export const numberField: FieldType = {
     const min = bound(config['min'])
     const max = bound(config['max'])
     const whole = (value: number | undefined) =>
-      config['onlyInt'] === true && value !== undefined && !Number.isInteger(value)
+      config['onlyInt'] === true && value !== undefined && !isInt64(value)
         ? issue('validation_only_int_constraint')
         : undefined
     const below =

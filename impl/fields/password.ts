@@ -37,7 +37,7 @@ export const passwordField: FieldType = {
     return collectIssues({
       cost: within(cost, 4, 31),
       min: within(min, 1, defaultMax),
-      max: checkUpper(max, min) ?? within(max, 1, defaultMax),
+      max: checkUpper(max, min, defaultMax),
       pattern: checkPattern(pattern),
     })
   },

@@ -24,7 +24,7 @@ export const relationField: FieldType = {
     return collectIssues({
       collectionId: checkTarget(config, context),
       minSelect: checkRange(minSelect),
-      maxSelect: needsMax ?? checkRange(maxSelect) ?? checkUpper(maxSelect, minSelect),
+      maxSelect: needsMax ?? checkUpper(maxSelect, minSelect),
     })
   },
 }

@@ -62,7 +62,7 @@ export const textField: FieldType = {
     const { min, max } = config
     return collectIssues({
       min: checkRange(min),
-      max: checkRange(max) ?? checkUpper(max, min),
+      max: checkUpper(max, min),
       pattern: checkPattern(config['pattern']),
       autogeneratePattern: checkGenerator(config),
     })
@@ -76,7 +76,7 @@ export const textField: FieldType = {
 const checkText = (text: string, config: FieldConfig): FieldIssue | undefined => {
   const length = lengthOf(text)
   const min = Number(config['min'])
-  const max = Number(config['max']) || defaultMax
+  const max = Number(config['max']) > 0 ? Number(config['max']) : defaultMax
   if (length < min) return issueWith('validation_min_text_constraint', { min })
   if (length > max) return issueWith('validation_max_text_constraint', { max })
   return satisfies(config['pattern'], text) ? undefined : issue('validation_invalid_format')
@@ -90,16 +90,15 @@ const checkId = (text: string, { pattern }: FieldConfig): FieldIssue | undefined
   return issueWith('validation_reserved_pk', { reserved: text.toUpperCase() })
 }
 
-/** A pattern option must compile (schema.text.pattern-invalid); the wording of the reason is free. */
+/** A pattern option must compile (schema.text.pattern-invalid). */
 export const checkPattern = (source: unknown): FieldIssue | undefined => {
   if (typeof source !== 'string' || source === '') return undefined
   const pattern = compilePattern(source)
-  return pattern instanceof Error
-    ? {
-        code: 'validation_invalid_regex',
-        message: `Invalid regular expression: ${pattern.message}.`,
-      }
-    : undefined
+  if (!(pattern instanceof Error)) return undefined
+  const { message } = pattern
+  return issue('validation_invalid_regex', {
+    reason: message.charAt(0).toUpperCase() + message.slice(1),
+  })
 }
 
 const samples = 10
@@ -113,8 +112,8 @@ const checkGenerator = (config: FieldConfig): FieldIssue | undefined => {
   try {
     for (let sample = 0; sample < samples; sample++) {
       const text = generate(pattern, systemRandom)
-      if (text === '' && config['required'] === true) return conflict
-      if (text !== '' && checkText(text, config) !== undefined) return conflict
+      if (text === '' && config['required'] === true) return conflict(text)
+      if (text !== '' && checkText(text, config) !== undefined) return conflict(text)
     }
   } catch (error) {
     if (!(error instanceof UnsupportedPattern)) throw error
@@ -123,7 +122,5 @@ const checkGenerator = (config: FieldConfig): FieldIssue | undefined => {
   return undefined
 }
 
-const conflict: FieldIssue = {
-  code: 'validation_invalid_autogenerate_pattern_value',
-  message: 'The provided autogenerate pattern could produce invalid field values.',
-}
+const conflict = (sample: string): FieldIssue =>
+  issue('validation_invalid_autogenerate_pattern_value', { sample })
