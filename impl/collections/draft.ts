@@ -4,7 +4,7 @@ import { type CollectionConfig, optionsShape, ruleNames } from './compile.ts'
 import { decodeFields, type FindFieldType } from './field-config.ts'
 import { collectionId } from './ids.ts'
 import { defaultIndex, uniqueAuthFields } from './indexes.ts'
-import { type JsonObject, merge, submitted, type Shape } from '../values/shape.ts'
+import { type JsonObject, merge, spellings, submitted, type Shape } from '../values/shape.ts'
 
 const noRules: CollectionConfig['rules'] = {
   listRule: null,
@@ -57,14 +57,17 @@ export const applyBody = (
   body: JsonObject,
   findType: FindFieldType,
 ): CollectionConfig => {
-  const fields = submitted(body, 'fields')
+  // An earlier spelling loses, but it must be a list of fields, too.
+  const lists = spellings(body, 'fields').map((list) => decodeFields(list, findType))
   const type = key('string', before.type, body, 'type') || before.type
+  // Saving sets it, but it must be a date's text nevertheless.
+  key('string', before.updated, body, 'updated')
   return {
     id: key('string', before.id, body, 'id'),
     name: key('string', before.name, body, 'name'),
     type,
     system: key('boolean', before.system, body, 'system'),
-    fields: fields === undefined ? before.fields : decodeFields(fields, findType),
+    fields: lists.at(-1) ?? before.fields,
     indexes: key('string-list', before.indexes, body, 'indexes'),
     rules: Object.fromEntries(
       ruleNames.map((name) => [name, key('nullable-string', before.rules[name], body, name)]),

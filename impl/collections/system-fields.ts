@@ -56,12 +56,13 @@ const idsOf = (fields: readonly FieldConfig[]): ReadonlySet<string> =>
   new Set(fields.map(({ id }) => id))
 
 const withIdField = (fields: readonly FieldConfig[], make: BuildField): readonly FieldConfig[] => {
-  const at = fields.findIndex(({ name, type }) => name === idField.name && type === idField.type)
+  const at = fields.findIndex(({ name }) => name === idField.name)
   const own = fields[at]
-  if (own === undefined) {
+  if (own?.type !== idField.type) {
     const id = fieldId(idField.type, idField.name, new Set())
-    // A field that holds the generated id already stays: the list then has no primary key and is refused.
-    return idsOf(fields).has(id) ? fields : [build(idField, make, id), ...fields]
+    // A field that holds the generated id already comes first instead: the list has no primary key then and is refused.
+    const first = fields.find((field) => field.id === id) ?? build(idField, make, id)
+    return [first, ...fields.filter((field) => field !== first)]
   }
   // schema.text.id-customizable
   const pattern = own['pattern'] === '' ? defaultIdPattern : own['pattern']

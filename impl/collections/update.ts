@@ -20,8 +20,8 @@ export const updateCollection =
     const updated = await retryWhileStale(context, () => {
       const before = requireCollection(catalog, id)
       const config = decodeOr(loadFailed, () => applyBody(configOf(before), body, catalog.findType))
-      // collections.update.id-change: an id that no collection has is no validation issue.
-      if (!catalog.all().some((other) => other.id === config.id)) {
+      // collections.update.id-change: an id that is no collection's id or name is no validation issue.
+      if (catalog.find(config.id) === undefined) {
         const text = `${message} Raw error: \nfailed to retrieve old cached collection: sql: no rows in result set`
         throw new ApiError({ kind: 'invalid', message: text })
       }

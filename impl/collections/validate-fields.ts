@@ -129,6 +129,7 @@ const keyIssues = (field: FieldConfig, keys: number): FieldIssues | undefined =>
             'Composite PKs are not supported and the collection must have only 1 PK.',
           )
         : undefined,
+    hidden: field.hidden ? issue('validation_empty', 'Must be blank.') : undefined,
     pattern: field['pattern'] === '' ? required : undefined,
     required: field['required'] === true ? undefined : required,
   })
@@ -156,6 +157,7 @@ const optionIssues = (validation: Validation): ListIssues => {
 
 /** Groups of checks; only the first failing one is reported (collections.fields.check-order). */
 const groups = [
+  ({ config }: Validation): ListIssues => (config.fields.length === 0 ? required : undefined),
   duplicates,
   missingMandatory,
   changedSystemFields,

@@ -50,7 +50,6 @@ const idIssue = ({ config: { id }, before, collections }: Validation): FieldIssu
 const nameIssue = (validation: Validation): FieldIssue | undefined => {
   const { config, before, collections, schema } = validation
   const { name } = config
-  const ownId = before?.id ?? config.id
   const lower = name.toLowerCase()
   if (name === '') return required
   const length = lengthIssue(name, 1, 255)
@@ -64,7 +63,7 @@ const nameIssue = (validation: Validation): FieldIssue | undefined => {
     )
   }
   const all = collections.all()
-  if (all.some((other) => other.id !== ownId && other.name.toLowerCase() === lower)) {
+  if (all.some((other) => other.id !== before?.id && other.name.toLowerCase() === lower)) {
     return issue(
       'validation_collection_name_exists',
       'Collection name must be unique (case insensitive).',

@@ -28,13 +28,16 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Keys match exactly, or else without case (collections.body.key-case); undefined when absent. */
-export const submitted = (body: JsonObject, key: string): unknown => {
-  if (Object.hasOwn(body, key)) return body[key]
+/** The values of a key in every spelling, in the order sent: keys match without case (collections.body.key-case). */
+export const spellings = (body: JsonObject, key: string): readonly unknown[] => {
   const folded = key.toLowerCase()
-  const other = Object.keys(body).find((candidate) => candidate.toLowerCase() === folded)
-  return other === undefined ? undefined : body[other]
+  return Object.keys(body)
+    .filter((candidate) => candidate.toLowerCase() === folded)
+    .map((candidate) => body[candidate])
 }
+
+/** The last of several spellings wins; undefined when there is none. */
+export const submitted = (body: JsonObject, key: string): unknown => spellings(body, key).at(-1)
 
 const demand = <T>(value: unknown, accepts: (value: unknown) => value is T): T => {
   if (!accepts(value)) throw new Undecodable()
