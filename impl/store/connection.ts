@@ -129,3 +129,9 @@ export const isBusy = (error: unknown): boolean =>
 
 export const isConstraint = (error: unknown): error is SQLiteError =>
   error instanceof SQLiteError && (error.code ?? '').startsWith('SQLITE_CONSTRAINT')
+
+const genericError = 1
+
+/** SQLite's extended result code; that of a generic error for anything else that a statement threw. */
+export const resultCodeOf = (error: unknown): number =>
+  error instanceof SQLiteError ? error.errno : genericError

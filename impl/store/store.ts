@@ -38,17 +38,27 @@ export interface WriteUnit {
   readonly touches?: readonly Topic[]
 }
 
+interface FailedStep {
+  /** Its position in the unit. */
+  readonly step: number
+  /** SQLite's extended result code. */
+  readonly code: number
+}
+
 export type CommitOutcome =
   | {
       readonly kind: 'ok'
       readonly revision: number
       readonly taken: Readonly<Record<string, readonly Row[]>>
     }
-  | { readonly kind: 'refused'; readonly tag: string }
+  | { readonly kind: 'refused'; readonly tag: string; readonly step: number }
   /** A UNIQUE/NOT NULL/CHECK violation, with SQLite's text. */
-  | { readonly kind: 'constraint'; readonly text: string }
-  /** Any other SQL failure of this unit alone (for example a rule that names a dropped column). Nothing was written. */
-  | { readonly kind: 'failed'; readonly text: string }
+  | ({ readonly kind: 'constraint'; readonly text: string } & FailedStep)
+  /**
+   * Any other SQL failure of this unit alone (for example a rule that names a dropped column). Nothing was written. A
+   * unit that was not begun failed at no step.
+   */
+  | ({ readonly kind: 'failed'; readonly text: string } & Partial<FailedStep>)
   /** The commit itself failed; ask again with the same key. */
   | { readonly kind: 'unknown'; readonly cause: unknown }
 

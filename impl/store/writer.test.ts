@@ -76,27 +76,32 @@ describe('writer', () => {
   test('a guard that does not hold refuses the whole unit, whichever way it asks', async () => {
     await commit(unit('first', insert('a')))
     const taken = await commit(unit('none', insert('b'), isFree('a')))
-    expect(taken).toEqual({ kind: 'refused', tag: 'a is taken' })
+    expect(taken).toEqual({ kind: 'refused', tag: 'a is taken', step: 1 })
     const exists: Step = { ...isFree('c'), kind: 'guard', expect: 'some', tag: 'c is missing' }
     expect(await commit(unit('some', insert('b'), exists))).toEqual({
       kind: 'refused',
       tag: 'c is missing',
+      step: 1,
     })
     expect(ids()).toEqual([['a']])
   })
 
-  test('names a violated constraint, and any other failure, in SQLite’s words', async () => {
+  test('names a violated constraint, and any other failure, in SQLite’s words, and the step', async () => {
     await commit(unit('first', insert('a')))
     expect(await commit(unit('twice', insert('b'), insert('a')))).toEqual({
       kind: 'constraint',
       text: 'UNIQUE constraint failed: posts.id',
+      code: 1555,
+      step: 1,
     })
     expect(await commit(unit('null', write('INSERT INTO posts VALUES (?, ?)', 'b', null)))).toEqual(
-      { kind: 'constraint', text: 'NOT NULL constraint failed: posts.title' },
+      { kind: 'constraint', text: 'NOT NULL constraint failed: posts.title', code: 1299, step: 0 },
     )
     expect(await commit(unit('dropped', insert('b'), write('DELETE FROM gone')))).toEqual({
       kind: 'failed',
       text: 'no such table: gone',
+      code: 1,
+      step: 1,
     })
     expect(ids()).toEqual([['a']])
   })

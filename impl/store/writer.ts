@@ -1,4 +1,4 @@
-import { isBusy, isConstraint, type Connection } from './connection.ts'
+import { isBusy, isConstraint, type Connection, resultCodeOf } from './connection.ts'
 import { createLru } from './lru.ts'
 import type { CommitOutcome, Row, WriteUnit } from './store.ts'
 
@@ -162,9 +162,10 @@ const begin = async (connection: Connection): Promise<void> => {
 }
 
 const applyUnit = (connection: Connection, unit: WriteUnit): Applied => {
+  const progress: Progress = { step: 0 }
   try {
     connection.run('SAVEPOINT unit')
-    const result = applySteps(connection, unit)
+    const result = applySteps(connection, unit, progress)
     if (result.kind !== 'applied') connection.run('ROLLBACK TO unit')
     connection.run('RELEASE unit')
     return result
@@ -174,17 +175,28 @@ const applyUnit = (connection: Connection, unit: WriteUnit): Applied => {
       connection.run('ROLLBACK TO unit')
       connection.run('RELEASE unit')
     }
-    return { kind: isConstraint(error) ? 'constraint' : 'failed', text: textOf(error) }
+    return {
+      kind: isConstraint(error) ? 'constraint' : 'failed',
+      text: textOf(error),
+      code: resultCodeOf(error),
+      ...progress,
+    }
   }
 }
 
-const applySteps = (connection: Connection, unit: WriteUnit): Applied => {
+/** The position of the step that is being applied, for whoever hears that it failed. */
+interface Progress {
+  step: number
+}
+
+const applySteps = (connection: Connection, unit: WriteUnit, progress: Progress): Applied => {
   const taken: Record<string, readonly Row[]> = {}
-  for (const step of unit.steps) {
+  for (const [position, step] of unit.steps.entries()) {
+    progress.step = position
     switch (step.kind) {
       case 'guard':
         if (connection.some(step.sql, step.args) !== (step.expect === 'some')) {
-          return { kind: 'refused', tag: step.tag }
+          return { kind: 'refused', tag: step.tag, step: position }
         }
         break
       case 'write':
