@@ -8,9 +8,15 @@ import * as cliSuperuser from './cli/superuser.ts'
 import * as collectionsAccess from './collections/access.ts'
 import * as collectionsBody from './collections/body.ts'
 import * as collectionsCreate from './collections/create.ts'
+import * as collectionsDelete from './collections/delete.ts'
+import * as collectionsFields from './collections/fields.ts'
 import * as collectionsList from './collections/list.ts'
+import * as collectionsName from './collections/name.ts'
+import * as collectionsRules from './collections/rules.ts'
 import * as collectionsSecrets from './collections/secrets.ts'
 import * as collectionsShape from './collections/shape.ts'
+import * as collectionsSystem from './collections/system.ts'
+import * as collectionsType from './collections/type.ts'
 import * as collectionsView from './collections/view.ts'
 import * as cronsList from './crons/list.ts'
 import * as expandGeneral from './expand/general.ts'
@@ -57,9 +63,15 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   collectionsAccess,
   collectionsBody,
   collectionsCreate,
+  collectionsDelete,
+  collectionsFields,
   collectionsList,
+  collectionsName,
+  collectionsRules,
   collectionsSecrets,
   collectionsShape,
+  collectionsSystem,
+  collectionsType,
   collectionsView,
   cronsList,
   expandGeneral,
