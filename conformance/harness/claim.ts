@@ -1,5 +1,5 @@
 import type { Exchange } from './exchange.ts'
-import { firstDifference, show } from './match.ts'
+import { firstDifference, matches, show } from './match.ts'
 
 /** How one named claim was decided. */
 export interface ClaimResult {
@@ -69,9 +69,16 @@ export class Claim extends Checks {
     return this.same(expected, this.exchange.at(pointer), pointer)
   }
 
+  /** The JSON body has the object that the pointer leads into, and that object does not have the key. */
   absent(pointer: string): this {
+    const parent = this.exchange.at(pointer.slice(0, pointer.lastIndexOf('/')))
     const seen = this.exchange.at(pointer)
-    return this.check(seen === undefined, `nothing at ${pointer}`, show(seen))
+    const hasParent = typeof parent === 'object' && parent !== null
+    return this.check(
+      hasParent && seen === undefined,
+      `an object without ${pointer}`,
+      hasParent ? show(seen) : `no object around ${pointer}`,
+    )
   }
 
   /** The whole JSON body is exactly this structure. */
@@ -81,14 +88,13 @@ export class Claim extends Checks {
 
   /** The body is exactly this text. */
   text(expected: string): this {
-    return this.check(this.exchange.body === expected, show(expected), show(this.exchange.body))
+    return this.checkBody((body) => body === expected, show(expected))
   }
 
   textMatches(pattern: RegExp): this {
-    return this.check(
-      pattern.test(this.exchange.body),
+    return this.checkBody(
+      (body) => matches(pattern, body),
       `a body that matches ${String(pattern)}`,
-      show(this.exchange.body),
     )
   }
 
@@ -105,7 +111,7 @@ export class Claim extends Checks {
   header(name: string, expected: string | RegExp | undefined): this {
     const seen = this.exchange.header(name)
     const holds =
-      expected instanceof RegExp ? seen !== undefined && expected.test(seen) : seen === expected
+      expected instanceof RegExp ? seen !== undefined && matches(expected, seen) : seen === expected
     return this.check(
       holds && this.exchange.response !== undefined,
       `${name}: ${String(expected ?? 'absent')}`,
@@ -116,8 +122,13 @@ export class Claim extends Checks {
   /** The keys of the object at the pointer, in this order. */
   keys(pointer: string, expected: readonly string[]): this {
     const value = this.exchange.at(pointer)
-    const seen = typeof value === 'object' && value !== null ? Object.keys(value) : []
-    return this.check(JSON.stringify(seen) === JSON.stringify(expected), show(expected), show(seen))
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
+    const seen = isObject ? Object.keys(value) : undefined
+    return this.check(
+      JSON.stringify(seen) === JSON.stringify(expected),
+      `an object of ${show(expected)}`,
+      show(seen ?? value),
+    )
   }
 
   length(pointer: string, expected: number): this {
@@ -132,12 +143,23 @@ export class Claim extends Checks {
 
   /** The complete error answer: status, content type and a body of exactly `data`, `message`, `status`. */
   error(status: number, message: string, data: unknown = {}): this {
-    return this.status(status).body({ data, message, status })
+    return this.status(status)
+      .header('Content-Type', 'application/json')
+      .body({ data, message, status })
   }
 
-  /** Byte for byte the same body as another answer. */
+  /** Byte for byte the same body as another answer. Two requests without an answer have no body in common. */
   sameBodyAs(other: Exchange): this {
-    return this.check(this.exchange.body === other.body, show(other.body), show(this.exchange.body))
+    const { response } = other
+    const isSame = (body: string): boolean => response !== undefined && body === other.body
+    return this.checkBody(isSame, response === undefined ? other.describe() : show(other.body))
+  }
+
+  /** No answer is not an empty body. */
+  private checkBody(holds: (body: string) => boolean, expected: string): this {
+    const { body, response } = this.exchange
+    if (response === undefined) return this.check(false, expected, this.exchange.describe())
+    return this.check(holds(body), expected, show(body))
   }
 }
 
@@ -155,13 +177,15 @@ export class ValueClaim extends Checks {
     return this.same(expected, this.#value)
   }
 
+  /** There is a value, there is another one, and they are not the same. */
   differs(other: unknown): this {
-    const same = firstDifference(other, this.#value) === undefined
-    return this.check(!same, `anything but ${show(other)}`, show(this.#value))
+    const isThere = this.#value !== undefined && other !== undefined
+    const differs = isThere && firstDifference(other, this.#value) !== undefined
+    return this.check(differs, `anything but ${show(other)}`, show(this.#value))
   }
 
   matches(pattern: RegExp): this {
-    const holds = typeof this.#value === 'string' && pattern.test(this.#value)
+    const holds = typeof this.#value === 'string' && matches(pattern, this.#value)
     return this.check(holds, `text that matches ${String(pattern)}`, show(this.#value))
   }
 

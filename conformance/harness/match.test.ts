@@ -1,6 +1,7 @@
 import { expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { any, firstDifference } from './match.ts'
+import { readPointer } from './exchange.ts'
+import { any, firstDifference, matches, show } from './match.ts'
 
 test('a structure does not differ from itself, whatever the order of its keys', () => {
   fc.assert(
@@ -23,7 +24,10 @@ test.each([
   [{ a: [{ b: 0 }] }, { a: [{ b: '0' }] }, '/a/0/b: expected 0, seen "0"'],
   [{ id: any.id }, { id: 'short' }, '/id: expected "<record id>", seen "short"'],
   [null, undefined, '/: expected null, seen nothing'],
-  [0, -0, '/: expected 0, seen 0'],
+  [0, -0, '/: expected 0, seen -0'],
+  [[{ 'a/b~': 1 }], [{ 'a/b~': 2 }], '/0/a~1b~0: expected 1, seen 2'],
+  [{ at: [] }, { at: {} }, '/at: expected [], seen {}'],
+  [new Uint8Array([1]), new Uint8Array([2]), '/0: expected 1, seen 2'],
 ])('%j against %j: %s', (expected, seen, difference) => {
   expect(firstDifference(expected, seen)).toBe(difference)
 })
@@ -32,4 +36,57 @@ test('a free part accepts what has its shape', () => {
   const expected = { id: any.id, at: any.date, token: any.token, list: any.array }
   const seen = { id: 'abcdefghij01234', at: '2024-01-01 00:00:00.000Z', token: 'a.b.c', list: [] }
   expect(firstDifference(expected, seen)).toBeUndefined()
+})
+
+test.each([new Map([['a', 1]]), new Set([1]), new Date(0), /a/])(
+  'what hides its content is refused: %p',
+  (value) => {
+    expect(() => firstDifference(value, {})).toThrow('make it JSON')
+    expect(() => firstDifference({}, value)).toThrow('make it JSON')
+  },
+)
+
+test('two values that differ in one place are told apart there', () => {
+  const path = fc.array(fc.oneof(fc.string(), fc.nat(3)), { minLength: 1, maxLength: 5 })
+  fc.assert(
+    fc.property(path, fc.jsonValue(), fc.jsonValue(), (keys, a, b) => {
+      fc.pre(JSON.stringify(a) !== JSON.stringify(b))
+      fc.pre(firstDifference(a, b) !== undefined)
+      // An array pads with null, an object has just the one key.
+      const wrap = (value: unknown): unknown =>
+        keys.reduceRight<unknown>(
+          (inside, key) =>
+            typeof key === 'number'
+              ? Array.from({ length: key + 1 }, (_, index) => (index === key ? inside : null))
+              : Object.fromEntries([[key, inside]]),
+          value,
+        )
+      const pointer = keys
+        .map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+        .join('')
+      expect(firstDifference(wrap(a), wrap(a))).toBeUndefined()
+      expect(firstDifference(wrap(a), wrap(b))).toStartWith(pointer)
+      expect(readPointer(wrap(a), pointer)).toEqual(a)
+    }),
+  )
+})
+
+test('a pattern answers the same each time, whatever its flags', () => {
+  const pattern = /a/g
+  expect([matches(pattern, 'aa'), matches(pattern, 'a'), matches(pattern, 'a')]).toEqual([
+    true,
+    true,
+    true,
+  ])
+})
+
+test.each([
+  [undefined, 'nothing'],
+  [-0, '-0'],
+  [NaN, 'NaN'],
+  [10n, '10'],
+  ['a', '"a"'],
+  [{ a: any.id }, '{"a":"<record id>"}'],
+])('%p is shown as %s', (value, shown) => {
+  expect(show(value)).toBe(shown)
 })

@@ -11,8 +11,11 @@ export class Any {
   }
 }
 
+/** Unlike `test`, the same answer each time also for a pattern with the flag `g` or `y`. */
+export const matches = (pattern: RegExp, text: string): boolean => text.search(pattern) >= 0
+
 const matching = (what: string, pattern: RegExp): Any =>
-  new Any(what, (value) => typeof value === 'string' && pattern.test(value))
+  new Any(what, (value) => typeof value === 'string' && matches(pattern, value))
 
 /** Volatile values by the shape the contract gives them. */
 export const any = {
@@ -33,6 +36,7 @@ export const any = {
 /**
  * Where two structures first differ, as `pointer: expected …, seen …`; undefined when they agree. Keys must be the same on
  * both sides; their order does not matter; an {@link Any} in `expected` decides for itself.
+ * @throws TypeError for a `Map`, `Set`, `Date` or other object whose content is not in its keys: two of them would always agree.
  */
 export const firstDifference = (
   expected: unknown,
@@ -53,9 +57,11 @@ export const firstDifference = (
   }
   if (isObject(expected) && isObject(seen)) {
     const missing = Object.keys(expected).find((key) => !Object.hasOwn(seen, key))
-    if (missing !== undefined) return `${pointer}/${missing}: expected, not there`
+    if (missing !== undefined) return `${below(pointer, missing)}: expected, not there`
     const extra = Object.keys(seen).find((key) => !Object.hasOwn(expected, key))
-    if (extra !== undefined) return `${pointer}/${extra}: not expected, seen ${show(seen[extra])}`
+    if (extra !== undefined) {
+      return `${below(pointer, extra)}: not expected, seen ${show(seen[extra])}`
+    }
     return firstOf(
       Object.entries(expected).map(([key, value]) => [key, value, seen[key]]),
       pointer,
@@ -69,17 +75,29 @@ const firstOf = (
   pointer: string,
 ): string | undefined => {
   for (const [key, expected, seen] of entries) {
-    const difference = firstDifference(expected, seen, `${pointer}/${key}`)
+    const difference = firstDifference(expected, seen, below(pointer, key))
     if (difference !== undefined) return difference
   }
   return undefined
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const below = (pointer: string, key: string): string =>
+  `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-export const show = (value: unknown): string =>
-  value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value))
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  if (prototype === null || prototype === Object.prototype || ArrayBuffer.isView(value)) return true
+  throw new TypeError(`a ${value.constructor.name} cannot be compared by its keys; make it JSON`)
+}
+
+/** A value as JSON where JSON has it; what JSON would swallow (`undefined`, `-0`, `NaN`) by its name. */
+export const show = (value: unknown): string => {
+  if (value === undefined) return 'nothing'
+  if (Object.is(value, -0)) return '-0'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  return JSON.stringify(value) ?? String(value)
+}
 
 const differ = (pointer: string, expected: unknown, seen: unknown): string =>
   `${pointer || '/'}: expected ${show(expected)}, seen ${show(seen)}`
