@@ -107,25 +107,23 @@ export class Client {
     const url = withQuery(base + path, options.query)
     const headers = new Headers(own)
     if (token !== undefined) headers.set('Authorization', token)
-    const { body, shown, type } = encode(options)
+    const { payload, type, ...described } = encode(options)
     if (type !== undefined) headers.set('Content-Type', type)
     for (const [name, value] of Object.entries(options.headers ?? {})) headers.set(name, value)
+    const request = new Request(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      ...(payload === undefined ? {} : { body: payload }),
+    })
     const sent: SentRequest = {
       method,
-      url,
-      headers: [...headers],
-      ...(shown === undefined ? {} : { body: shown }),
+      url: request.url,
+      headers: [...request.headers],
+      ...described,
     }
     const started = performance.now()
-    const result = await this.#exchange(
-      new Request(url, {
-        method,
-        headers,
-        redirect: 'manual',
-        ...(body === undefined ? {} : { body }),
-      }),
-      options.timeoutMs ?? defaultTimeoutMs,
-    )
+    const result = await this.#exchange(request, options.timeoutMs ?? defaultTimeoutMs)
     const exchange = new Exchange(sent, result, performance.now() - started)
     onExchange?.(exchange)
     return exchange
@@ -160,21 +158,17 @@ const withQuery = (url: string, query: RequestOptions['query']): string => {
   return `${url}?${encodePairs(isPairs(query) ? query : Object.entries(query))}`
 }
 
-interface Encoded {
-  readonly body?: string | Uint8Array<ArrayBuffer> | FormData
-  readonly shown?: string
+/** What is sent, and the same as evidence: as text, or described. */
+interface Encoded extends Pick<SentRequest, 'body' | 'bodyNote'> {
+  readonly payload?: string | Uint8Array<ArrayBuffer> | FormData
   /** Absent: none, or fetch's own for a multipart body. */
   readonly type?: string
 }
 
 const encode = ({ json, form, multipart, raw }: RequestOptions): Encoded => {
-  if (json !== undefined) {
-    const text = JSON.stringify(json)
-    return { body: text, shown: text, type: 'application/json' }
-  }
+  if (json !== undefined) return encodedText(JSON.stringify(json), 'application/json')
   if (form !== undefined) {
-    const text = encodePairs(form)
-    return { body: text, shown: text, type: 'application/x-www-form-urlencoded' }
+    return encodedText(encodePairs(form), 'application/x-www-form-urlencoded')
   }
   if (multipart !== undefined) {
     const data = new FormData()
@@ -182,13 +176,21 @@ const encode = ({ json, form, multipart, raw }: RequestOptions): Encoded => {
       if (typeof value === 'string') data.append(name, value)
       else data.append(name, toBlob(value), value.name)
     }
-    return { body: data, shown: `<multipart: ${multipart.map(([name]) => name).join(', ')}>` }
+    return { payload: data, bodyNote: `multipart ${describeParts(multipart)}` }
   }
   if (raw === undefined) return {}
-  return typeof raw === 'string'
-    ? { body: raw, shown: raw }
-    : { body: new Uint8Array(raw), shown: `<${raw.length} bytes>` }
+  // As bytes, because fetch gives a string a content type of its own.
+  if (typeof raw === 'string') return { payload: new TextEncoder().encode(raw), body: raw }
+  return { payload: new Uint8Array(raw), bodyNote: `${raw.length} bytes` }
 }
+
+const encodedText = (body: string, type: string): Encoded => ({ payload: body, body, type })
+
+/** Names and file names as JSON, so that the description stays one line whatever they are. */
+const describeParts = (parts: NonNullable<RequestOptions['multipart']>): string =>
+  JSON.stringify(
+    parts.map(([name, value]) => (typeof value === 'string' ? name : `${name} (${value.name})`)),
+  )
 
 const toBlob = ({ content, type }: FilePart): Blob =>
   new Blob([typeof content === 'string' ? content : new Uint8Array(content)], {

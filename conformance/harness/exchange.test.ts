@@ -1,6 +1,7 @@
-import { expect, test } from 'bun:test'
+import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { Exchange, readPointer } from './exchange.ts'
+import { Exchange, readPointer, type SentRequest } from './exchange.ts'
+import { redact } from './redact.ts'
 
 const answered = (body: string): Exchange =>
   new Exchange(
@@ -43,19 +44,70 @@ test('text that is not there blocks', () => {
   expect(() => answered('{"id":1}').text('/id')).toThrow('has no text at /id')
 })
 
-test('the curl line is one command whatever was sent', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'grapheme' }), (value) => {
-      if (/["\\]|^-/.test(value)) return
-      const text = value.replaceAll('\0', '')
-      const exchange = new Exchange(
-        { method: 'POST', url: 'http://127.0.0.1/', headers: [], body: text },
-        'no answer',
-        1,
-      )
-      const script = exchange.curl().replace(/^curl .* --data-binary /s, "printf '%s' ")
-      expect(Bun.spawnSync(['sh', '-c', script]).stdout.toString()).toBe(text)
-    }),
-    { numRuns: 30 },
-  )
+test('a pointer that is none is refused, not found empty', () => {
+  expect(() => answered('{"a":1}').at('a')).toThrow('not a JSON pointer: "a"')
+})
+
+test('a byte order mark is part of a body, and no JSON', () => {
+  expect(answered('\ufeff{}').body).toBe('\ufeff{}')
+  expect(answered('\ufeff{}').json).toBeUndefined()
+})
+
+/** What a shell hands to curl for a line, run with a curl of our own. */
+const argumentsOf = (line: string): readonly string[] => {
+  const script = `curl() { printf '%s\\0' "$@"; }; ${line}`
+  const { stdout } = Bun.spawnSync(['sh', '-c', script], { env: { TOKEN: 'filled-in' } })
+  return stdout.toString().split('\0').slice(0, -1)
+}
+
+const curlOf = (request: Partial<SentRequest>): string =>
+  new Exchange({ method: 'POST', url: 'http://h/', headers: [], ...request }, 'none', 1).curl()
+
+describe('the curl line', () => {
+  const text = fc
+    .string({ unit: 'binary' })
+    .filter((value) => !value.includes('\0') && redact(value) === value)
+
+  test('hands over what was sent, whatever that is', () => {
+    fc.assert(
+      fc.property(text, text, text, (method, value, body) => {
+        fc.pre(value !== '')
+        const url = `http://h/?filter=${value}`
+        expect(argumentsOf(curlOf({ method, url, headers: [['x-a', value]], body }))).toEqual([
+          `--include`,
+          '--globoff',
+          '-X',
+          method,
+          url,
+          '-H',
+          `x-a: ${value}`,
+          '--data-raw',
+          body,
+        ])
+      }),
+      { numRuns: 50 },
+    )
+  })
+
+  test('takes a secret from the environment and sends an empty header', () => {
+    const headers = [
+      ['authorization', 'secret'],
+      ['x-empty', ''],
+    ] as const
+    const line = argumentsOf(curlOf({ method: 'HEAD', headers }))
+    expect(line).toEqual([
+      ...['--include', '--globoff', '--head', 'http://h/'],
+      ...['-H', 'authorization: filled-in', '-H', 'x-empty;'],
+    ])
+  })
+
+  test.each([
+    [{ bodyNote: 'multipart ["a (x.txt)"]' }, 'multipart ["a (x.txt)"]'],
+    [{ body: 'x'.repeat(5000) }, '5000 characters'],
+    [{ body: 'a\0b' }, '3 characters'],
+  ])('says which body it cannot hold: %j', (request, said) => {
+    const line = curlOf(request)
+    expect(line).toEndWith(`# without its body: ${said}`)
+    expect(argumentsOf(line)).toEqual(['--include', '--globoff', '-X', 'POST', 'http://h/'])
+  })
 })

@@ -1,11 +1,14 @@
 import { Blocked } from './blocked.ts'
+import { redact } from './redact.ts'
 
 export interface SentRequest {
   readonly method: string
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  /** What was sent, as text; a description in angle brackets when it is not text. */
+  /** What was sent, when it is text. */
   readonly body?: string
+  /** What was sent, described in one line, when it is not. */
+  readonly bodyNote?: string
 }
 
 export interface ReceivedResponse {
@@ -15,20 +18,19 @@ export interface ReceivedResponse {
 }
 
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie'])
-const secretKeys = /"(token|password|passwordConfirm|oldPassword|secret|clientSecret)":"[^"]*"/gi
-const secretParams = /([?&]token=)[^&]*/gi
-
-const redact = (text: string): string =>
-  text.replace(secretKeys, '"$1":"***"').replace(secretParams, '$1***')
 
 const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-const maxShownBytes = 4000
+const maxShownLength = 4000
 
 const shorten = (text: string): string =>
-  text.length <= maxShownBytes
+  text.length <= maxShownLength
     ? text
-    : `${text.slice(0, maxShownBytes)}… (${text.length} characters)`
+    : `${text.slice(0, maxShownLength)}… (${text.length} characters)`
+
+/** Keeps a byte order mark: a client would see it, too. */
+const decode = (bytes: Uint8Array): string =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
 /** One request and what came back, kept as evidence. A server that did not answer leaves `failure` instead of a response. */
 export class Exchange {
@@ -52,7 +54,7 @@ export class Exchange {
 
   /** The body as text; empty when there was no response. */
   get body(): string {
-    return this.response === undefined ? '' : new TextDecoder().decode(this.response.bytes)
+    return this.response === undefined ? '' : decode(this.response.bytes)
   }
 
   /** The body as JSON; undefined when it is none. */
@@ -84,27 +86,22 @@ export class Exchange {
     return `${this.request.method} ${redact(url.pathname + url.search)} -> ${outcome}`
   }
 
-  /** A command that repeats the request; secrets are left to be filled in. */
+  /** A shell command that repeats the request; secrets, and a body that no argument can hold, are left to be filled in. */
   curl(): string {
-    const { method, url, headers, body } = this.request
-    const parts = ['curl', '-i', '-X', method, quoteShell(redact(url))]
-    for (const [name, value] of headers) {
-      const shown = secretHeaders.has(name.toLowerCase()) ? '$TOKEN' : value
-      parts.push('-H', shown === '$TOKEN' ? `"${name}: $TOKEN"` : quoteShell(`${name}: ${shown}`))
-    }
-    if (body !== undefined) parts.push('--data-binary', quoteShell(shorten(redact(body))))
-    return parts.join(' ')
+    const { method, url, headers } = this.request
+    const verb = method === 'HEAD' ? ['--head'] : ['-X', quoteShell(method)]
+    // A URL may have brackets and braces of its own (`fields={...}`); they are no ranges.
+    const parts = ['curl', '--include', '--globoff', ...verb, quoteShell(redact(url))]
+    for (const [name, value] of headers) parts.push('-H', headerArgument(name, value))
+    return [...parts, ...bodyArguments(this.request)].join(' ')
   }
 
   /** The whole exchange for a report, with secrets blotted out. */
   toEvidence() {
-    const { method, url, body } = this.request
+    const { method, url, body, bodyNote } = this.request
+    const shown = body === undefined ? bodyNote && `<${bodyNote}>` : shorten(redact(body))
     return {
-      request: {
-        method,
-        url: redact(url),
-        ...(body === undefined ? {} : { body: shorten(redact(body)) }),
-      },
+      request: { method, url: redact(url), ...(shown === undefined ? {} : { body: shown }) },
       ...(this.response === undefined
         ? { failure: this.failure }
         : {
@@ -113,7 +110,7 @@ export class Exchange {
               headers: Object.fromEntries(
                 [...this.response.headers].map(([name, value]) => [
                   name,
-                  secretHeaders.has(name) ? '***' : value,
+                  secretHeaders.has(name) ? '***' : redact(value),
                 ]),
               ),
               body: shorten(redact(this.body)),
@@ -124,6 +121,20 @@ export class Exchange {
   }
 }
 
+const headerArgument = (name: string, value: string): string => {
+  if (secretHeaders.has(name.toLowerCase())) return `"${name}: $TOKEN"`
+  // `name:` would take the header away; `name;` sends it empty.
+  return quoteShell(value === '' ? `${name};` : `${name}: ${redact(value)}`)
+}
+
+const bodyArguments = ({ body, bodyNote }: SentRequest): readonly string[] => {
+  if (body === undefined) return bodyNote === undefined ? [] : [`# without its body: ${bodyNote}`]
+  if (body.length > maxShownLength || body.includes('\0'))
+    return [`# without its body: ${body.length} characters`]
+  // Not --data-binary: a body that begins with @ would be read as the name of a file.
+  return ['--data-raw', quoteShell(redact(body))]
+}
+
 const parse = (text: string): unknown => {
   try {
     return JSON.parse(text) as unknown
@@ -132,14 +143,15 @@ const parse = (text: string): unknown => {
   }
 }
 
-/** RFC 6901 without the `-` token. */
+/** RFC 6901 without the `-` token. A pointer that is none would find nothing and make `absent` hold: it is refused. */
 export const readPointer = (json: unknown, pointer: string): unknown => {
   if (pointer === '') return json
+  if (!pointer.startsWith('/')) throw new TypeError(`not a JSON pointer: "${pointer}"`)
   let value = json
   for (const token of pointer.slice(1).split('/')) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~')
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    value = (value as Readonly<Record<string, unknown>>)[key]
+    value = (value as Readonly<Record<string, unknown>>)[key] // an own key of an object
   }
   return value
 }

@@ -1,9 +1,16 @@
 import { requirementById } from '../../spec/registry.ts'
 import type { Outcome } from '../harness/outcome.ts'
+import { redact } from '../harness/redact.ts'
 import { isStale, type Judged } from '../run.ts'
 
-/** Why a case did not come out as kept: one line of what, then what was expected, seen, and how to see it again. */
-export const describeOutcome = (outcome: Outcome): readonly string[] => {
+/**
+ * Why a case did not come out as kept: one line of what, then what was expected, seen, and how to see it again. What a server
+ * answered may be a token; no secret gets into a report.
+ */
+export const describeOutcome = (outcome: Outcome): readonly string[] =>
+  linesOf(outcome).map((line) => redact(line))
+
+const linesOf = (outcome: Outcome): readonly string[] => {
   switch (outcome.kind) {
     case 'pass':
       return ['kept']
