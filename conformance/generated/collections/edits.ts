@@ -1,0 +1,503 @@
+import fc, { type Arbitrary } from 'fast-check'
+
+/** Text with placeholders (see `template.ts`). */
+export type Template = string
+
+export interface FieldDraft {
+  readonly name: Template
+  readonly type: string
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+/** One change of a list of fields. Positions count on from the beginning when the list is shorter. */
+export type FieldChange =
+  | { readonly kind: 'add'; readonly at: number; readonly field: FieldDraft }
+  | { readonly kind: 'remove' | 'duplicate'; readonly at: number }
+  | { readonly kind: 'rename'; readonly at: number; readonly name: Template }
+  | { readonly kind: 'move'; readonly at: number; readonly to: number }
+  /** Another field of the same name takes its place. */
+  | { readonly kind: 'replace'; readonly at: number; readonly field: FieldDraft }
+  /** The same field claims another type, which nobody allows. */
+  | { readonly kind: 'retype'; readonly at: number; readonly type: string }
+  | {
+      readonly kind: 'set'
+      readonly at: number
+      readonly options: Readonly<Record<string, unknown>>
+    }
+
+export type Rules = Readonly<Record<string, Template | null>>
+
+/** What one request changes about a collection, all at once. */
+export interface Parts {
+  readonly name?: Template
+  readonly changes?: readonly FieldChange[]
+  readonly indexes?: { readonly keep: boolean; readonly add: readonly Template[] }
+  readonly rules?: Rules
+  /** Keys put into the body as they are. */
+  readonly odd?: Readonly<Record<string, unknown>>
+}
+
+/** One generated request. Numbers choose among the collections and records that are there when its turn comes. */
+export type Edit =
+  | { readonly kind: 'create'; readonly parts: Parts }
+  | { readonly kind: 'change'; readonly at: number; readonly parts: Parts }
+  | { readonly kind: 'import'; readonly members: readonly Parts[]; readonly deleteMissing: boolean }
+  | { readonly kind: 'delete' | 'truncate' | 'look'; readonly at: number }
+  | {
+      readonly kind: 'write' | 'rewrite'
+      readonly at: number
+      readonly record: number
+      /** One choice per field among the values of its type. */
+      readonly values: readonly number[]
+    }
+  | { readonly kind: 'erase'; readonly at: number; readonly record: number }
+
+const often = <T>(usual: readonly T[], odd: readonly T[]): Arbitrary<T> =>
+  fc.oneof(
+    { weight: 12, arbitrary: fc.constantFrom(...usual) },
+    { weight: 1, arbitrary: fc.constantFrom(...odd) },
+  )
+
+const long = (length: number): string => 'n'.repeat(length)
+
+const fieldName = often(
+  ['a', 'b', 'c', 'd', 'title', 'order', 'note'],
+  [
+    ...[
+      'A',
+      'Title',
+      'id',
+      'ID',
+      'created',
+      'updated',
+      'constructor',
+      '__proto__',
+      'rowid',
+      '_rowid_',
+    ],
+    ...['null', 'true', 'collectionId', 'collectionName', 'expand', 'password', 'passwordConfirm'],
+    ...['', ' ', 'x y', 'a.b', "a'b", 'a`b', 'a"b', 'a;--', 'größe', '名前', 'e\u0301', '🙂', '1'],
+    ...['a_via_b', '@now', long(100), long(101), long(10_000), '{f0}', '{f1}', 'a\nb', 'a\0b'],
+  ],
+)
+
+const collectionName = often(
+  ['{p}a', '{p}b', '{p}c', '{p}d'],
+  [
+    ...[
+      '{p}A',
+      '{c0}',
+      '{c1}',
+      '{i0}',
+      '{i1}',
+      'users',
+      'Users',
+      '_superusers',
+      '_params',
+      '_pb_users_auth_',
+    ],
+    ...[
+      '',
+      ' ',
+      '{p} x',
+      '{p}.x',
+      "{p}'",
+      '{p}`',
+      '{p}"',
+      '{p}; DROP TABLE users',
+      '{p}größe',
+      '{p}🙂',
+    ],
+    ...[
+      '{p}_via_',
+      '{p}\0',
+      `{p}${long(240)}`,
+      `{p}${long(10_000)}`,
+      'sqlite_master',
+      'sqlite_x{p}',
+      '_{p}',
+    ],
+  ],
+)
+
+const flag = fc.boolean()
+const small = fc.constantFrom(0, 0, 1, 2, 5, -1)
+const domains = fc.constantFrom(null, [], ['example.com'], ['example.com', 'b.co'], ['no domain'])
+const choices = fc.constantFrom(['a', 'b'], ['a', 'b', 'c'], ['b'], [], ['a', 'a'], [''])
+const text = fc.record(
+  {
+    min: small,
+    max: small,
+    pattern: fc.constantFrom('', '^[a-z]+$', '('),
+    autogeneratePattern: fc.constantFrom('', 'x{3}', '('),
+    primaryKey: fc.constantFrom(false, false, false, true),
+  },
+  { requiredKeys: [] },
+)
+const maxSelect = fc.constantFrom(0, 1, 1, 2, 3, 5, -1)
+
+/** Options of each type, all of them optional. */
+const optionsByType: Readonly<Record<string, Arbitrary<Readonly<Record<string, unknown>>>>> = {
+  text,
+  editor: fc.record({ maxSize: small, convertURLs: flag }, { requiredKeys: [] }),
+  number: fc.record(
+    { min: fc.constantFrom(null, 0, 3, -1.5), max: fc.constantFrom(null, 0, 3), onlyInt: flag },
+    { requiredKeys: [] },
+  ),
+  bool: fc.constant({}),
+  email: fc.record({ onlyDomains: domains, exceptDomains: domains }, { requiredKeys: [] }),
+  url: fc.record({ onlyDomains: domains, exceptDomains: domains }, { requiredKeys: [] }),
+  date: fc.record(
+    {
+      min: fc.constantFrom('', '2020-01-01 00:00:00.000Z', 'x'),
+      max: fc.constantFrom('', '2030-01-01'),
+    },
+    { requiredKeys: [] },
+  ),
+  autodate: fc.record({ onCreate: flag, onUpdate: flag }, { requiredKeys: [] }),
+  select: fc.record({ values: choices, maxSelect }, { requiredKeys: ['values'] }),
+  json: fc.record({ maxSize: small }, { requiredKeys: [] }),
+  file: fc.record(
+    {
+      maxSelect,
+      maxSize: small,
+      protected: flag,
+      thumbs: fc.constantFrom(null, ['10x10'], ['x']),
+      mimeTypes: fc.constantFrom(null, ['text/plain']),
+    },
+    { requiredKeys: [] },
+  ),
+  relation: fc.record(
+    {
+      collectionId: often(['{i0}', '{i1}', '{i2}'], ['', 'nowhere', '{c0}', '_pb_users_auth_']),
+      maxSelect,
+      minSelect: small,
+      cascadeDelete: flag,
+    },
+    { requiredKeys: ['collectionId'] },
+  ),
+  password: fc.record(
+    {
+      min: small,
+      max: small,
+      cost: fc.constantFrom(0, 4, 5, 40),
+      pattern: fc.constantFrom('', '^a'),
+    },
+    { requiredKeys: [] },
+  ),
+  geoPoint: fc.constant({}),
+}
+
+const shared = fc.record(
+  {
+    required: flag,
+    hidden: flag,
+    presentable: flag,
+    system: fc.constantFrom(false, false, true),
+    id: fc.constantFrom('', 'own', 'text3208210256', 'x y'),
+  },
+  { requiredKeys: [] },
+)
+
+const types = [
+  'text',
+  'text',
+  'number',
+  'bool',
+  'select',
+  'select',
+  'select',
+  'relation',
+  'relation',
+  'file',
+  'json',
+  'date',
+  'email',
+  'url',
+  'editor',
+  'autodate',
+  'geoPoint',
+  'password',
+] as const
+
+const fieldType = often<string>(types, ['nope', '', 'Text'])
+
+const optionsOf = (type: string): Arbitrary<Readonly<Record<string, unknown>>> =>
+  fc
+    .tuple(
+      optionsByType[type] ?? fc.constant({}),
+      fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: shared }),
+    )
+    .map(([own, common]) => ({ ...own, ...common }))
+
+const field: Arbitrary<FieldDraft> = fieldType.chain((type) =>
+  fc.record({ name: fieldName, type: fc.constant(type), options: optionsOf(type) }),
+)
+
+const at = fc.nat(9)
+
+/** The options of one type are sent to a field of any: what does not belong is ignored or refused. */
+const anyOptions = fieldType.chain((type) => optionsOf(type))
+
+const change: Arbitrary<FieldChange> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('add' as const), at, field }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('remove' as const), at }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('rename' as const), at, name: fieldName }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), at, to: at }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('replace' as const), at, field }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('set' as const),
+      at,
+      options: fc.record({ maxSelect }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('set' as const), at, options: anyOptions }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('retype' as const), at, type: fieldType }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('duplicate' as const), at }) },
+)
+
+const index: Arbitrary<Template> = often(
+  [
+    'CREATE INDEX `idx_{p}1` ON `{t}` (`{f1}`)',
+    'CREATE UNIQUE INDEX `idx_{p}2` ON `{t}` (`{f1}`)',
+    'CREATE UNIQUE INDEX `idx_{p}3` ON `{t}` (`{f2}`, `{f1}`)',
+    'CREATE INDEX `idx_{p}4` ON `{t}` (`{f2}` DESC)',
+    'create unique index if not exists idx_{p}5 on {t} ({f1} COLLATE NOCASE)',
+    "CREATE UNIQUE INDEX `idx_{p}6` ON `{t}` (`{f3}`) WHERE `{f3}` != ''",
+    'CREATE INDEX `idx_{p}7` ON `{t}` (lower({f1}), `{f2}`)',
+    'CREATE UNIQUE INDEX `idx_{p}1` ON `{c1}` (`a`)',
+  ],
+  [
+    ...[
+      '',
+      'CREATE INDEX',
+      'nonsense',
+      'CREATE INDEX `idx_{p}8` ON `{t}` (`nope`)',
+      'CREATE INDEX `idx_{p}9` ON `{t}` ()',
+    ],
+    ...[
+      'CREATE INDEX `idx_{p}10` ON `{t}` (`{f1}`); DROP TABLE `{t}`',
+      'CREATE INDEX `{t}` ON `{t}` (`{f1}`)',
+    ],
+    ...[
+      'CREATE INDEX `sqlite_{p}` ON `{t}` (`{f1}`)',
+      'CREATE INDEX `a b` ON `{t}` (`{f1}`)',
+      'CREATE INDEX `main`.`idx_{p}11` ON `{t}` (`{f1}`)',
+    ],
+    ...[
+      'CREATE INDEX `idx_{p}12` ON `{t}` (`{f1}`, `{f1}`)',
+      'CREATE INDEX `idx_email__pb_users_auth_` ON `{t}` (`{f1}`)',
+      'CREATE INDEX `idx_{p}13` ON `{t}` (random())',
+    ],
+    ...[
+      'CREATE INDEX `idx_{p}14` ON `{t}` (`{f1}`) WHERE nope = 1',
+      'CREATE INDEX `idx_{p}größe` ON `{t}` (`{f1}`)',
+    ],
+  ],
+)
+
+const rule: Arbitrary<Template | null> = often<Template | null>(
+  [
+    ...[
+      null,
+      '',
+      "{f1} != ''",
+      "id = 'x'",
+      '@request.auth.id != ""',
+      '{f1} = {f2}',
+      "{f2} ~ 'a' && {f1} > 1",
+    ],
+    ...[
+      '@collection.{c0}.id != ""',
+      '{f1}:length > 1',
+      '@request.body.{f1}:isset = false',
+      "{f1}.id ?= 'x'",
+    ],
+  ],
+  [
+    ...[
+      'nope = 1',
+      '{f1} =',
+      '(',
+      '1=1; DROP TABLE {t}',
+      "{f1}.nope = ''",
+      '@collection.nope.id = ""',
+      '@request.nope = 1',
+    ],
+    ...[
+      '{t}_via_{f1}.id = ""',
+      "{f1}:lower = 'a'",
+      '{f1}:each = 1',
+      '@now > 1',
+      ' ',
+      "name = '' OR 1=1",
+      `id = '${long(10_000)}'`,
+    ],
+  ],
+)
+
+const ruleNames = ['listRule', 'viewRule', 'createRule', 'updateRule', 'deleteRule']
+
+const rules: Arbitrary<Rules> = fc.dictionary(fc.constantFrom(...ruleNames), rule, {
+  minKeys: 1,
+  maxKeys: 2,
+  noNullPrototype: true,
+})
+
+const odd: Arbitrary<Readonly<Record<string, unknown>>> = fc.constantFrom(
+  ...[
+    { fields: null },
+    { fields: {} },
+    { fields: [null] },
+    { fields: [{}] },
+    { fields: 'x' },
+    { fields: [5] },
+    { fields: [] },
+  ],
+  ...[
+    { name: 5 },
+    { name: null },
+    { type: 'auth' },
+    { type: 'base' },
+    { type: 'nope' },
+    { type: null },
+    { type: 7 },
+  ],
+  ...[
+    { system: true },
+    { system: 'yes' },
+    { id: '{i0}' },
+    { id: 'own_{p}' },
+    { id: '' },
+    { id: 'x y' },
+    { id: '{p}a' },
+  ],
+  ...[
+    { indexes: null },
+    { indexes: 'x' },
+    { indexes: [5] },
+    { indexes: [null] },
+    { listRule: 5 },
+    { listRule: {} },
+  ],
+  ...[
+    { created: '2020-01-01 00:00:00.000Z' },
+    { created: 'x' },
+    { updated: 1 },
+    { nope: 1 },
+    { options: { a: 1 } },
+  ],
+  ...[
+    { NAME: '{p}upper' },
+    { Fields: [] },
+    { authRule: 'nope = 1' },
+    { manageRule: 'id != ""' },
+    { authRule: null },
+  ],
+  ...[
+    { passwordAuth: { enabled: false } },
+    { passwordAuth: { identityFields: ['{f1}'] } },
+    { otp: { enabled: true, length: 2 } },
+  ],
+  ...[
+    { mfa: { enabled: true } },
+    { authToken: { duration: 1 } },
+    { authToken: { secret: 'short' } },
+    { oauth2: { mappedFields: { name: '{f1}' } } },
+  ],
+)
+
+const parts: Arbitrary<Parts> = fc
+  .record({
+    name: fc.option(collectionName, { nil: undefined, freq: 3 }),
+    changes: fc.option(fc.array(change, { minLength: 1, maxLength: 4 }), {
+      nil: undefined,
+      freq: 3,
+    }),
+    indexes: fc.option(fc.record({ keep: flag, add: fc.array(index, { maxLength: 2 }) }), {
+      nil: undefined,
+      freq: 1,
+    }),
+    rules: fc.option(rules, { nil: undefined, freq: 1 }),
+    odd: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: odd }),
+  })
+  .map(withoutUndefined)
+
+function withoutUndefined({
+  name,
+  changes,
+  indexes,
+  rules: own,
+  odd: keys,
+}: {
+  readonly [Key in keyof Parts]-?: Parts[Key] | undefined
+}): Parts {
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(changes === undefined ? {} : { changes }),
+    ...(indexes === undefined ? {} : { indexes }),
+    ...(own === undefined ? {} : { rules: own }),
+    ...(keys === undefined ? {} : { odd: keys }),
+  }
+}
+
+/** A new collection has a name and fields, most of the time. */
+const newParts: Arbitrary<Parts> = fc
+  .tuple(
+    collectionName,
+    fc.array(fc.record({ kind: fc.constant('add' as const), at, field }), { maxLength: 5 }),
+    parts,
+    fc.constantFrom<Readonly<Record<string, unknown>>>({}, {}, {}, {}, {}, { type: 'auth' }),
+  )
+  .map(([name, changes, { indexes, rules: own, odd: keys }, kind]) => ({
+    ...withoutUndefined({ name, changes, indexes, rules: own, odd: undefined }),
+    odd: { ...kind, ...keys },
+  }))
+
+const which = fc.nat(4)
+const values = fc.array(fc.nat(63), { minLength: 1, maxLength: 6 })
+
+const edit: Arbitrary<Edit> = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), parts: newParts }) },
+  { weight: 12, arbitrary: fc.record({ kind: fc.constant('change' as const), at: which, parts }) },
+  {
+    weight: 7,
+    arbitrary: fc.record({ kind: fc.constant('write' as const), at: which, record: which, values }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('rewrite' as const),
+      at: which,
+      record: which,
+      values,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('erase' as const), at: which, record: which }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom('delete' as const, 'look' as const), at: which }),
+  },
+)
+
+/** A session begins with two collections, because most edits need one and relations need another. */
+export const edits: Arbitrary<readonly Edit[]> = fc
+  .tuple(
+    fc.record({ kind: fc.constant('create' as const), parts: newParts }),
+    fc.array(edit, { maxLength: 14, size: 'max' }),
+  )
+  .map(([first, rest]) => [first, ...rest])

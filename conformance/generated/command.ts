@@ -1,0 +1,148 @@
+import type { Command } from 'commander'
+import { CommandLineError } from '../command-line-error.ts'
+import { exitCodes } from '../harness/outcome.ts'
+import type { Credentials, Target } from '../harness/target.ts'
+import { credentials, wholeNumber } from '../options.ts'
+import { resolveTarget } from '../targets/resolve.ts'
+import type { FuzzResult } from './fuzz.ts'
+import type { Both, Pair } from './pair.ts'
+import type { Disagreement } from './run-session.ts'
+
+interface FuzzFlags {
+  readonly sequences: number
+  readonly seed?: number
+  readonly reports: string
+  readonly ledger: boolean
+  readonly replay?: string
+  readonly superuser?: Credentials
+}
+
+const help = `
+A and B are targets as "plumbline check" knows them. Both live through the same generated requests; the first
+difference is shrunk to few steps, printed, and written to <reports>/fuzz/ for --replay.
+
+Exit codes: 0 no disagreement, 1 at least one, 2 nothing could be compared, 3 the suite itself failed.`
+
+/** `plumbline fuzz SUBJECT [A] [B]`: compares two servers over generated sessions. */
+export const addFuzzCommand = (program: Command): void => {
+  program
+    .command('fuzz')
+    .description('Compares two servers over generated sessions')
+    .argument('<subject>', 'what the sessions are about: collections')
+    .argument('[a]', 'one server', 'reference')
+    .argument('[b]', 'the other', 'upstream')
+    .option('--sequences <n>', 'how many sessions', wholeNumber, 100)
+    .option(
+      '--seed <n>',
+      'the sessions follow from it (drawn and printed when not given)',
+      wholeNumber,
+    )
+    .option('--reports <dir>', 'where disagreements and the ledger go', 'reports')
+    .option('--ledger', 'append the run to <reports>/fuzz.jsonl', false)
+    .option('--replay <file>', 'play the steps of a disagreement again instead')
+    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .addHelpText('after', help)
+    .action(async (subject: string, a: string, b: string, flags: FuzzFlags) => {
+      process.exitCode = await compare(subject, { a, b }, flags)
+    })
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** fast-check is loaded by this command only. */
+const loadSubject = async (name: string) => {
+  if (name !== 'collections') {
+    throw new CommandLineError(`"${name}" is not a subject; subjects are collections`)
+  }
+  return (await import('./collections/subject.ts')).collectionsSubject
+}
+
+const compare = async (name: string, specs: Both<string>, flags: FuzzFlags): Promise<number> => {
+  const subject = await loadSubject(name)
+  const targets = {
+    a: await resolveTarget(specs.a, flags.superuser),
+    b: await resolveTarget(specs.b, flags.superuser),
+  }
+  const { startPair } = await import('./pair.ts')
+  let pair: Pair | undefined
+  try {
+    pair = await startPair(targets)
+    return flags.replay === undefined
+      ? await run(subject, { pair, targets, flags })
+      : await replay(pair, flags.replay)
+  } finally {
+    await pair?.close()
+    await Promise.all([targets.a.close(), targets.b.close()])
+  }
+}
+
+interface Running {
+  readonly pair: Pair
+  readonly targets: Both<Target>
+  readonly flags: FuzzFlags
+}
+
+const progressEvery = 100
+
+const run = async (
+  subject: Awaited<ReturnType<typeof loadSubject>>,
+  { pair, targets, flags }: Running,
+): Promise<number> => {
+  const { fuzz } = await import('./fuzz.ts')
+  const { appendLedger, describeDisagreement, writeDisagreement } = await import('./report.ts')
+  const { sequences, seed = Math.ceil(Math.random() * 1_000_000) } = flags
+  print(
+    `comparing ${pair.names.a} with ${pair.names.b} over ${sequences} ${subject.name} sessions, --seed ${seed}`,
+  )
+  const started = performance.now()
+  const result = await fuzz(subject, {
+    pair,
+    sequences,
+    seed,
+    onSequence: (done) => done % progressEvery === 0 && print(`${done} sequences`),
+    onDisagreement: (found) => print(`\n${describeDisagreement(found, pair.names)}\n`),
+  })
+  const seconds = (performance.now() - started) / 1000
+  for (const found of result.found) {
+    const path = `${flags.reports}/fuzz/${subject.name}-${found.seed}.json`
+    await writeDisagreement(path, found, pair.names)
+    print(`written to ${path}`)
+  }
+  if (flags.ledger) {
+    await appendLedger(`${flags.reports}/fuzz.jsonl`, {
+      subject: subject.name,
+      ...pair.names,
+      version: targets.b.version,
+      ...countsOf(result),
+      seconds: Math.round(seconds),
+    })
+  }
+  const { steps, found } = result
+  print(
+    `${result.sequences} sequences, ${steps} steps, ${(result.sequences / seconds).toFixed(1)} sequences/s`,
+  )
+  for (const [difference, times] of result.known) print(`${times} times: ${difference.says}`)
+  print(`${result.sequences - found.length} agreed, ${found.length} disagreed`)
+  return exitCodeOf(found)
+}
+
+const countsOf = ({ seeds, sequences, steps, found, known }: FuzzResult) => ({
+  seeds,
+  sequences,
+  steps,
+  disagreements: found.length,
+  known: Object.fromEntries([...known].map(([{ says }, times]) => [says, times])),
+})
+
+const exitCodeOf = (found: readonly Disagreement[]): number =>
+  found.length === 0 ? exitCodes.kept : exitCodes.broken
+
+const replay = async (pair: Pair, path: string): Promise<number> => {
+  const { runSteps } = await import('./run-session.ts')
+  const { describeDisagreement, readSteps } = await import('./report.ts')
+  const { disagreement, steps } = await runSteps(pair, await readSteps(path))
+  const found = disagreement === undefined ? [] : [disagreement]
+  for (const each of found) print(describeDisagreement(each, pair.names))
+  print(`${steps} steps, ${found.length} disagreed`)
+  return exitCodeOf(found)
+}

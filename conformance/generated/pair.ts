@@ -1,0 +1,65 @@
+import type { Client } from '../harness/client.ts'
+import { createClients } from '../harness/clients.ts'
+import type { RunningServer, Target } from '../harness/target.ts'
+import type { Fault } from '../harness/fault.ts'
+import type { Answer, Step } from './session.ts'
+import { readSnapshot } from './snapshot.ts'
+import { nameVolatile } from './volatile.ts'
+
+/** The same question put to both servers. */
+export interface Both<T> {
+  readonly a: T
+  readonly b: T
+}
+
+/** Two servers that live through the same requests. */
+export interface Pair {
+  readonly names: Both<string>
+  /** Sends a step, as superuser, to both at once. */
+  send(step: Step): Promise<Both<Answer>>
+  /** Sends a step to one of them only: to tidy up where they have parted. */
+  sendTo(side: keyof Both<unknown>, step: Step): Promise<Answer>
+  /** What both hold on disk; undefined when one of them was not started here. */
+  snapshot(): Both<readonly string[]> | undefined
+  close(): Promise<void>
+}
+
+export interface PairOptions {
+  /** Wrong servers in front of the second one: a difference that must be found. */
+  readonly faults?: readonly Fault[]
+}
+
+/** Starts one server of each target. */
+export const startPair = async (
+  { a, b }: Both<Target>,
+  { faults = [] }: PairOptions = {},
+): Promise<Pair> => {
+  const servers = { a: await a.launch({}), b: await b.launch({}) }
+  const clients = {
+    a: (await createClients({ server: servers.a })).superuser,
+    b: (await createClients({ server: servers.b, faults })).superuser,
+  }
+  return {
+    names: { a: a.name, b: b.name },
+    async send(step) {
+      const [first, second] = await Promise.all([ask(clients.a, step), ask(clients.b, step)])
+      return { a: first, b: second }
+    },
+    sendTo: (side, step) => ask(clients[side], step),
+    snapshot: () => snapshotOf(servers),
+    async close() {
+      await Promise.all([servers.a.close(), servers.b.close()])
+    },
+  }
+}
+
+const ask = async (client: Client, { method, path, json }: Step): Promise<Answer> => {
+  const exchange = await client.send(method, path, json === undefined ? {} : { json })
+  const { status, body, failure = '' } = exchange
+  return status === undefined ? { body: failure } : { status, body: nameVolatile(body) }
+}
+
+const snapshotOf = ({ a, b }: Both<RunningServer>): Both<readonly string[]> | undefined =>
+  a.dataDir === undefined || b.dataDir === undefined
+    ? undefined
+    : { a: readSnapshot(a), b: readSnapshot(b) }

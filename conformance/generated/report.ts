@@ -1,0 +1,106 @@
+import { appendFile, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { Both } from './pair.ts'
+import type { Disagreement } from './run-session.ts'
+import type { Step } from './session.ts'
+
+/** Version of the file and ledger formats below; a change of it is announced in the changelog. */
+const format = 1
+
+const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+
+/** A command that repeats a step on the server at `$URL` with the superuser token `$TOKEN`. */
+const toCurl = ({ method, path, json }: Step): string =>
+  [
+    `curl -X ${method} "$URL"${quoteShell(path)} -H "Authorization: $TOKEN"`,
+    ...(json === undefined
+      ? []
+      : [`-H 'Content-Type: application/json' -d ${quoteShell(JSON.stringify(json))}`]),
+  ].join(' ')
+
+/** The story of a disagreement: the steps as commands with what both said, and the two things that differ. */
+export const describeDisagreement = (
+  { about, seen, lived }: Disagreement,
+  names: Both<string>,
+): string =>
+  [
+    `${names.a} and ${names.b} disagree after ${lived.length} steps, about ${about === 'disk' ? 'what is on disk' : 'the last answer'}:`,
+    ...lived.map(({ step, answers }) => `  ${toCurl(step)}\n    # -> ${answers.a.status}`),
+    `${names.a}:\n  ${aroundDifference(seen.a, seen.b)}`,
+    `${names.b}:\n  ${aroundDifference(seen.b, seen.a)}`,
+  ].join('\n')
+
+const shownBefore = 200
+const shownAfter = 400
+
+/** The part of a text where it first differs from another; the whole is in the file. */
+const aroundDifference = (text: string, other: string): string => {
+  let at = 0
+  while (at < text.length && text[at] === other[at]) at++
+  const from = Math.max(0, at - shownBefore)
+  const shown = text.slice(from, at + shownAfter)
+  return `${from > 0 ? '…' : ''}${shown}${at + shownAfter < text.length ? '…' : ''}`
+}
+
+/** Writes a disagreement as a JSON file whose `steps` can be played again. */
+export const writeDisagreement = async (
+  path: string,
+  disagreement: Disagreement & { readonly seed: number },
+  names: Both<string>,
+): Promise<void> => {
+  const { about, seen, seed, lived } = disagreement
+  const steps = lived.map(({ step }) => step)
+  const answers = lived.map((each) => each.answers)
+  await mkdir(dirname(path), { recursive: true })
+  await Bun.write(
+    path,
+    `${JSON.stringify({ format, names, seed, about, seen, steps, answers }, undefined, 2)}\n`,
+  )
+}
+
+/** The steps of a file that {@link writeDisagreement} wrote. Throws when it is of another format. */
+export const readSteps = async (path: string): Promise<readonly Step[]> => {
+  // The file is ours, which its format says.
+  const file = (await Bun.file(path).json()) as {
+    readonly format?: number
+    readonly steps?: readonly Step[]
+  }
+  if (file.format === format && file.steps !== undefined) return file.steps
+  throw new Error(`${path} is not a disagreement of format ${format}`)
+}
+
+/** One run in `reports/fuzz.jsonl`. */
+export interface LedgerLine {
+  readonly subject: string
+  readonly a: string
+  readonly b: string
+  /** Version of the contract that `b` keeps. */
+  readonly version: string
+  readonly seeds: readonly number[]
+  readonly sequences: number
+  readonly steps: number
+  readonly disagreements: number
+  /** Known difference -> how often it was met. */
+  readonly known: Readonly<Record<string, number>>
+  readonly seconds: number
+}
+
+/** Appends a run to the ledger, with the commit it was made at; `+` when the working tree differs from it. */
+export const appendLedger = async (path: string, line: LedgerLine): Promise<void> => {
+  const commit = await git('rev-parse', '--short', 'HEAD')
+  const changes = await git('status', '--porcelain', '--', 'impl', 'conformance', 'spec')
+  const at = new Date().toISOString()
+  const entry = { format, commit: changes === '' ? commit : `${commit}+`, at, ...line }
+  await mkdir(dirname(path), { recursive: true })
+  await appendFile(path, `${JSON.stringify(entry)}\n`)
+}
+
+const git = async (...args: readonly string[]): Promise<string> => {
+  const child = Bun.spawn(['git', ...args], {
+    cwd: import.meta.dir,
+    stdout: 'pipe',
+    stderr: 'ignore',
+  })
+  const [text, code] = await Promise.all([new Response(child.stdout).text(), child.exited])
+  return code === 0 ? text.trim() : 'unknown'
+}

@@ -1,0 +1,32 @@
+import type { Arbitrary } from 'fast-check'
+
+/** One request of a session, complete: it can be sent to any server that lived through the steps before it. */
+export interface Step {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  /** From `/api/` on; may have a query. */
+  readonly path: string
+  readonly json?: unknown
+}
+
+/** What a server said, with every value that differs from run to run replaced by its name. */
+export interface Answer {
+  /** Absent when the server did not answer. */
+  readonly status?: number
+  readonly body: string
+}
+
+/** What the generated edits become, one after the other, in view of what the servers answered so far. */
+export interface Session<Edit> {
+  /** The request of an edit; undefined when it finds nothing to work on. */
+  plan(edit: Edit): Step | undefined
+  /** Takes note of an answer that both servers gave. */
+  learn(step: Step, answer: Answer): void
+}
+
+/** A kind of generated session. */
+export interface Subject<Edit> {
+  readonly name: string
+  readonly edits: Arbitrary<readonly Edit[]>
+  /** @param prefix begins every name that the session chooses; no other session on these servers has it. */
+  open(prefix: string): Session<Edit>
+}
