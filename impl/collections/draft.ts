@@ -84,8 +84,9 @@ export const applyBody = (
 export const draftOfNew = (body: JsonObject, tools: DraftTools): CollectionConfig => {
   const kind = readKind(body)
   const draft = applyBody(blank(kind, tools), body, tools.findType)
-  if (draft.id !== '') return draft
   const first = collectionId(kind.type, kind.name, () => false)
+  // The generated id may be spelled out, too, and gives way when it is taken.
+  if (draft.id !== '' && draft.id !== first) return draft
   const id = collectionId(kind.type, kind.name, tools.isTaken)
   // collections.create.id-collision-index-names
   const indexes = draft.indexes.map((sql) => sql.replaceAll(first, id))
