@@ -15,13 +15,17 @@ export const withQuery =
     return send(new Request(url.href, request))
   }
 
+/** Statuses that a response with a body is refused for. */
+const bodiless = new Set([204, 205, 304])
+
 export const withStatus =
   (from: number, to: number): Fault =>
   (send) =>
   async (request) => {
     const response = await send(request)
     if (response.status !== from) return response
-    return new Response(response.body, { status: to, headers: response.headers })
+    const body = bodiless.has(to) ? null : response.body
+    return new Response(body, { status: to, headers: response.headers })
   }
 
 export const withHeader =
@@ -35,17 +39,25 @@ export const withHeader =
     return new Response(response.body, { status: response.status, headers })
   }
 
-/** Replaces the body text of every response that has one. */
+/**
+ * Replaces the body text of every response that has one, and its length where the server told it. A text that is not changed
+ * leaves the bytes alone: a file is not always text.
+ */
 export const withBody =
   (change: (text: string) => string): Fault =>
   (send) =>
   async (request) => {
     const response = await send(request)
-    const text = await response.text()
-    return new Response(text === '' ? null : change(text), {
-      status: response.status,
-      headers: response.headers,
-    })
+    const bytes = new Uint8Array(await response.arrayBuffer())
+    const headers = new Headers(response.headers)
+    const { status } = response
+    if (bytes.length === 0) return new Response(null, { status, headers })
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    const changed = change(text)
+    if (changed === text) return new Response(bytes, { status, headers })
+    const body = new TextEncoder().encode(changed)
+    if (headers.has('Content-Length')) headers.set('Content-Length', String(body.length))
+    return new Response(body, { status, headers })
   }
 
 /** Replaces the value at a JSON pointer wherever a response has it; undefined drops the key. */
