@@ -54,8 +54,11 @@ export interface Case extends CaseDefinition {
   readonly id: RequirementId
 }
 
-/** A case of one requirement, as a value. It does nothing until a scheduler runs it. */
-export const conform = (id: RequirementId, definition: CaseDefinition): Case => ({
-  ...definition,
-  id,
-})
+/**
+ * A case of one requirement, as a value. It does nothing until a scheduler runs it.
+ * @throws Error for a case that describes a server but runs on the shared one, which would not be like that.
+ */
+export const conform = (id: RequirementId, definition: CaseDefinition): Case => {
+  if (definition.server === undefined || definition.lane === 'private') return { ...definition, id }
+  throw new Error(`"${id}" describes a server of its own; its lane must be "private"`)
+}

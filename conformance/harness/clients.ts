@@ -6,20 +6,31 @@ import type { RunningServer } from './target.ts'
 
 const tokens = new WeakMap<RunningServer, Promise<string>>()
 
-const signIn = async ({ url, superuser }: RunningServer): Promise<string> => {
-  const answer = await new Client({ url }).post('/api/collections/_superusers/auth-with-password', {
-    identity: superuser.email,
-    password: superuser.password,
-  })
-  if (answer.status !== 200) throw new Blocked(`superuser sign-in: ${answer.describe()}`)
-  return answer.text('/token')
+/** The token in the answer to a sign-in; blocks when there is none that a header can carry. */
+export const readToken = (answer: Exchange): string => {
+  const token = answer.text('/token')
+  if (/^[!-~]+$/.test(token)) return token
+  throw new Blocked(`${answer.describe()} has a token that no header can carry`)
 }
 
-/** The superuser's token of a server, got once; a case that voids it gets its own server. */
-const tokenOf = (server: RunningServer): Promise<string> => {
+const signIn = async (
+  { url, superuser }: RunningServer,
+  timeoutMs: number | undefined,
+): Promise<string> => {
+  const path = '/api/collections/_superusers/auth-with-password'
+  const answer = await new Client({ url }).send('POST', path, {
+    json: { identity: superuser.email, password: superuser.password },
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
+  if (answer.status !== 200) throw new Blocked(`superuser sign-in: ${answer.describe()}`)
+  return readToken(answer)
+}
+
+/** The superuser's token of a server, got once, also when it is refused: a server that hangs is waited for once. A case that voids it gets its own server. */
+const tokenOf = (server: RunningServer, timeoutMs: number | undefined): Promise<string> => {
   let token = tokens.get(server)
   if (token === undefined) {
-    token = signIn(server)
+    token = signIn(server, timeoutMs)
     tokens.set(server, token)
   }
   return token
@@ -27,10 +38,10 @@ const tokenOf = (server: RunningServer): Promise<string> => {
 
 /** The two clients of a case. Signing in speaks to the server directly: faults and evidence are the case's own. */
 export const createClients = async (
-  { server, faults = [] }: Pick<RunSettings, 'server' | 'faults'>,
+  { server, faults = [], timeoutMs }: Pick<RunSettings, 'server' | 'faults' | 'timeoutMs'>,
   onExchange: (exchange: Exchange) => void = () => undefined,
 ): Promise<{ readonly guest: Client; readonly superuser: Client }> => {
-  const token = await tokenOf(server)
+  const token = await tokenOf(server, timeoutMs)
   const guest = new Client({ url: server.url, onExchange, faults, turns: server })
   return { guest, superuser: guest.withToken(token) }
 }

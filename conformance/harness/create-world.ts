@@ -3,6 +3,7 @@ import { connectRealtime } from '../probes/realtime.ts'
 import { sendRaw } from '../probes/raw.ts'
 import { Blocked } from './blocked.ts'
 import type { Client } from './client.ts'
+import { readToken } from './clients.ts'
 import type { Exchange } from './exchange.ts'
 import type { RunningServer, Target } from './target.ts'
 import type { CollectionHandle, UserHandle, World } from './world.ts'
@@ -20,7 +21,7 @@ export const createWorld = (settings: WorldSettings): World => {
   const { target, server, guest, superuser, defer } = settings
   const collection = collectionMaker(settings)
   return {
-    server,
+    server: blockingWhenDown(server),
     version: target.version,
     unique,
     collection,
@@ -33,9 +34,11 @@ export const createWorld = (settings: WorldSettings): World => {
     },
     defer,
     async launch(options, other = target) {
-      const launched = await other.launch(options)
+      const launching = other.launch(options)
+      // Only the server under test is judged; another one that does not start is the suite's trouble.
+      const launched = await (other === target ? orBlocked(launching) : launching)
       defer(() => launched.close())
-      return launched
+      return other === target ? blockingWhenDown(launched) : launched
     },
     async realtime(client = guest) {
       const subscriber = await connectRealtime(client)
@@ -57,6 +60,22 @@ const accepted = (exchange: Exchange): Exchange => {
   if (status >= 200 && status < 300) return exchange
   throw new Blocked(`${exchange.describe()} ${exchange.body.slice(0, 300)}`)
 }
+
+const orBlocked = async <T>(starting: Promise<T>): Promise<T> => {
+  try {
+    return await starting
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new Blocked(`a server could not be started: ${why}`, { cause: error })
+  }
+}
+
+/** The same server, for a case: one that does not come up again is the server's failure and not the suite's. */
+const blockingWhenDown = (server: RunningServer): RunningServer => ({
+  ...server,
+  start: () => orBlocked(server.start()),
+  restart: () => orBlocked(server.restart()),
+})
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
@@ -109,7 +128,7 @@ const signUp = async (
   defer(() => superuser.delete(`${at.records}/${id}`))
   const identity = { identity: body.email, password: body.password }
   const signedIn = accepted(await guest.post(`${at.path}/auth-with-password`, identity))
-  const token = signedIn.text('/token')
+  const token = readToken(signedIn)
   return { id, email: body.email, password: body.password, token, client: guest.withToken(token) }
 }
 
@@ -117,5 +136,5 @@ const useSink = async ({ superuser, defer }: WorldSettings, port: number): Promi
   const before = accepted(await superuser.get('/api/settings')).at('/smtp')
   const smtp = { enabled: true, host: '127.0.0.1', port, username: '', password: '', tls: false }
   accepted(await superuser.patch('/api/settings', { smtp }))
-  defer(() => superuser.patch('/api/settings', { smtp: before }))
+  defer(async () => accepted(await superuser.patch('/api/settings', { smtp: before })))
 }

@@ -1,59 +1,16 @@
 import { afterEach, describe, expect, test } from 'bun:test'
-import { createServer, type Server, type Socket } from 'node:net'
 import { type Case, conform } from './case.ts'
 import type { Outcome } from './outcome.ts'
 import { runCase } from './run-case.ts'
 import { schedule } from './scheduler.ts'
-import type { RunningServer, Target } from './target.ts'
+import type { RunningServer } from './target.ts'
+import { closeServers, listen, runningAt, serve, signedIn, targetOf } from './test-support.ts'
 
 /** Tiny servers that are wrong in one way each; the kit must say of each what is wrong with it, and never that it is fine. */
-type Handler = (request: Request) => Response | Promise<Response>
+afterEach(closeServers)
 
-const closers: (() => unknown)[] = []
-
-afterEach(() => {
-  for (const close of closers.splice(0)) close()
-})
-
-const runningAt = (url: string): RunningServer => ({
-  url,
-  superuser: { email: 'root@example.com', password: 'x' },
-  log: () => '',
-  stop: () => Promise.resolve(0),
-  kill: () => Promise.resolve(),
-  start: () => Promise.resolve(),
-  restart: () => Promise.resolve(),
-  cli: () => Promise.resolve({ code: 0, stdout: '', stderr: '' }),
-  close: () => Promise.resolve(),
-})
-
-const serve = (handler: Handler): RunningServer => {
-  const server = Bun.serve({ port: 0, hostname: '127.0.0.1', fetch: handler })
-  closers.push(() => server.stop(true))
-  return runningAt(`http://127.0.0.1:${server.port}`)
-}
-
-/** Answers the sign-in, so that a case gets as far as its own request. */
-const signedIn =
-  (handler: Handler): Handler =>
-  (request) =>
-    request.url.endsWith('/auth-with-password') ? Response.json({ token: 'x' }) : handler(request)
-
-const listen = async (onSocket: (socket: Socket) => void): Promise<RunningServer> => {
-  const server: Server = createServer(onSocket)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  closers.push(() => server.close())
-  const address = server.address()
-  return runningAt(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`)
-}
-
-const targetOf = (server: RunningServer, launch = () => Promise.resolve(server)): Target => ({
-  name: 'miniature',
-  version: '0.36.6',
-  capabilities: new Set(['private']),
-  launch,
-  close: () => Promise.resolve(),
-})
+/** A target whose one server runs already. */
+const targetAt = (server: RunningServer) => targetOf(() => Promise.resolve(server))
 
 const health = conform('http.health.guest', {
   lane: 'shared',
@@ -64,7 +21,7 @@ const health = conform('http.health.guest', {
 })
 
 const judge = async (server: RunningServer, subject: Case = health, timeoutMs = 5_000) => {
-  const { outcome } = await runCase(subject, { target: targetOf(server), server, timeoutMs })
+  const { outcome } = await runCase(subject, { target: targetAt(server), server, timeoutMs })
   return outcome
 }
 
@@ -78,7 +35,7 @@ describe('a server that', () => {
 
   test('is dead blocks every case', async () => {
     const server = await listen(() => undefined)
-    for (const close of closers.splice(0)) close()
+    closeServers()
     expect(kindOf(await judge(server))).toBe('blocked')
   })
 
@@ -86,6 +43,19 @@ describe('a server that', () => {
     const server = serve(signedIn(() => new Promise<Response>(() => undefined)))
     const outcome = await judge(server, health, 300)
     expect(outcome).toMatchObject({ kind: 'fail', claim: 'ends in time' })
+  })
+
+  test('hangs at the sign-in blocks, and is waited for once', async () => {
+    let asked = 0
+    const server = serve(() => {
+      asked += 1
+      return new Promise<Response>(() => undefined)
+    })
+    const missing =
+      'superuser sign-in: POST /api/collections/_superusers/auth-with-password -> no answer in 100 ms'
+    expect(await judge(server, health, 100)).toEqual({ kind: 'blocked', missing })
+    expect(await judge(server, health, 100)).toEqual({ kind: 'blocked', missing })
+    expect(asked).toBe(1)
   })
 
   test('always answers 200 fails by its body', async () => {
@@ -132,6 +102,59 @@ describe('a server that', () => {
     expect(outcome).toMatchObject({ kind: 'blocked' })
   })
 
+  test.each([{}, { token: 1 }, { token: '' }, { token: 'a\nb' }, { token: 'ź' }])(
+    'signs in with %j blocks',
+    async (answer) => {
+      expect(kindOf(await judge(serve(() => Response.json(answer))))).toBe('blocked')
+    },
+  )
+
+  test('refuses what a case prepares blocks', async () => {
+    const prepares = conform('http.health.guest', {
+      lane: 'shared',
+      async check({ collection, claim }) {
+        claim('has a name', (await collection()).name).matches(/./)
+      },
+    })
+    const server = serve(signedIn(() => Response.json({}, { status: 500 })))
+    const outcome = await judge(server, prepares)
+    expect(outcome).toEqual({ kind: 'blocked', missing: 'POST /api/collections -> 500 {}' })
+  })
+
+  test('does not come up again blocks', async () => {
+    const restarts = conform('http.health.guest', {
+      lane: 'private',
+      async check({ server, claim }) {
+        await server.restart()
+        claim('is there', true).equals(true)
+      },
+    })
+    const { url } = serve(signedIn(() => Response.json({})))
+    const server = runningAt(url, { restart: () => Promise.reject(new Error('disk is full')) })
+    expect(await judge(server, restarts)).toEqual({
+      kind: 'blocked',
+      missing: 'a server could not be started: disk is full',
+    })
+  })
+
+  test('does not take its settings back blocks, since the next case would meet them', async () => {
+    const sends = conform('http.health.guest', {
+      lane: 'exclusive',
+      async check({ mailSink, claim }) {
+        await mailSink()
+        claim('took the settings', true).equals(true)
+      },
+    })
+    let changes = 0
+    const server = serve(
+      signedIn(({ method }) =>
+        Response.json({ smtp: {} }, { status: method === 'PATCH' && ++changes > 1 ? 400 : 200 }),
+      ),
+    )
+    const outcome = await judge(server, sends)
+    expect(outcome).toEqual({ kind: 'blocked', missing: 'PATCH /api/settings -> 400 {"smtp":{}}' })
+  })
+
   test('accepts what it should refuse fails; one that refuses the control is blocked', async () => {
     const refuses = conform('http.health.guest', {
       lane: 'shared',
@@ -151,13 +174,12 @@ describe('a server that', () => {
     const server = serve(
       signedIn(() => Response.json({ message: calls++ % 2 === 0 ? 'API is healthy.' : 'no' })),
     )
-    const [run] = await schedule({ target: targetOf(server), cases: [health], seed: 1, repeat: 2 })
+    const [run] = await schedule({ target: targetAt(server), cases: [health], seed: 1, repeat: 2 })
     expect(run?.outcome).toEqual({ kind: 'unstable', outcomes: ['pass', 'fail: is healthy'] })
   })
 
   test('cannot be started blocks its cases', async () => {
-    const server = runningAt('http://127.0.0.1:1')
-    const target = targetOf(server, () => Promise.reject(new Error('port is taken')))
+    const target = targetOf(() => Promise.reject(new Error('port is taken')))
     const [run] = await schedule({ target, cases: [health], seed: 1 })
     expect(run?.outcome).toEqual({
       kind: 'blocked',
@@ -202,6 +224,20 @@ describe("the suite's own faults are told apart:", () => {
     expect(kindOf(await judge(fine(), broken))).toBe('harness-error')
   })
 
+  test('another server than the judged one that does not start', async () => {
+    const other = targetOf(() => Promise.reject(new Error('not built')))
+    const compares = faulty(async ({ launch, claim }) => {
+      claim('is there', (await launch({}, other)).url).matches(/./)
+    })
+    expect(kindOf(await judge(fine(), compares))).toBe('harness-error')
+  })
+
+  test('a case that describes a server but runs on the shared one', () => {
+    const wrong = () =>
+      conform('http.health.guest', { ...health, server: { flags: ['--queryTimeout=1'] } })
+    expect(wrong).toThrow('its lane must be "private"')
+  })
+
   test('a clean-up that throws', async () => {
     const untidy = faulty(async ({ guest, claim, defer }) => {
       defer(() => Promise.reject(new Error('left behind')))
@@ -209,46 +245,16 @@ describe("the suite's own faults are told apart:", () => {
     })
     expect(kindOf(await judge(fine(), untidy))).toBe('harness-error')
   })
-})
 
-describe('lanes', () => {
-  const lanes: string[] = []
-  let inside = 0
-  let most = 0
-  const counted = (id: Case['id'], lane: Case['lane']): Case =>
-    conform(id, {
-      lane,
-      async check({ guest, claim }) {
-        inside += 1
-        if (lane === 'exclusive') lanes.push(`alone: ${inside === 1}`)
-        else most = Math.max(most, inside)
-        claim('is there', await guest.get('/')).status(200)
-        inside -= 1
-      },
+  test('what a case makes after its deadline is removed all the same', async () => {
+    const removed = Promise.withResolvers<string>()
+    const deadlinePassed = Promise.withResolvers<void>()
+    const late = faulty(async ({ defer }) => {
+      await deadlinePassed.promise
+      defer(() => removed.resolve('removed'))
     })
-
-  test('shared cases run together, exclusive ones alone, and a missing need is not applicable', async () => {
-    const server = serve(signedIn(() => Response.json({})))
-    const mail = conform('mail.transport.no-auth', {
-      ...health,
-      lane: 'shared',
-      needs: ['mail-sink'],
-    })
-    const cases = [
-      counted('page.defaults', 'shared'),
-      counted('page.key-order', 'shared'),
-      counted('page.max-per-page', 'exclusive'),
-      counted('page.skip-total', 'exclusive'),
-      mail,
-    ]
-    const runs = await schedule({ target: targetOf(server), cases, seed: 7 })
-    const outcomes = new Map(runs.map((run) => [run.case.id, run.outcome]))
-    expect(most).toBe(2)
-    expect(lanes).toEqual(['alone: true', 'alone: true'])
-    expect(outcomes.get('mail.transport.no-auth')).toEqual({
-      kind: 'not-applicable',
-      because: 'miniature does not offer "mail-sink"',
-    })
-    expect([...outcomes.values()].filter(({ kind }) => kind === 'pass')).toHaveLength(4)
+    expect(await judge(fine(), late, 100)).toMatchObject({ kind: 'fail', claim: 'ends in time' })
+    deadlinePassed.resolve()
+    expect(await removed.promise).toBe('removed')
   })
 })

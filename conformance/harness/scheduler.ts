@@ -34,18 +34,15 @@ export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
   for (const subject of ordered) {
     const because = lacking(subject, target)
     if (because === undefined) applicable.push(subject)
-    else finish(notApplicable(subject, because))
+    else finish(unjudged(subject, { kind: 'not-applicable', because }))
   }
   const inLane = (lane: Lane): readonly Case[] =>
     applicable.filter((subject) => subject.lane === lane)
   const shared = once(() => target.launch({}))
   const onShared = async (subject: Case): Promise<void> =>
-    finish(await repeatCase(subject, plan, shared.get))
-  const onPrivate = async (subject: Case): Promise<void> => {
-    const own = once(() => target.launch(subject.server ?? {}))
-    finish(await repeatCase(subject, plan, own.get))
-    await (await own.started)?.close()
-  }
+    finish(await repeatCase(plan, () => runOn(subject, target, shared.get)))
+  const onPrivate = async (subject: Case): Promise<void> =>
+    finish(await repeatCase(plan, () => runOnOwn(subject, target)))
   try {
     await inParallel(inLane('shared'), widths.shared, onShared)
     await Promise.all([
@@ -68,9 +65,9 @@ const lacking = (
   return ownServer && !capabilities.has('private') ? `${name} cannot be started anew` : undefined
 }
 
-const notApplicable = (subject: Case, because: string): CaseRun => ({
+const unjudged = (subject: Case, outcome: Outcome): CaseRun => ({
   case: subject,
-  outcome: { kind: 'not-applicable', because },
+  outcome,
   claims: new Map(),
   exchanges: [],
   ms: 0,
@@ -87,32 +84,51 @@ const once = (launch: () => Promise<RunningServer>) => {
   }
 }
 
-const repeatCase = async (
+const runOn = async (
   subject: Case,
-  { target, repeat = 1 }: Schedule,
+  target: Target,
   getServer: () => Promise<RunningServer>,
 ): Promise<CaseRun> => {
-  const runs: CaseRun[] = []
-  for (let round = 0; round < repeat; round++) {
-    try {
-      const server = await getServer()
-      runs.push(await runCase(subject, { target, server }))
-    } catch (error) {
-      const missing = `a server could not be started: ${error instanceof Error ? error.message : String(error)}`
-      return { ...notApplicable(subject, ''), outcome: { kind: 'blocked', missing } }
-    }
+  let server: RunningServer
+  try {
+    server = await getServer()
+  } catch (error) {
+    const missing = `a server could not be started: ${error instanceof Error ? error.message : String(error)}`
+    return unjudged(subject, { kind: 'blocked', missing })
   }
+  return runCase(subject, { target, server })
+}
+
+/** A server for this one round: what an earlier one changed would make the case look unstable. */
+const runOnOwn = async (subject: Case, target: Target): Promise<CaseRun> => {
+  const own = once(() => target.launch(subject.server ?? {}))
+  const run = await runOn(subject, target, own.get)
+  try {
+    await (await own.started)?.close()
+  } catch (cause) {
+    if (run.outcome.kind === 'pass') return { ...run, outcome: { kind: 'harness-error', cause } }
+  }
+  return run
+}
+
+const repeatCase = async (
+  { repeat = 1 }: Schedule,
+  runOnce: () => Promise<CaseRun>,
+): Promise<CaseRun> => {
+  const runs: CaseRun[] = []
+  for (let round = 0; round < repeat; round++) runs.push(await runOnce())
   return settle(runs)
 }
 
-/** One run for several of the same case. */
-export const settle = (runs: readonly CaseRun[]): CaseRun => {
-  const last = runs.at(-1)
-  if (last === undefined) throw new Error('a case was run zero times')
+/** One run for several of the same case; its evidence is of the first that did not pass. */
+const settle = (runs: readonly CaseRun[]): CaseRun => {
+  const [first] = runs
+  if (first === undefined) throw new Error('a case was run zero times')
   const kinds = runs.map(({ outcome }) => describeBriefly(outcome))
-  const worst = runs.find(({ outcome }) => outcome.kind === 'harness-error')
-  if (worst !== undefined || new Set(kinds).size === 1) return worst ?? last
-  return { ...last, outcome: { kind: 'unstable', outcomes: kinds } }
+  const faulty = runs.find(({ outcome }) => outcome.kind === 'harness-error')
+  if (faulty !== undefined || new Set(kinds).size === 1) return faulty ?? first
+  const telling = runs.find(({ outcome }) => outcome.kind !== 'pass') ?? first
+  return { ...telling, outcome: { kind: 'unstable', outcomes: kinds } }
 }
 
 const describeBriefly = (outcome: Outcome): string =>
