@@ -72,22 +72,30 @@ const countBy = (all: readonly Judged[]): Readonly<Record<string, number>> => {
   return counts
 }
 
+interface Line {
+  readonly type: string
+  readonly format?: number
+  readonly cases?: number
+}
+
+/** The file is ours: its shape is checked by header and footer. A line that was cut off is neither. */
+const parseLine = (text: string): Line => {
+  try {
+    const line: unknown = JSON.parse(text)
+    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
+  } catch {
+    // what is no JSON is no line of a report, as below
+  }
+  return { type: 'unreadable' }
+}
+
 /** Reads a report back; refuses one that is of another format, empty or cut off. */
 export const readJsonl = async (path: string): Promise<readonly CaseLine[]> => {
   const file = Bun.file(path)
   if (!(await file.exists()))
     throw new Error(`${path} does not exist; run: bun run plumbline check`)
   const lines = (await file.text()).split('\n').filter((line) => line !== '')
-  // The file is ours; its shape is checked by header and footer.
-  const parsed = lines.map(
-    (line) =>
-      JSON.parse(line) as {
-        readonly type: string
-        readonly format?: number
-        readonly cases?: number
-      },
-  )
-  const [header, ...rest] = parsed
+  const [header, ...rest] = lines.map(parseLine)
   if (header?.type !== 'header' || header.format !== format) {
     throw new Error(`${path} is not a report of format ${format}`)
   }
