@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { exitCodeOf, type Outcome, verdictOf } from './outcome.ts'
+import type { ClaimResult } from './claim.ts'
+import { exitCodeOf, type Outcome, outcomeOfClaims, verdictOf } from './outcome.ts'
 
 const outcomes: readonly (readonly [Outcome, must: string, should: string])[] = [
   [{ kind: 'pass' }, 'kept', 'kept'],
@@ -23,4 +24,30 @@ test('the exit code tells a broken contract from a broken suite and from nothing
   expect(exitCodeOf(['not-judged'], false)).toBe(2)
   expect(exitCodeOf([], false)).toBe(2)
   expect(exitCodeOf(['broken', 'void'], false)).toBe(3)
+})
+
+const held = (name: string): ClaimResult => ({ name, checks: 1 })
+const failed = (name: string): ClaimResult => ({
+  name,
+  checks: 2,
+  failure: { expected: 'a', seen: 'b' },
+})
+
+test('a case whose claims hold passes, and one fails by its first claim that does not', () => {
+  expect(outcomeOfClaims([held('one'), held('two')])).toEqual({ kind: 'pass' })
+  expect(outcomeOfClaims([held('one'), failed('two'), failed('three')])).toEqual({
+    kind: 'fail',
+    claim: 'two',
+    expected: 'a',
+    seen: 'b',
+  })
+})
+
+test.each<readonly [string, readonly ClaimResult[], string]>([
+  ['no claim', [], 'the case made no claim'],
+  ['an idle claim', [held('one'), { name: 'two', checks: 0 }], 'the claim "two" checked nothing'],
+  ['two claims of one name', [held('one'), held('one')], 'two claims are called "one"'],
+  ['a fault beside a failure', [failed('one'), held('one')], 'two claims are called "one"'],
+])('%s is a fault of the suite', (_name, claims, message) => {
+  expect(outcomeOfClaims(claims)).toEqual({ kind: 'harness-error', cause: new Error(message) })
 })
