@@ -24,6 +24,7 @@ const maxRounds = 6
 /** Deletes every collection that a fresh server does not have. Throws when some resist: later sessions would see them. */
 export const tidyUp = async (ask: Ask): Promise<void> => {
   let before: readonly string[] = []
+  let refusal = ''
   for (let round = 0; round < maxRounds; round++) {
     const listed = await ask(own)
     if (listed === undefined) return
@@ -34,11 +35,13 @@ export const tidyUp = async (ask: Ask): Promise<void> => {
         await ask({ method: 'PATCH', path: `/api/collections/${id}`, json: bare })
     }
     for (const id of ids.toReversed()) {
-      if ((await ask({ method: 'DELETE', path: `/api/collections/${id}` })) === undefined) return
+      const deleted = await ask({ method: 'DELETE', path: `/api/collections/${id}` })
+      if (deleted === undefined) return
+      if (deleted.status !== 204) refusal = deleted.body
     }
     before = ids
   }
-  throw new Error(`collections that cannot be deleted: ${before.join(', ')}`)
+  throw new Error(`collections that cannot be deleted: ${before.join(', ')}; ${refusal}`)
 }
 
 const idsIn = ({ status, body }: Answer): readonly string[] => {

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
+import { choices } from './values.ts'
 
 /** Text with placeholders (see `template.ts`). */
 export type Template = string
@@ -54,7 +55,7 @@ export type Edit =
 
 const often = <T>(usual: readonly T[], odd: readonly T[]): Arbitrary<T> =>
   fc.oneof(
-    { weight: 12, arbitrary: fc.constantFrom(...usual) },
+    { weight: 20, arbitrary: fc.constantFrom(...usual) },
     { weight: 1, arbitrary: fc.constantFrom(...odd) },
   )
 
@@ -121,82 +122,80 @@ const collectionName = often(
 )
 
 const flag = fc.boolean()
-const small = fc.constantFrom(0, 0, 1, 2, 5, -1)
-const domains = fc.constantFrom(null, [], ['example.com'], ['example.com', 'b.co'], ['no domain'])
-const choices = fc.constantFrom(['a', 'b'], ['a', 'b', 'c'], ['b'], [], ['a', 'a'], [''])
-const text = fc.record(
-  {
-    min: small,
-    max: small,
-    pattern: fc.constantFrom('', '^[a-z]+$', '('),
-    autogeneratePattern: fc.constantFrom('', 'x{3}', '('),
-    primaryKey: fc.constantFrom(false, false, false, true),
-  },
-  { requiredKeys: [] },
-)
-const maxSelect = fc.constantFrom(0, 1, 1, 2, 3, 5, -1)
+const sizes = fc.constantFrom(0, 0, 1, 2, 5)
+const wild = fc.constantFrom(-1, 3, 71, 72, 1.5, '1', null, 2 ** 53, 2 ** 53 + 2)
+const domains = fc.constantFrom(null, [], ['example.com'], ['example.com', 'b.co'])
+const maxSelect = fc.constantFrom(0, 1, 1, 2, 2, 3)
+const target = often(['{i0}', '{i1}', '{i2}'], ['', 'nowhere', '{c0}', '_pb_users_auth_', '{p}'])
 
-/** Options of each type, all of them optional. */
-const optionsByType: Readonly<Record<string, Arbitrary<Readonly<Record<string, unknown>>>>> = {
-  text,
-  editor: fc.record({ maxSize: small, convertURLs: flag }, { requiredKeys: [] }),
-  number: fc.record(
-    { min: fc.constantFrom(null, 0, 3, -1.5), max: fc.constantFrom(null, 0, 3), onlyInt: flag },
-    { requiredKeys: [] },
-  ),
+type Options = Readonly<Record<string, unknown>>
+
+const some = (
+  options: Readonly<Record<string, Arbitrary<unknown>>>,
+  requiredKeys: readonly string[] = [],
+): Arbitrary<Options> => fc.record(options, { requiredKeys: [...requiredKeys] })
+
+/** Options that each type takes. */
+const optionsByType: Readonly<Record<string, Arbitrary<Options>>> = {
+  text: some({ max: fc.constantFrom(0, 5, 100), pattern: fc.constantFrom('', '^[a-z]*$') }),
+  editor: some({ maxSize: sizes, convertURLs: flag }),
+  number: some({
+    min: fc.constantFrom(null, 0, -1.5),
+    max: fc.constantFrom(null, 3),
+    onlyInt: flag,
+  }),
   bool: fc.constant({}),
-  email: fc.record({ onlyDomains: domains, exceptDomains: domains }, { requiredKeys: [] }),
-  url: fc.record({ onlyDomains: domains, exceptDomains: domains }, { requiredKeys: [] }),
-  date: fc.record(
+  email: some({ onlyDomains: domains }),
+  url: some({ exceptDomains: domains }),
+  date: some({
+    min: fc.constantFrom('', '2020-01-01 00:00:00.000Z'),
+    max: fc.constantFrom('', '2030-01-01'),
+  }),
+  autodate: some({ onCreate: fc.constant(true), onUpdate: flag }, ['onCreate']),
+  select: some(
     {
-      min: fc.constantFrom('', '2020-01-01 00:00:00.000Z', 'x'),
-      max: fc.constantFrom('', '2030-01-01'),
+      values: fc.constantFrom(['a', 'b'], ['a', 'b', 'c']),
+      maxSelect: fc.constantFrom(0, 1, 1, 2, 2),
     },
-    { requiredKeys: [] },
+    ['values'],
   ),
-  autodate: fc.record({ onCreate: flag, onUpdate: flag }, { requiredKeys: [] }),
-  select: fc.record({ values: choices, maxSelect }, { requiredKeys: ['values'] }),
-  json: fc.record({ maxSize: small }, { requiredKeys: [] }),
-  file: fc.record(
-    {
-      maxSelect,
-      maxSize: small,
-      protected: flag,
-      thumbs: fc.constantFrom(null, ['10x10'], ['x']),
-      mimeTypes: fc.constantFrom(null, ['text/plain']),
-    },
-    { requiredKeys: [] },
+  json: some({ maxSize: fc.constantFrom(0, 5, 100) }),
+  file: some({
+    maxSelect,
+    protected: flag,
+    thumbs: fc.constantFrom(null, ['10x10']),
+    mimeTypes: fc.constantFrom(null, ['text/plain']),
+  }),
+  relation: some(
+    { collectionId: target, maxSelect: fc.constantFrom(1, 1, 2, 3), cascadeDelete: flag },
+    ['collectionId'],
   ),
-  relation: fc.record(
-    {
-      collectionId: often(['{i0}', '{i1}', '{i2}'], ['', 'nowhere', '{c0}', '_pb_users_auth_']),
-      maxSelect,
-      minSelect: small,
-      cascadeDelete: flag,
-    },
-    { requiredKeys: ['collectionId'] },
-  ),
-  password: fc.record(
-    {
-      min: small,
-      max: small,
-      cost: fc.constantFrom(0, 4, 5, 40),
-      pattern: fc.constantFrom('', '^a'),
-    },
-    { requiredKeys: [] },
-  ),
+  password: some({ cost: fc.constant(4), min: fc.constantFrom(0, 5) }, ['cost']),
   geoPoint: fc.constant({}),
 }
 
-const shared = fc.record(
-  {
-    required: flag,
-    hidden: flag,
+/** Options that are wrong for most types, alone or together. */
+const oddOptions: Arbitrary<Options> = fc.oneof(
+  some({ min: fc.oneof(sizes, wild), max: fc.oneof(sizes, wild) }),
+  some({ maxSelect: wild, minSelect: fc.oneof(sizes, wild) }),
+  some({
+    pattern: fc.constantFrom('(', '^a', '[z-a]', 'a{1001}'),
+    autogeneratePattern: fc.constantFrom('x{3}', '(', '[a-z]{5}'),
+  }),
+  some({ values: fc.constantFrom([], ['a', 'a'], [''], null, 'a', [5]), maxSelect }),
+  some({ onlyDomains: fc.constantFrom(['no domain'], [''], ['b.co']), exceptDomains: domains }),
+  some({ min: fc.constantFrom('x', '', '2020-01-01'), max: fc.constantFrom('x', '1990-01-01') }),
+  some({
+    thumbs: fc.constantFrom(['x'], ['0x0'], ['']),
+    maxSize: wild,
+    cost: fc.oneof(wild, sizes),
+  }),
+  some({ onCreate: fc.constant(false), primaryKey: flag, required: flag, hidden: flag }),
+  some({
+    system: flag,
     presentable: flag,
-    system: fc.constantFrom(false, false, true),
-    id: fc.constantFrom('', 'own', 'text3208210256', 'x y'),
-  },
-  { requiredKeys: [] },
+    id: fc.constantFrom('', 'own', 'text3208210256', 'x y', '{i0}'),
+  }),
 )
 
 const types = [
@@ -220,15 +219,22 @@ const types = [
   'password',
 ] as const
 
-const fieldType = often<string>(types, ['nope', '', 'Text'])
+const fieldType = fc.oneof(
+  { weight: 40, arbitrary: fc.constantFrom<string>(...types) },
+  { weight: 1, arbitrary: fc.constantFrom('nope', '', 'Text') },
+)
 
-const optionsOf = (type: string): Arbitrary<Readonly<Record<string, unknown>>> =>
+const optionsOf = (type: string): Arbitrary<Options> =>
   fc
     .tuple(
       optionsByType[type] ?? fc.constant({}),
-      fc.oneof({ weight: 4, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: shared }),
+      fc.oneof(
+        { weight: 12, arbitrary: fc.constant({}) },
+        { weight: 1, arbitrary: fc.constant({ required: true }) },
+        { weight: 1, arbitrary: oddOptions },
+      ),
     )
-    .map(([own, common]) => ({ ...own, ...common }))
+    .map(([own, odd]) => ({ ...own, ...odd }))
 
 const field: Arbitrary<FieldDraft> = fieldType.chain((type) =>
   fc.record({ name: fieldName, type: fc.constant(type), options: optionsOf(type) }),
@@ -418,19 +424,17 @@ const odd: Arbitrary<Readonly<Record<string, unknown>>> = fc.constantFrom(
   ],
 )
 
+/** Present `weight` times of ten. */
+const maybe = <T>(weight: number, arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary })
+
 const parts: Arbitrary<Parts> = fc
   .record({
-    name: fc.option(collectionName, { nil: undefined, freq: 3 }),
-    changes: fc.option(fc.array(change, { minLength: 1, maxLength: 4 }), {
-      nil: undefined,
-      freq: 3,
-    }),
-    indexes: fc.option(fc.record({ keep: flag, add: fc.array(index, { maxLength: 2 }) }), {
-      nil: undefined,
-      freq: 1,
-    }),
-    rules: fc.option(rules, { nil: undefined, freq: 1 }),
-    odd: fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: odd }),
+    name: maybe(3, collectionName),
+    changes: maybe(7, fc.array(change, { minLength: 1, maxLength: 4 })),
+    indexes: maybe(3, fc.record({ keep: flag, add: fc.array(index, { maxLength: 2 }) })),
+    rules: maybe(2, rules),
+    odd: maybe(1, odd),
   })
   .map(withoutUndefined)
 
@@ -464,9 +468,11 @@ const newParts: Arbitrary<Parts> = fc
     ...withoutUndefined({ name, changes, indexes, rules: own, odd: undefined }),
     odd: { ...kind, ...keys },
   }))
+  // Nobody could delete a system collection again.
+  .filter((created) => created.odd?.['system'] !== true)
 
 const which = fc.nat(4)
-const values = fc.array(fc.nat(63), { minLength: 1, maxLength: 6 })
+const values = fc.array(fc.nat(choices - 1), { minLength: 1, maxLength: 6 })
 
 const edit: Arbitrary<Edit> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('create' as const), parts: newParts }) },
