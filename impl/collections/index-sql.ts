@@ -39,6 +39,8 @@ const splitColumns = (list: string): readonly string[] | undefined => {
   let start = 0
   for (let at = 0; at < list.length; at++) {
     const character = list.charAt(at)
+    // The text ends here for whoever reads it as the contract does, in the middle of the list.
+    if (character === '\0') return undefined
     if (closing !== undefined) {
       if (character === closing) closing = undefined
     } else if (character === '(') depth++

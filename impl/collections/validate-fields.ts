@@ -82,10 +82,15 @@ const changedSystemFields = ({ config: { fields }, before }: Validation): ListIs
 
 const changedTypes = ({ config: { fields }, before }: Validation): ListIssues => {
   const typeById = new Map(before?.fields.map(({ config }) => [config.id, config.type]))
-  const position = fields.findIndex(({ id, type }) => (typeById.get(id) ?? type) !== type)
-  return position < 0
-    ? undefined
-    : at(position, issue('validation_field_type_change', 'Field type cannot be changed.'))
+  const changed = issue('validation_field_type_change', 'Field type cannot be changed.')
+  return collect(
+    Object.fromEntries(
+      fields.map(({ id, type }, position) => [
+        String(position),
+        (typeById.get(id) ?? type) === type ? undefined : changed,
+      ]),
+    ),
+  )
 }
 
 const reservedForAuth = ({ config: { type, fields } }: Validation): ListIssues => {

@@ -1,5 +1,4 @@
 import type { SqlValue } from '../store/store.ts'
-import { castNumber } from '../values/cast.ts'
 import { numberToJson } from '../values/json.ts'
 import type { FieldType, FieldValue, GeoPoint } from './field-type.ts'
 import { blank, issue } from './issues.ts'
@@ -36,7 +35,7 @@ const readPoint = (raw: unknown): GeoPoint => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return nowhere
   const member = (name: string): number => {
     const found = Object.entries(raw).findLast(([key]) => key.toLowerCase() === name)
-    return castNumber(found?.[1])
+    return typeof found?.[1] === 'number' ? found[1] : 0
   }
   return { lon: member('lon'), lat: member('lat') }
 }

@@ -23,8 +23,9 @@ export const relationField: FieldType = {
     const needsMax = Number(minSelect) > 0 && Number(maxSelect) === 0 ? blank : undefined
     return collectIssues({
       collectionId: checkTarget(config, context),
-      minSelect: checkRange(minSelect),
-      maxSelect: needsMax ?? checkUpper(maxSelect, minSelect),
+      // Alone among the options, these have no upper limit.
+      minSelect: checkRange(minSelect, { max: Infinity }),
+      maxSelect: needsMax ?? checkUpper(maxSelect, minSelect, Infinity),
     })
   },
 }

@@ -57,7 +57,10 @@ export const resolvePath = (
     }
     // The id of a single relation is its own value; nothing is entered (filter.relation.single-id).
     const isOwnId = field !== undefined && rest.length === 1 && next === 'id' && !isMultiple(field)
-    if (isOwnId) return column(row, field, multi)
+    if (isOwnId) {
+      requireTarget(scope, field)
+      return column(row, field, multi)
+    }
     const hop = 'type' in step ? follow(scope, row, step) : followBack(scope, row, step)
     row = hop.row
     multi ||= hop.multi
@@ -135,13 +138,16 @@ const modify = (
 export const lengthOf = (value: Fragment): Fragment =>
   sql`iif(iif(json_valid(${value}), json_type(${value}) = 'array', 0), json_array_length(${value}), iif(${value} = '' OR ${value} IS NULL, 0, 1))`
 
-const follow = (scope: Scope, row: RowOf, field: Field): Hop => {
-  const { joins, env } = scope
-  const { name } = field.config
+const requireTarget = ({ env }: Scope, field: Field): Collection => {
   const target = env.findCollection(targetId(field))
-  if (target === undefined) {
-    throw new FilterError(`failed to load field ${goQuote(name)} collection`)
-  }
+  if (target !== undefined) return target
+  throw new FilterError(`failed to load field ${goQuote(field.config.name)} collection`)
+}
+
+const follow = (scope: Scope, row: RowOf, field: Field): Hop => {
+  const { joins } = scope
+  const { name } = field.config
+  const target = requireTarget(scope, field)
   const key = `${row.path}.${name}`
   if (!isMultiple(field)) {
     const where = (alias: Fragment): Fragment => sql`${alias}.id = ${columnOf(row, name)}`
