@@ -124,21 +124,6 @@ const addAndConvert = (
   ]
 }
 
-/** Names that SQLite gives the row's number; it makes such a column but renames none to it. */
-const rowNumberNames: ReadonlySet<string> = new Set(['rowid', 'oid'])
-
-/** The column that is called `over` gets the name of its field. */
-const nameColumn = (table: string, over: string, { config, type }: Field): readonly Statement[] => {
-  if (!rowNumberNames.has(config.name.toLowerCase()))
-    return [renameColumn(table, over, config.name)]
-  const [from, to] = [quoteName(over), quoteName(config.name)]
-  return [
-    statement(`ALTER TABLE ${table} ADD ${to} ${type.column(config)}`),
-    statement(`UPDATE ${table} SET ${to} = ${from}`),
-    statement(`ALTER TABLE ${table} DROP COLUMN ${from}`),
-  ]
-}
-
 /** Swaps of names would collide, so every renamed column passes through a temporary name. */
 const renameColumns = (
   table: string,
@@ -146,16 +131,16 @@ const renameColumns = (
   temporary: () => string,
 ): readonly Statement[] => {
   const moves = changes.flatMap((change) => {
-    const { next } = change
-    if (change.kind === 'added') return [{ from: change.under, over: change.under, next }]
+    const to = change.next.config.name
+    if (change.kind === 'added') return [{ from: change.under, over: change.under, to }]
     const from = change.old.config.name
-    return from === next.config.name ? [] : [{ from, over: temporary(), next }]
+    return from === to ? [] : [{ from, over: temporary(), to }]
   })
   return [
     ...moves
       .filter(({ from, over }) => from !== over)
       .map(({ from, over }) => renameColumn(table, from, over)),
-    ...moves.flatMap(({ over, next }) => nameColumn(table, over, next)),
+    ...moves.map(({ over, to }) => renameColumn(table, over, to)),
   ]
 }
 
