@@ -109,6 +109,12 @@ describe('of a value', () => {
     for (const value of fails) expect(failureOf(check(new ValueClaim('c', value)))).toBeDefined()
   })
 
+  test('that it equals what was never seen does not hold', () => {
+    const first = json({})
+    expect(failureOf(new ValueClaim('c', undefined).equals(first.at('/id')))).toBeDefined()
+    expect(failureOf(new Claim('c', json({})).json('/id', first.at('/id')))).toBeDefined()
+  })
+
   test('that it differs from what was never seen does not hold', () => {
     expect(failureOf(new ValueClaim('c', 'a').differs(undefined))).toBeDefined()
   })

@@ -40,7 +40,10 @@ abstract class Checks {
     return this
   }
 
+  /** What is expected may come from another answer; when it is not there, nothing can be the same as it. */
   protected same(expected: unknown, seen: unknown, where = ''): this {
+    if (expected === undefined)
+      return this.check(false, 'the same as a value that is not there', show(seen))
     const difference = firstDifference(expected, seen, where)
     return this.check(difference === undefined, show(expected), difference ?? show(seen))
   }
