@@ -5,7 +5,8 @@ import { servePages } from '../probes/pages.ts'
 import { openSdk, sdkScript } from '../probes/sdk.ts'
 
 export const sdkSession = conform('http.client.sdk-session', {
-  lane: 'shared',
+  // The SDK's change of collections takes no turn among those of the suite's own clients.
+  lane: 'exclusive',
   async check({ server, unique, claim, defer }) {
     const sdk = openSdk(server)
     const { email, password } = server.superuser
