@@ -15,21 +15,19 @@ const byBytes = (a: string, b: string): number => Buffer.compare(Buffer.from(a),
 const columnDefinition = ({ config, type }: Field): string =>
   `${quoteName(config.name)} ${type.column(config)}`
 
-/** One column per field, sorted by name (schema.column.order). */
+/** One column per field, sorted by name (schema.column.order). Of fields with one name, which are refused, the last counts. */
 export const createTable = ({ name, fields }: Collection): readonly Statement[] => {
-  const sorted = fields.toSorted((a, b) => byBytes(a.config.name, b.config.name))
+  const byName = new Map(fields.map((field) => [field.config.name, field]))
+  const sorted = [...byName.values()].sort((a, b) => byBytes(a.config.name, b.config.name))
   return [statement(`CREATE TABLE ${quoteName(name)} (${sorted.map(columnDefinition).join(', ')})`)]
 }
 
-/** The statement that creates the submitted index on the collection's own table; undefined when it is not an index. */
-export const createIndex = (sql: string, table: string): Statement | undefined => {
-  const index = parseIndex(sql)
-  return index === undefined ? undefined : statement(buildIndex({ ...index, table }))
-}
-
-/** One statement per index, in the listed order; the position is that of the list. */
-export const createIndexes = ({ name, indexes }: Collection): readonly Statement[] =>
-  indexes.map((sql) => createIndex(sql, name)).filter((created) => created !== undefined)
+/** One statement per listed index, on the collection's own table; undefined for what is no index. */
+export const createIndexes = ({ name, indexes }: Collection): readonly (Statement | undefined)[] =>
+  indexes.map((sql) => {
+    const index = name === '' ? undefined : parseIndex(sql)
+    return index === undefined ? undefined : statement(buildIndex({ ...index, table: name }))
+  })
 
 const dropIndexes = ({ indexes }: Collection): readonly Statement[] =>
   indexes.flatMap((sql) => {
@@ -101,6 +99,9 @@ const addColumn = (
 ): Statement =>
   statement(`ALTER TABLE ${table} ADD ${quoteName(under)} ${next.type.column(next.config)}`)
 
+const converts = (change: Change): boolean =>
+  change.kind === 'kept' && isMultiple(change.old) !== isMultiple(change.next)
+
 /** New single columns, then in order of the fields the new multiple ones and those that become the other kind. */
 const addAndConvert = (
   table: string,
@@ -109,8 +110,6 @@ const addAndConvert = (
   temporary: () => string,
 ): readonly Statement[] => {
   const added = changes.filter((change) => change.kind === 'added')
-  const converts = (change: Change): boolean =>
-    change.kind === 'kept' && isMultiple(change.old) !== isMultiple(change.next)
   // SQLite drops no column while a view reads it.
   const around = changes.some(converts) ? views : []
   return [
@@ -144,17 +143,25 @@ const renameColumns = (
   ]
 }
 
+export interface Alteration {
+  /**
+   * Values that become single or multiple. These quote the views as they are now, so in a unit they come before whatever
+   * renames a table or column: SQLite rewrites the views then.
+   */
+  readonly conversions: readonly Statement[]
+  readonly rest: readonly Statement[]
+}
+
 /**
  * The statements that bring the table from one version of its collection to the next, without creating the indexes.
- * Fields are matched by id (collections.update.fields-matched-by-id). Conversions come before everything that renames:
- * SQLite rewrites the views then, and `views` holds their text from before. Dropping a column that a view selects fails,
- * as it must (collections.update.drop-field-used-by-view).
+ * Fields are matched by id (collections.update.fields-matched-by-id). Dropping a column that a view selects fails, as it
+ * must (collections.update.drop-field-used-by-view).
  */
 export const alterTable = (
   before: Collection,
   after: Collection,
   views: readonly SqlView[],
-): readonly Statement[] => {
+): Alteration => {
   const oldTable = quoteName(before.name)
   const table = quoteName(after.name)
   const temporary = temporaryNames([before, after])
@@ -166,9 +173,11 @@ export const alterTable = (
       ? { kind: 'added', next, under: temporary() }
       : { kind: 'kept', old, next }
   })
-  return [
+  const first = [
     ...(rebuildsIndexes(before, after) ? dropIndexes(before) : []),
     ...addAndConvert(oldTable, changes, views, temporary),
+  ]
+  const renames = [
     // collections.name.case-only-rename: SQLite compares names without case, there is nothing to rename.
     ...(before.name.toLowerCase() === after.name.toLowerCase()
       ? []
@@ -178,4 +187,7 @@ export const alterTable = (
       .map(({ config }) => statement(`ALTER TABLE ${table} DROP COLUMN ${quoteName(config.name)}`)),
     ...renameColumns(table, changes, temporary),
   ]
+  return changes.some(converts)
+    ? { conversions: first, rest: renames }
+    : { conversions: [], rest: [...first, ...renames] }
 }

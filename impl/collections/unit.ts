@@ -17,12 +17,20 @@ export interface Saving {
   readonly config: CollectionConfig
 }
 
-/** The steps of one save; refused with the tag `stale` when a guard does not hold. */
+/** The steps of one save, without the guards of what it was decided on. */
 export interface SaveSteps {
-  /** Guards, the table and the row: everything but the indexes. */
+  readonly after: Collection
+  /** To be run before the renames of any other save of the unit (see `Alteration`). */
+  readonly conversions: readonly Step[]
+  /** The row and the table. */
   readonly base: readonly Step[]
+  /** One per listed index, at its position; none when the indexes stay as they are. */
   readonly indexes: readonly Step[]
 }
+
+/** Tags of guards that hold unless the save itself is wrong. */
+export const notAnIndex = 'not an index'
+export const idChange = 'id change'
 
 type Args = Statement['args']
 
@@ -38,13 +46,19 @@ export const staleGuard = (expect: 'some' | 'none', sql: string, args: Args): St
 
 const quoted = columns.map((column) => `"${column}"`)
 
-/** The guarded row is compared value by value: an update that somebody else made in between must not be lost. */
-const unchangedGuard = (row: Args): Step =>
-  staleGuard(
+/** The row is compared value by value: an update that somebody else made in between must not be lost. */
+const unchangedGuard = (
+  { catalog }: Pick<CollectionContext, 'catalog'>,
+  collection: Collection,
+) => {
+  const row = catalog.rowOf(collection)
+  if (row === undefined) throw new Stale()
+  return staleGuard(
     'some',
     `SELECT 1 FROM _collections WHERE ${quoted.map((column) => `${column} IS ?`).join(' AND ')}`,
     row,
   )
+}
 
 const nameGuard = ({ id, name }: Collection): Step =>
   staleGuard('none', 'SELECT 1 FROM _collections WHERE id <> ? AND lower(name) = lower(?)', [
@@ -75,19 +89,18 @@ const indexNameGuards = (before: Collection | undefined, after: Collection): rea
   ]
 }
 
-/** What the decision rested on must still hold when the unit is applied. */
-const guards = ({ catalog }: CollectionContext, { before, after }: Saving): readonly Step[] => {
-  const row = before === undefined ? undefined : catalog.rowOf(before)
-  if (before !== undefined && row === undefined) throw new Stale()
-  return [
-    row === undefined
-      ? staleGuard('none', 'SELECT 1 FROM _collections WHERE id = ?', [after.id])
-      : unchangedGuard(row),
-    nameGuard(after),
-    ...targetGuards(after),
-    ...indexNameGuards(before, after),
-  ]
-}
+/** What the decision on one collection rested on must still hold when the unit is applied. */
+export const saveGuards = (
+  context: CollectionContext,
+  { before, after }: Saving,
+): readonly Step[] => [
+  before === undefined
+    ? staleGuard('none', 'SELECT 1 FROM _collections WHERE id = ?', [after.id])
+    : unchangedGuard(context, before),
+  nameGuard(after),
+  ...targetGuards(after),
+  ...indexNameGuards(before, after),
+]
 
 const rowOf = (config: CollectionConfig): Args => [
   config.id,
@@ -114,21 +127,32 @@ const storeRow = ({ before, config }: Saving): Step => {
   return writeStep({ sql, args: [...args, before.id] })
 }
 
-/** Throws {@link Stale} when `before` is not the current version any more. */
-export const saveSteps = (
-  context: CollectionContext,
-  saving: Saving,
-  schema: StoredSchema,
-): SaveSteps => {
+const indexStep = (created: Statement | undefined): Step =>
+  created === undefined
+    ? { kind: 'guard', expect: 'some', tag: notAnIndex, sql: 'SELECT 1 WHERE 0', args: [] }
+    : writeStep(created)
+
+const idGuard = ({ before, after }: Saving): readonly Step[] =>
+  before === undefined || before.id === after.id
+    ? []
+    : [{ kind: 'guard', expect: 'some', tag: idChange, sql: 'SELECT 1 WHERE 0', args: [] }]
+
+/** `schema` is that of the database when the unit begins. */
+export const saveSteps = (saving: Saving, schema: StoredSchema): SaveSteps => {
   const { before, after } = saving
   // A table that got lost is created again (facts "data-layout", section 7).
   const existing =
     before !== undefined && schema.tables.has(before.name.toLowerCase()) ? before : undefined
-  const table =
-    existing === undefined ? createTable(after) : alterTable(existing, after, schema.views)
+  const { conversions, rest } =
+    existing === undefined
+      ? { conversions: [], rest: createTable(after) }
+      : alterTable(existing, after, schema.views)
   const rebuilds = existing === undefined || rebuildsIndexes(existing, after)
   return {
-    base: [...guards(context, saving), ...table.map(writeStep), storeRow(saving)],
-    indexes: rebuilds ? createIndexes(after).map(writeStep) : [],
+    after,
+    conversions: conversions.map(writeStep),
+    // The row comes first: it is a taken name that the contract reports, not a taken table.
+    base: [...idGuard(saving), storeRow(saving), ...rest.map(writeStep)],
+    indexes: rebuilds ? createIndexes(after).map(indexStep) : [],
   }
 }
