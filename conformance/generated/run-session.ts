@@ -85,7 +85,10 @@ const createPlayer = (pair: Pair) => {
       const answers = await pair.send(step)
       lived.push({ step, answers })
       if (show(answers.a) === show(answers.b)) return answers.a
-      const difference = knownDifferenceOf(step, answers)
+      const difference = knownDifferenceOf(
+        lived.map((each) => each.step),
+        answers,
+      )
       if (difference === undefined) return part('answer', mapBoth(answers, show))
       known.push(difference)
       hasParted = difference.parts
