@@ -72,10 +72,9 @@ export const createCatalog = ({ store, findType = findFieldType }: CatalogOption
   return {
     find(nameOrId) {
       const { entries, idByName } = current
-      const byId = entries.get(nameOrId)
-      if (byId !== undefined) return byId.collection
-      const id = idByName.get(nameOrId.toLowerCase())
-      return id === undefined ? undefined : entries.get(id)?.collection
+      // A collection may be made with the name of an older one as its id, which keeps what is asked by that name.
+      const id = idByName.get(nameOrId.toLowerCase()) ?? nameOrId
+      return entries.get(id)?.collection
     },
     all: () => current.all,
     compileDraft: (config) => compile(config, ++lastRevision, findType),

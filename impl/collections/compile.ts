@@ -119,6 +119,15 @@ export const readRow = (row: Row, findType: FindFieldType): CollectionConfig => 
   }
 }
 
+/** Of fields with one name, which only a refused draft has, the first counts. */
+const firstByName = (fields: readonly Field[]): ReadonlyMap<string, Field> => {
+  const byName = new Map<string, Field>()
+  for (const field of fields) {
+    if (!byName.has(field.config.name)) byName.set(field.config.name, field)
+  }
+  return byName
+}
+
 /** Compiles for use; the result is frozen. A type that is none counts as `base` (only drafts can have one). */
 export const compile = (
   config: CollectionConfig,
@@ -138,7 +147,7 @@ export const compile = (
     type: isCollectionType(config.type) ? config.type : 'base',
     system: config.system,
     fields: Object.freeze(fields),
-    fieldByName: new Map(fields.map((field) => [field.config.name, field])),
+    fieldByName: firstByName(fields),
     indexes: Object.freeze([...config.indexes]),
     rules: Object.freeze({ ...config.rules }),
     options: Object.freeze(config.options),

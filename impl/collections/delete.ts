@@ -58,9 +58,8 @@ export const deleteCollection =
   (context: CollectionContext) =>
   async (nameOrId: string): Promise<undefined> => {
     const { catalog, store, random } = context
-    const { id } = requireCollection(catalog, nameOrId)
     return await retryWhileStale(context, async () => {
-      const collection = requireCollection(catalog, id)
+      const collection = requireCollection(catalog, nameOrId)
       if (collection.system) throw refuse()
       const references = referencing(catalog, collection)
       if (references.length > 0) {

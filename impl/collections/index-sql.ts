@@ -31,7 +31,7 @@ const unquote = (text: string): string => {
 const headPattern =
   /create\s+(unique\s+)?index(?:\s+|(?=[`"'[]))(if\s+not\s+exists\s+)?(\S+)\s+on\s+(\S*)\s*\(([\s\S]*)$/i
 
-/** Splits at commas outside parentheses and quotes; undefined when the parentheses do not match. */
+/** Splits at commas outside parentheses and quotes; undefined when one of them stays open. */
 const splitColumns = (list: string): readonly string[] | undefined => {
   const parts: string[] = []
   let depth = 0
@@ -51,7 +51,7 @@ const splitColumns = (list: string): readonly string[] | undefined => {
     } else closing = quotes[character]
     if (depth < 0) return undefined
   }
-  if (depth !== 0) return undefined
+  if (depth !== 0 || closing !== undefined) return undefined
   return [...parts, list.slice(start)]
 }
 

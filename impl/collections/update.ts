@@ -15,10 +15,10 @@ export const updateCollection =
   (context: CollectionContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const { catalog } = context
-    const { id } = requireCollection(catalog, nameOrId)
+    requireCollection(catalog, nameOrId)
     const body = await readBody(incoming, loadFailed)
     const updated = await retryWhileStale(context, () => {
-      const before = requireCollection(catalog, id)
+      const before = requireCollection(catalog, nameOrId)
       const config = decodeOr(loadFailed, () => applyBody(configOf(before), body, catalog.findType))
       // collections.update.id-change: an id that is no collection's id or name is no validation issue.
       if (catalog.find(config.id) === undefined) {

@@ -35,10 +35,25 @@ export const jsonField: FieldType = {
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,
 }
 
+/**
+ * A bare number that the column holds as a float: with an exponent, of two digits at least, below 1e-4 and from 1e6 on. What
+ * 64 bits hold as a whole number is one in the column, too.
+ */
+const floatText = (number: number): string => {
+  const [digits = '', exponent = ''] = number.toExponential().split('e')
+  if (Number(exponent) >= -4 && Number(exponent) < 6) return String(number)
+  return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`
+}
+
+const isWhole = (number: number): boolean => Number.isInteger(number) && Math.abs(number) < 2 ** 63
+
+const numberText = (number: number): string =>
+  isWhole(number) ? numberToJson(number) : floatText(number)
+
 /** The column has numeric affinity, so a bare number comes back as one; NULL is null; other text is what was stored. */
 const storedJson = (stored: SqlValue): string => {
   if (stored === null || stored === '') return 'null'
-  if (typeof stored === 'number') return Number.isFinite(stored) ? numberToJson(stored) : '"+Inf"'
+  if (typeof stored === 'number') return Number.isFinite(stored) ? numberText(stored) : '"+Inf"'
   const text = stored instanceof Uint8Array ? new TextDecoder().decode(stored) : stored
   return isValidJson(text) ? text : JSON.stringify(text)
 }
