@@ -80,9 +80,10 @@ export const bodyCollections = [
   {
     id: 'collections.body.key-case',
     level: 'may',
-    says: 'JSON keys are matched case insensitively when no exact match exists.',
-    probe: 'SU POST {"NAME":"k1","Type":"base"} -> 200 with name "k1".',
-    basis: 'unverified',
+    says: 'JSON keys are matched case insensitively; of several spellings of one key, the last one counts.',
+    probe:
+      'SU POST {"NAME":"k1","Type":"base"} -> 200 with name "k1". SU PATCH {"fields":[...],"Fields":[]} -> as if only the empty list had been sent.',
+    basis: 'observed',
   },
   {
     id: 'collections.body.created-updated-readonly-on-create',
