@@ -22,7 +22,7 @@ export const readSchema = (store: Pick<Store, 'readNow'>): StoredSchema => {
   const ofType = (type: string) => rows.filter((row) => row.type === type)
   return {
     tables: new Set([...ofType('table'), ...ofType('view')].map(({ name }) => name.toLowerCase())),
-    indexes: ofType('index'),
+    indexes: new Map(ofType('index').map(({ name, table }) => [name.toLowerCase(), table])),
     views: ofType('view'),
   }
 }

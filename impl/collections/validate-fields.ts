@@ -141,8 +141,9 @@ const keyIssues = (field: FieldConfig, keys: number): FieldIssues | undefined =>
 }
 
 const optionIssues = (validation: Validation): ListIssues => {
-  const { config, draft, before, collections } = validation
-  const beforeById = new Map(before?.fields.map((field) => [field.config.id, field.config]))
+  const { config, draft, before, collections, saved } = validation
+  const earlier = saved === true ? draft.fields : before?.fields
+  const beforeById = new Map(earlier?.map((field) => [field.config.id, field.config]))
   const keys = config.fields.filter((field) => field['primaryKey'] === true).length
   const judge = (field: FieldConfig, type: (typeof draft.fields)[number]['type']) => {
     const context: OptionsContext = {

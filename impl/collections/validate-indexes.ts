@@ -1,16 +1,9 @@
+import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
 import { buildIndex, parseIndex, type ParsedIndex } from './index-sql.ts'
 import { issue, type Issues } from './issues.ts'
 import type { Collection } from './model.ts'
 import type { Validation } from './validate.ts'
-
-/** An index that exists in the database. */
-export interface UsedIndex {
-  readonly name: string
-  readonly table: string
-}
-
-export const invalidIndexCode = 'validation_invalid_index_expression'
 
 const at = (position: number, found: FieldIssue): FieldIssues => ({ [String(position)]: found })
 
@@ -21,17 +14,12 @@ const definitionOf = (index: ParsedIndex): string =>
 /** The first index, by position, that is invalid, or named or defined like another. */
 const singleIssues = ({ config, before, schema }: Validation): FieldIssues | undefined => {
   const ownTables = new Set([config.name.toLowerCase(), before?.name.toLowerCase()])
-  const tableByIndex = new Map(
-    schema.indexes
-      .filter(({ table }) => !ownTables.has(table.toLowerCase()))
-      .map(({ name, table }) => [name.toLowerCase(), table]),
-  )
   const names = new Set<string>()
   const definitions = new Set<string>()
   for (const [position, sql] of config.indexes.entries()) {
     const index = parseIndex(sql)
     if (index === undefined || /\s/.test(index.name + index.table)) {
-      return at(position, issue(invalidIndexCode, 'Invalid CREATE INDEX expression.'))
+      return at(position, validationItem('validation_invalid_index_expression'))
     }
     const name = index.name.toLowerCase()
     if (names.has(name)) {
@@ -41,8 +29,8 @@ const singleIssues = ({ config, before, schema }: Validation): FieldIssues | und
       )
     }
     names.add(name)
-    const usedTableName = tableByIndex.get(name)
-    if (usedTableName !== undefined) {
+    const usedTableName = schema.indexes.get(name)
+    if (usedTableName !== undefined && !ownTables.has(usedTableName.toLowerCase())) {
       return at(
         position,
         issue(

@@ -13,13 +13,14 @@ import {
 import type { Collection, Collections } from './model.ts'
 import { validateAuthOptions } from './validate-auth.ts'
 import { validateFields } from './validate-fields.ts'
-import { type UsedIndex, validateIndexes } from './validate-indexes.ts'
+import { validateIndexes } from './validate-indexes.ts'
 
 /** What the database holds besides the collections, as validation needs it. */
 export interface SchemaFacts {
   /** Lower case names of all tables and views. */
   readonly tables: ReadonlySet<string>
-  readonly indexes: readonly UsedIndex[]
+  /** Table of each index, by the lower case name of the index. */
+  readonly indexes: ReadonlyMap<string, string>
 }
 
 export interface Validation {
@@ -31,11 +32,19 @@ export interface Validation {
   readonly collections: Collections
   readonly planner: Pick<Planner, 'checkRule'>
   readonly schema: SchemaFacts
+  /**
+   * The collection is saved already and part of `collections`, as in an import. The database has then refused ids and names
+   * that are taken, and a field is its own earlier version (collections.import.unchecked-changes).
+   */
+  readonly saved?: boolean
 }
 
 const word = /^\w+$/
 
-const idIssue = ({ config: { id }, before, collections }: Validation): FieldIssue | undefined => {
+const idIssue = (validation: Validation): FieldIssue | undefined => {
+  const { config, before, collections, saved } = validation
+  const { id } = config
+  if (saved === true) return undefined
   if (before !== undefined) {
     return id === before.id ? undefined : issue('validation_values_mismatch', "Values don't match.")
   }
@@ -48,13 +57,12 @@ const idIssue = ({ config: { id }, before, collections }: Validation): FieldIssu
 
 /** In the order of collections.name.check-order. */
 const nameIssue = (validation: Validation): FieldIssue | undefined => {
-  const { config, before, collections, schema } = validation
+  const { config, before, collections, saved } = validation
   const { name } = config
-  const lower = name.toLowerCase()
   if (name === '') return required
   const length = lengthIssue(name, 1, 255)
   if (length !== undefined) return length
-  if (lower.includes('_via_')) return foundVia
+  if (name.toLowerCase().includes('_via_')) return foundVia
   if (!word.test(name)) return badFormat
   if (before?.system === true && before.name !== name) {
     return issue(
@@ -62,19 +70,30 @@ const nameIssue = (validation: Validation): FieldIssue | undefined => {
       'System collection name cannot be changed.',
     )
   }
-  const all = collections.all()
-  if (all.some((other) => other.id !== before?.id && other.name.toLowerCase() === lower)) {
-    return issue(
-      'validation_collection_name_exists',
-      'Collection name must be unique (case insensitive).',
-    )
-  }
-  if (all.some((other) => other.id === name)) {
+  const taken = saved === true ? undefined : takenNameIssue(validation)
+  if (taken !== undefined) return taken
+  if (collections.all().some((other) => other.id === name)) {
     return issue(
       'validation_collection_name_id_duplicate',
       'The name must not match an existing collection id.',
     )
   }
+  return saved === true ? undefined : takenTableIssue(validation)
+}
+
+const takenNameIssue = ({ config, before, collections }: Validation): FieldIssue | undefined => {
+  const lower = config.name.toLowerCase()
+  const others = collections.all().filter(({ id }) => id !== before?.id)
+  return others.some(({ name }) => name.toLowerCase() === lower)
+    ? issue(
+        'validation_collection_name_exists',
+        'Collection name must be unique (case insensitive).',
+      )
+    : undefined
+}
+
+const takenTableIssue = ({ config, before, schema }: Validation): FieldIssue | undefined => {
+  const lower = config.name.toLowerCase()
   const isOwn = before !== undefined && before.name.toLowerCase() === lower
   return !isOwn && schema.tables.has(lower)
     ? issue(
