@@ -128,6 +128,8 @@ const checkUpdate = (
 ): Issues => {
   const issues = checkValues(before.collection, values, touched)
   if (values['id'] !== before.values['id']) issues['id'] = pkChange
+  // An id that stays need not fit what its field has come to ask since.
+  else delete issues['id']
   return issues
 }
 
