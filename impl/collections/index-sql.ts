@@ -39,10 +39,10 @@ const splitColumns = (list: string): readonly string[] | undefined => {
   let start = 0
   for (let at = 0; at < list.length; at++) {
     const character = list.charAt(at)
-    // The text ends here for whoever reads it as the contract does, in the middle of the list.
-    if (character === '\0') return undefined
     if (closing !== undefined) {
       if (character === closing) closing = undefined
+      // Quotes do not reach over the end of the text, which a zero byte is for whoever reads it.
+      if (character === '\0') return undefined
     } else if (character === '(') depth++
     else if (character === ')') depth--
     else if (character === ',' && depth === 0) {

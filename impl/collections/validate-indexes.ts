@@ -52,7 +52,9 @@ const singleIssues = ({ config, before, schema }: Validation): FieldIssues | und
   return undefined
 }
 
-const columnsOf = ({ columns }: ParsedIndex): string => columns.map(({ name }) => name).join('\n')
+/** What must stay of an index; IF NOT EXISTS belongs to it. */
+const columnsOf = ({ ifNotExists, columns }: ParsedIndex): string =>
+  [String(ifNotExists), ...columns.map(({ name }) => name)].join('\n')
 
 /** Every unique index with a system field must stay, with the same columns (collections.indexes.system-field-unique). */
 const lostSystemIndex = (

@@ -124,7 +124,7 @@ export const indexesCollections = [
   {
     id: 'collections.indexes.system-field-unique',
     level: 'must',
-    says: 'On update, every existing UNIQUE index that contains a system field must be kept with the same columns and UNIQUE; index name, table, WHERE, COLLATE and sort order may change. Otherwise an error is reported for the indexes key as a whole.',
+    says: 'On update, every existing UNIQUE index that contains a system field must be kept with the same columns, UNIQUE and IF NOT EXISTS (or none); index name, table, WHERE, COLLATE and sort order may change. Otherwise an error is reported for the indexes key as a whole.',
     probe:
       'SU PATCH _externalAuths {"indexes":[]} -> 400 data.indexes {"code":"validation_invalid_unique_system_field_index","message":"Unique index definition on system fields (collectionRef) is invalid or missing.","params":{"fieldName":"collectionRef"}}; re-sending the definitions with other index names -> 200.',
     basis: 'unverified',
