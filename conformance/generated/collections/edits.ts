@@ -42,8 +42,7 @@ export interface Parts {
 export type Edit =
   | { readonly kind: 'create'; readonly parts: Parts }
   | { readonly kind: 'change'; readonly at: number; readonly parts: Parts }
-  | { readonly kind: 'import'; readonly members: readonly Parts[]; readonly deleteMissing: boolean }
-  | { readonly kind: 'delete' | 'truncate' | 'look'; readonly at: number }
+  | { readonly kind: 'delete' | 'look'; readonly at: number }
   | {
       readonly kind: 'write' | 'rewrite'
       readonly at: number

@@ -68,10 +68,7 @@ const openSession = (prefix: string): Session<Edit> => {
     return ids[choice % ids.length]
   }
 
-  const planOn = (
-    edit: Exclude<Edit, { kind: 'create' | 'import' }>,
-    known: Known,
-  ): Step | undefined => {
+  const planOn = (edit: Exclude<Edit, { kind: 'create' }>, known: Known): Step | undefined => {
     const path = `${root}/${known.id}`
     const recordId = 'record' in edit ? pickRecord(known, edit.record) : undefined
     const recordPath = `${path}/records/${recordId}`
@@ -80,8 +77,6 @@ const openSession = (prefix: string): Session<Edit> => {
         return { method: 'PATCH', path, json: bodyOf(edit.parts, known) }
       case 'delete':
         return { method: 'DELETE', path }
-      case 'truncate':
-        return { method: 'DELETE', path: `${path}/truncate` }
       case 'look':
         return { method: 'GET', path: `${root}/${known.name}/records?sort=id` }
       case 'write': {
@@ -107,14 +102,6 @@ const openSession = (prefix: string): Session<Edit> => {
     plan(edit) {
       if (edit.kind === 'create')
         return { method: 'POST', path: root, json: bodyOf(edit.parts, undefined) }
-      if (edit.kind === 'import') {
-        const members = edit.members.map((parts) => bodyOf(parts, undefined))
-        return {
-          method: 'PUT',
-          path: `${root}/import`,
-          json: { collections: members, deleteMissing: edit.deleteMissing },
-        }
-      }
       const known = [...collections.values()][edit.at % collections.size]
       return known === undefined ? undefined : planOn(edit, known)
     },
