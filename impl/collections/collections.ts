@@ -1,7 +1,9 @@
 import type { CollectionContext } from './context.ts'
 import { createCollection } from './create.ts'
 import { deleteCollection } from './delete.ts'
+import { importCollections } from './import.ts'
 import { listCollections } from './list.ts'
+import { collectionScaffolds } from './scaffolds.ts'
 import { updateCollection } from './update.ts'
 import { viewCollection } from './view.ts'
 
@@ -15,4 +17,6 @@ export const createCollectionUseCases = (context: CollectionContext) => ({
   create: createCollection(context),
   update: updateCollection(context),
   delete: deleteCollection(context),
+  import: importCollections(context),
+  scaffolds: collectionScaffolds(context),
 })

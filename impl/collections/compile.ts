@@ -59,7 +59,7 @@ export const optionsShape = (type: string): ObjectShape => {
   }
 }
 
-const isCollectionType = (type: string): type is CollectionType =>
+export const isCollectionType = (type: string): type is CollectionType =>
   type === 'base' || type === 'auth' || type === 'view'
 
 const parse = (collection: string, column: string, text: unknown): unknown => {

@@ -31,18 +31,26 @@ const referencing = (collections: Collections, { id }: Collection): readonly str
 const selectReferences =
   "SELECT 1 FROM _collections AS other, json_each(other.fields) AS field WHERE other.id <> ? AND json_extract(field.value, '$.collectionId') = ?"
 
-const deleteSteps = (collections: Collections, collection: Collection): readonly Step[] => {
-  const { id, name, type } = collection
-  const views = collections.all().filter((other) => other.type === 'view' && other.id !== id)
+/** The collection with its table and what hangs on its records; no guard. */
+export const dropSteps = (collection: Collection): readonly Step[] => {
+  const { id, type } = collection
   const tables = type === 'auth' ? dependants : []
   return [
-    staleGuard('some', 'SELECT 1 FROM _collections WHERE id = ? AND name = ?', [id, name]),
-    staleGuard('none', selectReferences, [id, id]),
     writeStep(dropTable(collection)),
     writeStep({ sql: 'DELETE FROM _collections WHERE id = ?', args: [id] }),
     ...tables.map((table) =>
       writeStep({ sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ?`, args: [id] }),
     ),
+  ]
+}
+
+const deleteSteps = (collections: Collections, collection: Collection): readonly Step[] => {
+  const { id, name } = collection
+  const views = collections.all().filter((other) => other.type === 'view' && other.id !== id)
+  return [
+    staleGuard('some', 'SELECT 1 FROM _collections WHERE id = ? AND name = ?', [id, name]),
+    staleGuard('none', selectReferences, [id, id]),
+    ...dropSteps(collection),
     // A view whose table is gone cannot be read, which fails the unit (collections.delete.used-by-view).
     ...views.map((view): Step => ({
       kind: 'take',

@@ -1,9 +1,10 @@
 import { defaultAuthOptions } from '../store/data-dir/auth-options.ts'
 import { castDate } from '../values/date.ts'
-import { type CollectionConfig, optionsShape, ruleNames } from './compile.ts'
-import { decodeFields, type FindFieldType } from './field-config.ts'
+import { type CollectionConfig, isCollectionType, optionsShape, ruleNames } from './compile.ts'
+import { decodeFields, fieldBuilder, type FindFieldType } from './field-config.ts'
 import { collectionId } from './ids.ts'
 import { defaultIndex, uniqueAuthFields } from './indexes.ts'
+import { withMandatoryFields } from './system-fields.ts'
 import { type JsonObject, merge, spellings, submitted, type Shape } from '../values/shape.ts'
 
 const noRules: CollectionConfig['rules'] = {
@@ -32,9 +33,9 @@ export const readKind = (body: JsonObject): { readonly type: string; readonly na
 })
 
 /** A new collection as it is before its body is applied (collections.auth.default-*). */
-const blank = (
+export const blank = (
   { type, name }: ReturnType<typeof readKind>,
-  { drawSecret }: DraftTools,
+  { drawSecret, findType }: Omit<DraftTools, 'isTaken'>,
 ): CollectionConfig => {
   const id = collectionId(type, name, () => false)
   return {
@@ -42,7 +43,8 @@ const blank = (
     name,
     type,
     system: false,
-    fields: [],
+    // A type that is none starts as a base collection; the others get their fields when they are saved.
+    fields: isCollectionType(type) ? [] : withMandatoryFields('base', [], fieldBuilder(findType)),
     indexes: type === 'auth' ? uniqueAuthFields.map((field) => defaultIndex(field, id, name)) : [],
     rules: noRules,
     options: type === 'auth' ? defaultAuthOptions({ drawSecret }) : {},

@@ -1,5 +1,6 @@
 import type { FieldConfig, FieldType } from '../fields/field-type.ts'
 import { fieldId } from './ids.ts'
+import type { BuildField } from './system-fields.ts'
 import {
   isBoolean,
   isInteger,
@@ -62,6 +63,15 @@ export const buildField = (
     type: type.type,
   })
 }
+
+/** {@link buildField} for the name of a type that must be registered. */
+export const fieldBuilder =
+  (findType: FindFieldType): BuildField =>
+  (typeName, options) => {
+    const type = findType(typeName)
+    if (type === undefined) throw new Error(`no field type "${typeName}" is registered`)
+    return buildField(type, options)
+  }
 
 /** One submitted field; its id may be empty still. Unknown keys are ignored. Throws {@link Undecodable}. */
 export const decodeField = (raw: unknown, findType: FindFieldType): FieldConfig => {

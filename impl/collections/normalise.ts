@@ -1,6 +1,6 @@
 import { type AuthOptions, mappedFieldNames, readAuthOptions } from './auth-options.ts'
 import type { CollectionConfig } from './compile.ts'
-import { buildField, type FindFieldType } from './field-config.ts'
+import { fieldBuilder, type FindFieldType } from './field-config.ts'
 import { withAuthIndexes } from './indexes.ts'
 import type { Collection } from './model.ts'
 import { withMandatoryFields } from './system-fields.ts'
@@ -44,11 +44,7 @@ const normaliseAuth = (
 
 /** The submitted configuration with everything that saving adds or forces; nothing is judged yet. */
 export const normalise = (config: CollectionConfig, tools: NormaliseTools): CollectionConfig => {
-  const fields = withMandatoryFields(config.type, config.fields, (typeName, options) => {
-    const type = tools.findType(typeName)
-    if (type === undefined) throw new Error(`no field type "${typeName}" is registered`)
-    return buildField(type, options)
-  })
+  const fields = withMandatoryFields(config.type, config.fields, fieldBuilder(tools.findType))
   const complete = { ...config, fields }
   if (config.type !== 'auth' || (tools.before !== undefined && tools.before.type !== 'auth')) {
     return complete

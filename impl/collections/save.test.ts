@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
-import { ApiError } from '../errors.ts'
 import type { Store } from '../store/store.ts'
-import { incoming, type TestWorld, withWorld } from './test-support.ts'
+import { everything, incoming, refusalOf, type TestWorld, withWorld } from './test-support.ts'
 
 const text = (name: string, id = `id_${name}`) => ({ id, name, type: 'text' })
 const tags = (maxSelect: number) => ({
@@ -10,23 +9,6 @@ const tags = (maxSelect: number) => ({
   type: 'select',
   values: ['a', 'b', 'c'],
   maxSelect,
-})
-
-const refusalOf = async (answer: Promise<unknown>) => {
-  try {
-    await answer
-  } catch (error) {
-    if (error instanceof ApiError) return error.refusal
-    throw error
-  }
-  throw new Error('the request was accepted')
-}
-
-/** Everything a save may touch: the schema, the rows of `_collections` and the map in memory. */
-const everything = ({ rows, catalog }: TestWorld) => ({
-  schema: rows('SELECT * FROM sqlite_master ORDER BY rowid'),
-  rows: rows('SELECT * FROM _collections ORDER BY rowid'),
-  memory: catalog.all(),
 })
 
 describe('a save is all or nothing', () => {

@@ -1,3 +1,4 @@
+import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { openStore } from '../store/embedded.ts'
@@ -67,4 +68,22 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
   isSuperuser: true,
   token: '',
   body: () => Promise.resolve(new Map(Object.entries(body))),
+})
+
+/** What a request was refused with; fails the test when it was accepted. */
+export const refusalOf = async (answer: Promise<unknown>) => {
+  try {
+    await answer
+  } catch (error) {
+    if (error instanceof ApiError) return error.refusal
+    throw error
+  }
+  throw new Error('the request was accepted')
+}
+
+/** Everything a save may touch: the schema, the rows of `_collections` and the map in memory. */
+export const everything = ({ rows, catalog }: TestWorld) => ({
+  schema: rows('SELECT * FROM sqlite_master ORDER BY rowid'),
+  rows: rows('SELECT * FROM _collections ORDER BY rowid'),
+  memory: catalog.all(),
 })

@@ -89,6 +89,15 @@ const indexNameGuards = (before: Collection | undefined, after: Collection): rea
   ]
 }
 
+/** The collections are all as the catalog has them. */
+export const unchangedGuards = (context: Pick<CollectionContext, 'catalog'>): readonly Step[] => {
+  const all = context.catalog.all()
+  return [
+    staleGuard('some', 'SELECT 1 WHERE (SELECT count(*) FROM _collections) = ?', [all.length]),
+    ...all.map((collection) => unchangedGuard(context, collection)),
+  ]
+}
+
 /** What the decision on one collection rested on must still hold when the unit is applied. */
 export const saveGuards = (
   context: CollectionContext,

@@ -1,3 +1,4 @@
+import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
 import { isUrl } from '../values/url.ts'
 import {
@@ -58,11 +59,7 @@ const providerIssues = (provider: OAuth2Provider): FieldIssues | undefined => {
   const { name, clientId, clientSecret, authURL, tokenURL, userInfoURL } = provider
   const notUrl = issue('validation_is_url', 'Must be a valid URL.')
   const url = (text: string) => (text === '' || isUrl(text) ? undefined : notUrl)
-  const unknown = issue(
-    'validation_missing_provider',
-    `Invalid or missing provider with name ${name}`,
-    { name },
-  )
+  const unknown = validationItem('validation_missing_provider', { name })
   return collect({
     name: name === '' ? required : providerNames.has(name) ? undefined : unknown,
     clientId: clientId === '' ? required : undefined,

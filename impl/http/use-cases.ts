@@ -21,6 +21,8 @@ export interface CollectionUseCases {
   create(incoming: Incoming): Answer
   update(nameOrId: string, incoming: Incoming): Answer
   delete(nameOrId: string, incoming: Incoming): Answer
+  import(incoming: Incoming): Answer
+  scaffolds(): Answer
 }
 
 export interface AuthUseCases {

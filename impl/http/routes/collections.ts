@@ -27,6 +27,18 @@ export const collectionRoutes = ({ collections, respond, incomingOf }: Collectio
       },
       { parse: 'none' },
     )
+    .put(
+      '/api/collections/import',
+      async ({ request }) => {
+        const incoming = await superuserRequest(request)
+        return respond.answer(request, await collections.import(incoming))
+      },
+      { parse: 'none' },
+    )
+    .get('/api/collections/meta/scaffolds', async ({ request }) => {
+      await superuserRequest(request)
+      return respond.answer(request, await collections.scaffolds())
+    })
     .get(collectionPath, async ({ request }) => {
       const incoming = await superuserRequest(request)
       const { collection } = readCollectionPath(request)
