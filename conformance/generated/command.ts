@@ -3,6 +3,7 @@ import { CommandLineError } from '../command-line-error.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import type { Credentials, Target } from '../harness/target.ts'
 import { credentials, wholeNumber } from '../options.ts'
+import { runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import type { FuzzResult } from './fuzz.ts'
 import type { Both, Pair } from './pair.ts'
@@ -42,9 +43,9 @@ export const addFuzzCommand = (program: Command): void => {
     .option('--replay <file>', 'play the steps of a disagreement again instead')
     .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
     .addHelpText('after', help)
-    .action(async (subject: string, a: string, b: string, flags: FuzzFlags) => {
-      process.exitCode = await compare(subject, { a, b }, flags)
-    })
+    .action((subject: string, a: string, b: string, flags: FuzzFlags) =>
+      runCommand(() => compare(subject, { a, b }, flags)),
+    )
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)

@@ -54,6 +54,7 @@ export type Edit =
 
 const often = <T>(usual: readonly T[], odd: readonly T[]): Arbitrary<T> =>
   fc.oneof(
+    { withCrossShrink: true },
     { weight: 20, arbitrary: fc.constantFrom(...usual) },
     { weight: 1, arbitrary: fc.constantFrom(...odd) },
   )
@@ -423,9 +424,13 @@ const odd: Arbitrary<Readonly<Record<string, unknown>>> = fc.constantFrom(
   ],
 )
 
-/** Present `weight` times of ten. */
+/** Present `weight` times of ten; what a difference does not need is left out of it. */
 const maybe = <T>(weight: number, arbitrary: Arbitrary<T>): Arbitrary<T | undefined> =>
-  fc.oneof({ weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary })
+  fc.oneof(
+    { withCrossShrink: true },
+    { weight: 10 - weight, arbitrary: fc.constant(undefined) },
+    { weight, arbitrary },
+  )
 
 const parts: Arbitrary<Parts> = fc
   .record({
