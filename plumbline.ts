@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import packageJson from './package.json' with { type: 'json' }
 import { normalizeArgs } from './impl/cli/flags.ts'
+import { stamp } from './impl/cli/stamp.ts'
 
 /**
  * The command line: the one place that knows both halves of the project, and it loads only the half that a command needs.
@@ -12,6 +13,9 @@ const serverCommands = ['serve', 'superuser']
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
+const commandOf = (args: readonly string[]): string | undefined =>
+  args.find((arg) => !arg.startsWith('-'))
+
 const build = async (args: readonly string[]): Promise<Command> => {
   const program = new Command(name)
     .version(`${name} version ${packageJson.version}`, '-v, --version', `version for ${name}`)
@@ -19,7 +23,7 @@ const build = async (args: readonly string[]): Promise<Command> => {
     .showHelpAfterError(false)
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
-  const command = args.find((arg) => !arg.startsWith('-'))
+  const command = commandOf(args)
   const isServer = command !== undefined && serverCommands.includes(command)
   const { addServerCommands } = await import('./impl/main.ts')
   addServerCommands(program, say)
@@ -32,6 +36,12 @@ const build = async (args: readonly string[]): Promise<Command> => {
   return program
 }
 
+/** A mistyped flag must not look like a contract that is kept, so the suite's commands do not end as PocketBase's do. */
+const isOfSuite = (program: Command, command: string | undefined): boolean =>
+  command !== undefined &&
+  !serverCommands.includes(command) &&
+  program.commands.some((known) => known.name() === command)
+
 /** Commander copies settings to subcommands only when they are made after them; ours come from several modules. */
 const inherit = (command: Command): void => {
   for (const child of command.commands) {
@@ -42,15 +52,17 @@ const inherit = (command: Command): void => {
 
 const unknownOption = /^error: unknown option '([^']+)'/
 const missingArgument = /^error: option '(-[^ ']+)[^']*' argument missing/
-const unknownCommand = /^error: unknown command '([^']+)'/
+const unknownCommand =
+  /^error: (?:unknown command '([^']+)'|too many arguments\. Expected 0 arguments but got \d+: ([^,]+?)[,.])/
 
 /** Commander's refusals in PocketBase's words (cli.flags.unknown, cli.root.unknown-command). */
 const wordingOf = ({ message }: CommanderError): string => {
   const option = unknownOption.exec(message)?.[1]
-  if (option !== undefined) return `unknown flag: ${option.replace(/=.*$/, '')}`
+  if (option?.startsWith('--') === true) return `unknown flag: ${option.replace(/=.*$/, '')}`
+  if (option !== undefined) return `unknown shorthand flag: '${option.charAt(1)}' in ${option}`
   const missing = missingArgument.exec(message)?.[1]
   if (missing !== undefined) return `flag needs an argument: ${missing}`
-  const command = unknownCommand.exec(message)?.[1]
+  const [, unknown, command = unknown] = unknownCommand.exec(message) ?? []
   if (command !== undefined) {
     return `unknown command "${command}" for "${name}"\nRun '${name} --help' for usage.`
   }
@@ -63,29 +75,32 @@ const run = async (args: readonly string[]): Promise<void> => {
     await program.parseAsync(normalizeArgs(args), { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) {
-      if (error.exitCode !== 0) say(`Error: ${wordingOf(error)}`)
+      if (error.exitCode === 0) return
+      const kind = isOfSuite(program, commandOf(args)) ? 'CommandLineError' : 'CommandError'
+      failures[kind](wordingOf(error))
       return
     }
     if (!(error instanceof Error)) throw error
-    const failure = failures[error.name]
-    if (failure === undefined) throw error
-    failure(error.message)
+    if (!isFailure(error.name)) throw error
+    failures[error.name](error.message)
   }
 }
 
 /** Errors that tell the caller something, by name: how they are printed, and what the process ends with. */
-const failures: Readonly<Record<string, (message: string) => void>> = {
+const failures = {
   // cli.exit-code.command-error-zero
-  CommandError: (message) => say(`Error: ${message}`),
+  CommandError: (message: string) => say(`Error: ${message}`),
   // cli.exit-code.bootstrap-error
-  DataDirError(message) {
-    process.stderr.write(`${message}\n`)
+  DataDirError(message: string) {
+    process.stderr.write(`${stamp(new Date())} ${message}\n`)
     process.exitCode = 1
   },
-  CommandLineError(message) {
+  CommandLineError(message: string) {
     process.stderr.write(`${name}: ${message}\n`)
     process.exitCode = 2
   },
 }
+
+const isFailure = (name: string): name is keyof typeof failures => Object.hasOwn(failures, name)
 
 await run(process.argv.slice(2))

@@ -31,7 +31,7 @@ const keyText = (record: StoredRecord, kind: TokenKind): string =>
 
 /** Issues an auth token. `refreshable` is false for tokens that auth-refresh returns as they are. */
 export const issueToken = async (
-  { clock }: TokenContext,
+  { clock }: Pick<TokenContext, 'clock'>,
   record: StoredRecord,
   {
     refreshable,

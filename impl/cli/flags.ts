@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { CommandError } from './command-error.ts'
 
 /** PocketBase's global flags, accepted before or after the command name (cli.flags.global). */
 export interface GlobalFlags {
@@ -9,11 +10,31 @@ export interface GlobalFlags {
   readonly encryptionEnv: string
 }
 
-const toBoolean = (value: string): boolean => !/^(0|f|false)$/i.test(value)
+/** Go's words, and its spellings of the two values. */
+const boolean =
+  (flag: string) =>
+  (value: string): boolean => {
+    if (/^(1|t|T|true|TRUE|True)$/.test(value)) return true
+    if (/^(0|f|F|false|FALSE|False)$/.test(value)) return false
+    throw badArgument(flag, value, 'ParseBool')
+  }
 
-const seconds = (value: string): number => {
-  const number = Number(value)
-  return Number.isFinite(number) && number > 0 ? number : defaultQueryTimeout
+const integer =
+  (flag: string) =>
+  (value: string): number => {
+    if (!/^[+-]?\d+$/.test(value)) throw badArgument(flag, value, 'ParseInt')
+    return Number(value)
+  }
+
+const badArgument = (flag: string, value: string, parser: string): CommandError =>
+  new CommandError(
+    `invalid argument "${value}" for "--${flag}" flag: strconv.${parser}: parsing "${value}": invalid syntax`,
+  )
+
+/** 0 and less mean the default (cli.query-timeout). */
+const toSeconds = (value: string): number => {
+  const seconds = integer('queryTimeout')(value)
+  return seconds > 0 ? seconds : defaultQueryTimeout
 }
 
 const defaultQueryTimeout = 30
@@ -36,13 +57,13 @@ export const addGlobalFlags = (command: Command): Command =>
     .option(
       '--indexFallback <bool>',
       'fallback to index.html on a missing static path',
-      toBoolean,
+      boolean('indexFallback'),
       true,
     )
     .option(
       '--queryTimeout <int>',
       'the default SELECT queries timeout in seconds',
-      seconds,
+      toSeconds,
       defaultQueryTimeout,
     )
     .option(
@@ -50,12 +71,12 @@ export const addGlobalFlags = (command: Command): Command =>
       'the env variable with the key that encrypts the settings',
       '',
     )
-    .option('--dev <bool>', 'accepted for compatibility', toBoolean, false)
+    .option('--dev <bool>', 'accepted for compatibility', boolean('dev'), false)
     .option('--hooksDir <string>', 'accepted for compatibility: no JS hooks are run', '')
     .option(
       '--hooksWatch <bool>',
       'accepted for compatibility: no JS hooks are run',
-      toBoolean,
+      boolean('hooksWatch'),
       true,
     )
     .option('--hooksPool <int>', 'accepted for compatibility: no JS hooks are run')
@@ -63,6 +84,6 @@ export const addGlobalFlags = (command: Command): Command =>
     .option(
       '--automigrate <bool>',
       'accepted for compatibility: no JS migrations are written',
-      toBoolean,
+      boolean('automigrate'),
       true,
     )

@@ -1,17 +1,54 @@
 import type { App } from '../app.ts'
-import { quote } from '../records/record.ts'
+import { issueToken } from '../auth/tokens.ts'
+import { findStored, quote, type StoredRecord } from '../records/record.ts'
+import { installerEmail, superusers } from '../records/superusers.ts'
+import { systemRandom } from '../values/random.ts'
+import { createSuperuser, findSuperuserId } from './owner.ts'
 
 type Say = (line: string) => void
 
-const installerEmail = '__pbinstaller@example.com'
+const tokenSeconds = 30 * 60
+const passwordAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** Tells how to make the first superuser while there is none (cli.installer.first-start). */
-export const announceInstaller = async ({ store }: App, say: Say): Promise<void> => {
-  const sql = `SELECT 1 FROM ${quote('_superusers')} WHERE email != ? LIMIT 1`
-  const rows = await store.read({ sql, args: [installerEmail], reach: store.reachOf(sql, 1) })
-  if (rows.length > 0) return
+/**
+ * Tells how to make the first superuser while there is none (cli.installer.*). The token in the address is that of a
+ * stand-in superuser, which goes when a real one is created. No browser is opened: this server has no dashboard that would
+ * take the token.
+ */
+export const announceInstaller = async (app: App, base: string, say: Say): Promise<void> => {
+  if (await hasSuperuser(app)) return
+  const clock = (): Date => new Date()
+  const installer = await findOrCreateInstaller(app)
+  const token = await issueToken({ clock }, installer, {
+    refreshable: false,
+    durationSeconds: tokenSeconds,
+  })
   say('')
-  say('There is no superuser yet. Create your first one with:')
-  say('  bun run plumbline superuser upsert EMAIL PASS')
-  say('and sign in: POST /api/collections/_superusers/auth-with-password {"identity", "password"}')
+  say(
+    "(!) Launch the URL below in the browser if it hasn't been open already to create your first superuser account:",
+  )
+  say(`${base}/_/#/pbinstal/${token}`)
+  say(
+    '(you can also create your first superuser by running: bun run plumbline superuser upsert EMAIL PASS)',
+  )
+  say('')
+}
+
+const hasSuperuser = async ({ store }: App): Promise<boolean> => {
+  const sql = `SELECT 1 FROM ${quote(superusers)} WHERE email != ? LIMIT 1`
+  const rows = await store.read({ sql, args: [installerEmail], reach: store.reachOf(sql, 1) })
+  return rows.length > 0
+}
+
+const findOrCreateInstaller = async (app: App): Promise<StoredRecord> => {
+  // Nobody signs in with it; the token is the only key.
+  const password = systemRandom.text(30, passwordAlphabet)
+  const known = await findSuperuserId(app, installerEmail)
+  if (known === undefined) await createSuperuser(app, installerEmail, password)
+  const id = known ?? (await findSuperuserId(app, installerEmail))
+  const collection = app.collections.find(superusers)
+  const installer =
+    collection && id !== undefined ? await findStored(app.store, collection, id) : undefined
+  if (installer === undefined) throw new Error('The installer superuser went while it was made.')
+  return installer
 }

@@ -1,9 +1,11 @@
 import type { Command } from 'commander'
 import { openApp } from '../app.ts'
-import { createHttp } from '../http/server.ts'
+import type { ListenAddress } from '../http/listener.ts'
+import { createHttp, type Http } from '../http/server.ts'
 import { CommandError } from './command-error.ts'
 import { addGlobalFlags, type GlobalFlags } from './flags.ts'
 import { announceInstaller } from './installer.ts'
+import { stamp } from './stamp.ts'
 
 interface ServeFlags extends GlobalFlags {
   readonly http: string
@@ -34,7 +36,8 @@ export const addServeCommand = (program: Command, say: Say): void => {
 }
 
 const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
-  const { hostname, port } = readAddress(flags.http)
+  const address = flags.http === '' ? defaultAddress : flags.http
+  const { hostname, port } = readAddress(address)
   if (flags.encryptionEnv !== '') {
     throw new CommandError(
       '--encryptionEnv is not supported yet; start without it on a directory with plain settings',
@@ -50,50 +53,53 @@ const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],
-    report: (defect) => process.stderr.write(`${stamp(new Date())} ${inspect(defect)}\n`),
+    report: (defect) => process.stderr.write(`${stamp(new Date())} ${Bun.inspect(defect)}\n`),
   })
+  // Before anybody can know that the server runs: a signal that came earlier would end the process its own way.
+  const stopped = untilStopped()
   try {
-    await http.listen({ hostname, port })
-  } catch (error) {
+    const bound = await listen(http, address, { hostname, port })
+    const base = `http://${port === 0 ? `${address.slice(0, address.lastIndexOf(':'))}:${bound.port}` : address}`
+    say(`${stamp(new Date())} Server started at ${base}`)
+    say(`├─ REST API:  ${base}/api/`)
+    say(`└─ Dashboard: ${base}/_/`)
+    await announceInstaller(app, base, say)
+    await stopped
+    await http.stop()
+  } finally {
     await app.close()
-    throw listenError(flags.http, error)
   }
-  const base = `http://${flags.http}`
-  say(`${stamp(new Date())} Server started at ${base}`)
-  say(`├─ REST API:  ${base}/api/`)
-  say(`└─ Dashboard: ${base}/_/`)
-  await announceInstaller(app, say)
-  await untilStopped()
-  await http.stop()
-  await app.close()
 }
 
-const inspect = (defect: unknown): string => Bun.inspect(defect)
-
-/** `YYYY/MM/DD HH:MM:SS`, local time, as PocketBase's log lines begin. */
-const stamp = (now: Date): string => {
-  const two = (value: number): string => String(value).padStart(2, '0')
-  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join('/')
-  return `${day} ${[now.getHours(), now.getMinutes(), now.getSeconds()].map(two).join(':')}`
+const listen = async (http: Http, address: string, at: ListenAddress) => {
+  try {
+    return await http.listen(at)
+  } catch (error) {
+    throw listenError(address, error)
+  }
 }
 
-const readAddress = (address: string): { hostname: string; port: number } => {
+const readAddress = (address: string): ListenAddress => {
   const split = address.lastIndexOf(':')
   if (split < 0) throw new CommandError(`listen tcp: address ${address}: missing port in address`)
-  const port = Number(address.slice(split + 1))
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    throw new CommandError(`listen tcp: address ${address.slice(split + 1)}: invalid port`)
-  }
+  const text = address.slice(split + 1)
+  const port = Number(text)
+  if (!/^\d*$/.test(text)) throw new CommandError(`listen tcp: lookup tcp/${text}: unknown port`)
+  if (port > 65535) throw new CommandError(`listen tcp: address ${text}: invalid port`)
   const hostname = address.slice(0, split).replace(/^\[(.*)\]$/, '$1')
   return { hostname: hostname === '' ? '0.0.0.0' : hostname, port }
 }
 
-const listenError = (address: string, error: unknown): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') {
-    return new CommandError(`listen tcp ${address}: bind: address already in use`, { cause: error })
-  }
-  return new CommandError(`listen tcp ${address}: bind: ${String(code ?? error)}`, { cause: error })
+/** What the operating system says, in its words (cli.serve.address-in-use). */
+const causes: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'address already in use',
+  EADDRNOTAVAIL: 'cannot assign requested address',
+  EACCES: 'permission denied',
+}
+
+const listenError = (address: string, cause: unknown): CommandError => {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+  return new CommandError(`listen tcp ${address}: bind: ${causes[code] ?? code}`, { cause })
 }
 
 const untilStopped = (): Promise<void> =>

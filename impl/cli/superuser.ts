@@ -1,36 +1,20 @@
 import type { Command } from 'commander'
 import { openApp, type App } from '../app.ts'
 import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
-import { quote } from '../records/record.ts'
-import type { Incoming } from '../request.ts'
+import { superusers } from '../records/superusers.ts'
 import { isEmail } from '../values/email.ts'
 import { systemRandom } from '../values/random.ts'
 import { CommandError } from './command-error.ts'
 import { addGlobalFlags, type GlobalFlags } from './flags.ts'
+import { asOwner, createSuperuser, findSuperuserId } from './owner.ts'
 
 type Say = (line: string) => void
-
-const superusers = '_superusers'
-
-/** A request of the owner of the machine: a superuser without a token. */
-const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming => ({
-  info: {
-    method: 'POST',
-    context: 'default',
-    query: new Map(),
-    headers: new Map(),
-    body: new Map(),
-    auth: undefined,
-    now: new Date(),
-  },
-  isSuperuser: true,
-  token: '',
-  body: () => Promise.resolve(new Map(Object.entries(body))),
-})
 
 /** `superuser create|upsert|update|delete|otp` (cli.superuser.*); works beside a running server on the same directory. */
 export const addSuperuserCommand = (program: Command, say: Say): void => {
   const group = program.command('superuser').description('Manage superusers')
+  // An unknown sub-command shows the same help (cli.superuser.group).
+  group.argument('[args...]').usage('[command]')
   group.action(() => group.outputHelp())
   const add = (
     name: string,
@@ -51,14 +35,18 @@ export const addSuperuserCommand = (program: Command, say: Say): void => {
   }
   add('create', 'Creates a new superuser', async (app, args) => {
     const [email, password] = requireCredentials(args)
-    await explain('failed to create new superuser account', () => create(app, email, password))
+    await explain('failed to create new superuser account', () =>
+      createSuperuser(app, email, password),
+    )
     say(`Successfully created new superuser "${email}"!`)
   })
   add('upsert', 'Creates, or updates if email exists, a single superuser', async (app, args) => {
     const [email, password] = requireCredentials(args)
     await explain('failed to upsert superuser account', async () => {
-      const id = await findId(app, email)
-      await (id === undefined ? create(app, email, password) : setPassword(app, id, password))
+      const id = await findSuperuserId(app, email)
+      await (id === undefined
+        ? createSuperuser(app, email, password)
+        : setPassword(app, id, password))
     })
     say(`Successfully saved superuser "${email}"!`)
   })
@@ -71,7 +59,7 @@ export const addSuperuserCommand = (program: Command, say: Say): void => {
   })
   add('delete', 'Deletes an existing superuser', async (app, args) => {
     const email = requireEmail(args[0], 'invalid or missing email address')
-    const id = await findId(app, email)
+    const id = await findSuperuserId(app, email)
     if (id === undefined) return say(`superuser "${email}" is missing or already deleted`)
     const failure = `failed to delete superuser "${email}"`
     await explain(failure, () => app.useCases.records.delete(superusers, id, asOwner()))
@@ -82,7 +70,7 @@ export const addSuperuserCommand = (program: Command, say: Say): void => {
     const id = await requireId(app, email)
     const otp = await createOtp(app, id)
     say(`Successfully created OTP for superuser "${email}":`)
-    say(`├─ Id: ${otp.id}\n├─ Pass: ${otp.pass}\n└─ Valid: ${otp.duration}s`)
+    say(`├─ Id:    ${otp.id}\n├─ Pass:  ${otp.pass}\n└─ Valid: ${otp.duration}s\n`)
   })
 }
 
@@ -99,20 +87,11 @@ const requireCredentials = (args: readonly string[]): readonly [string, string] 
   return [requireEmail(email, 'missing or invalid email address'), password]
 }
 
-const findId = async ({ store }: App, email: string): Promise<string | undefined> => {
-  const sql = `SELECT id FROM ${quote(superusers)} WHERE email = ?`
-  const [row] = await store.read({ sql, args: [email], reach: 'point' })
-  return row === undefined ? undefined : String(row[0])
-}
-
 const requireId = async (app: App, email: string): Promise<string> => {
-  const id = await findId(app, email)
+  const id = await findSuperuserId(app, email)
   if (id === undefined) throw new CommandError(`superuser with email "${email}" doesn't exist`)
   return id
 }
-
-const create = (app: App, email: string, password: string): Promise<string> =>
-  app.useCases.records.create(superusers, asOwner({ email, password, passwordConfirm: password }))
 
 const setPassword = (app: App, id: string, password: string): Promise<string> =>
   app.useCases.records.update(superusers, id, asOwner({ password, passwordConfirm: password }))
@@ -143,11 +122,17 @@ const explain = async (what: string, run: () => Promise<unknown>): Promise<void>
 
 const reasonOf = ({ refusal }: ApiError): string => {
   if (refusal.kind !== 'invalid') return refusal.message ?? refusal.kind
-  const fields = Object.entries(refusal.fields ?? {})
+  // The confirmation is ours to give, so nothing about it is the caller's to hear.
+  const fields = Object.entries(refusal.fields ?? {}).filter(([name]) => name !== 'passwordConfirm')
   if (fields.length === 0) return refusal.message ?? refusal.kind
   const sentences = fields.map(([name, issue]) => `${name}: ${messageOf(issue)}`)
-  return `${sentences.join('; ').replace(/\.$/, '')}.`
+  return `${sentences.join('; ')}.`
 }
 
-const messageOf = (issue: FieldIssue | FieldIssues): string =>
-  typeof issue['message'] === 'string' ? issue['message'].replace(/\.$/, '') : 'invalid'
+const messageOf = (issue: FieldIssue | FieldIssues): string => {
+  const { code, message } = issue
+  if (typeof message !== 'string') return 'invalid'
+  // On the wire sentences begin with a capital letter; this one does not have it by itself.
+  const text = code === 'validation_required' ? message.toLowerCase() : message
+  return text.replace(/\.$/, '')
+}

@@ -1,0 +1,34 @@
+import type { App } from '../app.ts'
+import { quote } from '../records/record.ts'
+import { superusers } from '../records/superusers.ts'
+import type { Incoming } from '../request.ts'
+
+/** A request of the owner of the machine: a superuser without a token. */
+export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming => ({
+  info: {
+    method: 'POST',
+    context: 'default',
+    query: new Map(),
+    headers: new Map(),
+    body: new Map(),
+    auth: undefined,
+    now: new Date(),
+  },
+  isSuperuser: true,
+  token: '',
+  body: () => Promise.resolve(new Map(Object.entries(body))),
+})
+
+/** The id of the superuser with exactly this address. */
+export const findSuperuserId = async (
+  { store }: App,
+  email: string,
+): Promise<string | undefined> => {
+  const sql = `SELECT id FROM ${quote(superusers)} WHERE email = ?`
+  const [row] = await store.read({ sql, args: [email], reach: 'point' })
+  return row === undefined ? undefined : String(row[0])
+}
+
+/** Creates a superuser. Throws `ApiError` for what is wrong with the address or the password. */
+export const createSuperuser = (app: App, email: string, password: string): Promise<string> =>
+  app.useCases.records.create(superusers, asOwner({ email, password, passwordConfirm: password }))
