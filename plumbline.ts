@@ -76,31 +76,32 @@ const run = async (args: readonly string[]): Promise<void> => {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return
-      const kind = isOfSuite(program, commandOf(args)) ? 'CommandLineError' : 'CommandError'
-      failures[kind](wordingOf(error))
+      if (isOfSuite(program, commandOf(args))) refuseCommandLine(wordingOf(error))
+      else say(`Error: ${wordingOf(error)}`)
       return
     }
     if (!(error instanceof Error)) throw error
-    if (!isFailure(error.name)) throw error
-    failures[error.name](error.message)
+    const failure = failures[error.name]
+    if (failure === undefined) throw error
+    failure(error.message)
   }
 }
 
+const refuseCommandLine = (message: string): void => {
+  process.stderr.write(`${name}: ${message}\n`)
+  process.exitCode = 2
+}
+
 /** Errors that tell the caller something, by name: how they are printed, and what the process ends with. */
-const failures = {
+const failures: Readonly<Record<string, (message: string) => void>> = {
   // cli.exit-code.command-error-zero
-  CommandError: (message: string) => say(`Error: ${message}`),
+  CommandError: (message) => say(`Error: ${message}`),
   // cli.exit-code.bootstrap-error
-  DataDirError(message: string) {
+  DataDirError(message) {
     process.stderr.write(`${stamp(new Date())} ${message}\n`)
     process.exitCode = 1
   },
-  CommandLineError(message: string) {
-    process.stderr.write(`${name}: ${message}\n`)
-    process.exitCode = 2
-  },
+  CommandLineError: refuseCommandLine,
 }
-
-const isFailure = (name: string): name is keyof typeof failures => Object.hasOwn(failures, name)
 
 await run(process.argv.slice(2))

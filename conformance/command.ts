@@ -11,6 +11,7 @@ import { writeJunit } from './report/junit.ts'
 import { createProgress } from './report/progress.ts'
 import { tableOf } from './report/table.ts'
 import { breaksRun, exitCodeOfRun, judge, type Judged } from './run.ts'
+import { runCommand } from './run-command.ts'
 import { resolveTarget } from './targets/resolve.ts'
 
 interface CheckFlags {
@@ -47,9 +48,7 @@ export const addCheckCommand = (program: Command): void => {
     .option('--reports <dir>', 'where the reports go', 'reports/check')
     .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
     .addHelpText('after', help)
-    .action(async (target: string, flags: CheckFlags) => {
-      process.exitCode = await check(target, flags)
-    })
+    .action((target: string, flags: CheckFlags) => runCommand(() => check(target, flags)))
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
