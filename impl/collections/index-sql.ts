@@ -41,8 +41,6 @@ const splitColumns = (list: string): readonly string[] | undefined => {
     const character = list.charAt(at)
     if (closing !== undefined) {
       if (character === closing) closing = undefined
-      // Quotes do not reach over the end of the text, which a zero byte is for whoever reads it.
-      if (character === '\0') return undefined
     } else if (character === '(') depth++
     else if (character === ')') depth--
     else if (character === ',' && depth === 0) {

@@ -75,7 +75,7 @@ export const save = async (
   switch (applied.kind) {
     case 'applied':
       // The store has announced the change, so the catalog has the stored version.
-      return catalog.find(after.id) ?? after
+      return catalog.all().find(({ id }) => id === after.id) ?? after
     case 'indexes':
       throw new ApiError({ kind: 'invalid', message, fields: { indexes: applied.issues } })
     case 'raw':
