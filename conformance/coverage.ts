@@ -1,10 +1,12 @@
 import { join } from 'node:path'
-import { areaOf, areas, findRequirement, requirementById, requirements } from '../spec/registry.ts'
+import { areaOf, areas, findRequirement, requirements } from '../spec/registry.ts'
+import type { Requirement } from '../spec/requirement.ts'
 import { keptPath, readKept } from './baseline.ts'
+import { registry } from './registry.ts'
 import { type CaseLine, readJsonl } from './report/jsonl.ts'
 
 /**
- * `bun run coverage [--check]`: from the last reports on the real PocketBase and on the reference server, brings up to date
+ * `bun run coverage [--check]`: from the last whole reports on the real PocketBase and on the reference server, brings up to date
  * what is committed about them: the table in the README, `kept.txt`, and the `basis` of entries whose case passed on the
  * real server. With `--check` nothing is written and the exit code is 1 when something committed differs.
  */
@@ -20,6 +22,27 @@ const readResults = async (): Promise<Results> => ({
   upstream: await readJsonl(join(root, 'reports/check/upstream.jsonl')),
   reference: await readJsonl(join(root, 'reports/check/reference.jsonl')),
 })
+
+/** What a report has too little or too much, compared with the suite: what it says would be taken for all there is. */
+export const mismatchOf = (
+  target: keyof Results,
+  cases: readonly CaseLine[],
+  ids: readonly string[],
+): string | undefined => {
+  const reported = new Set(cases.map(({ id }) => id))
+  const known = new Set(ids)
+  const lacking = ids.filter((id) => !reported.has(id))
+  const gone = [...reported].filter((id) => !known.has(id))
+  if (lacking.length === 0 && gone.length === 0) return undefined
+  const what =
+    lacking.length > 0
+      ? `lacks ${countOf(lacking, 'case', 'cases')}`
+      : `has ${countOf(gone, 'case that is gone', 'cases that are gone')}`
+  return `reports/check/${target}.jsonl ${what}; run: bun run plumbline check ${target}`
+}
+
+const countOf = (ids: readonly string[], one: string, several: string): string =>
+  `${ids.length} ${ids.length === 1 ? one : several} (${ids[0]}${ids.length === 1 ? '' : ', …'})`
 
 const keptIn = (cases: readonly CaseLine[]): readonly string[] =>
   cases.filter(({ verdict }) => verdict === 'kept').map(({ id }) => id)
@@ -112,31 +135,43 @@ const fileOf = async (id: string): Promise<string> => {
   throw new Error(`no file under ${folder} has the entry "${id}"`)
 }
 
-const observe = (text: string, id: string): string => {
+export const observe = (text: string, id: string): string => {
   const at = text.indexOf(`id: '${id}'`)
   return text.slice(0, at) + text.slice(at).replace("basis: 'unverified'", "basis: 'observed'")
 }
 
 /** An entry that has ever been kept may not disappear from `kept.txt`; its history shows what was taken out. */
-const lostIds = (): readonly string[] => {
+const lostSince = (kept: ReadonlySet<string>): readonly Requirement[] => {
+  // Without git, as in an unpacked archive, there is no history to look into.
+  if (Bun.which('git') === null) return []
   const log = Bun.spawnSync(['git', 'log', '-p', '--format=', '--', keptPath], { cwd: root })
   if (!log.success) return []
-  const lines = log.stdout.toString().split('\n')
-  const added = lines.filter((line) => /^\+[a-z]/.test(line)).map((line) => line.slice(1))
-  return [...new Set(added)].filter((id) => findRequirement(id) !== undefined)
+  return idsEverIn(log.stdout.toString())
+    .filter((id) => !kept.has(id))
+    .flatMap((id) => findRequirement(id) ?? [])
+}
+
+/** Every id that a `git log -p` of a list of ids shows to have been added. */
+export const idsEverIn = (log: string): readonly string[] => {
+  const added = log.split('\n').filter((line) => /^\+[a-z]/.test(line))
+  return [...new Set(added.map((line) => line.slice(1)))]
 }
 
 const run = async (isCheck: boolean): Promise<number> => {
   const results = await readResults()
+  const ids = registry.map(({ id }) => id)
+  const mismatches = (['upstream', 'reference'] as const).flatMap(
+    (target) => mismatchOf(target, results[target], ids) ?? [],
+  )
+  for (const mismatch of mismatches) process.stdout.write(`${mismatch}\n`)
+  if (mismatches.length > 0) return 1
   const changes = [
     await readmeChange(results),
     await keptChange(results),
     ...(await basisChanges(results)),
   ].filter(({ wanted, committed }) => wanted !== committed)
-  const kept = await readKept()
-  const lost = lostIds().filter((id) => !kept.has(id))
-  for (const id of lost) {
-    const { level } = requirementById(id as never) // lostIds answers ids of the contract
+  const lost = lostSince(await readKept())
+  for (const { id, level } of lost) {
     process.stdout.write(`conformance/kept.txt has lost ${id} (${level})\n`)
   }
   for (const { path, wanted } of changes) {
