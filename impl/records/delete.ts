@@ -31,7 +31,7 @@ const attempt = async (
   const query = { collection, request: { ...incoming.info, body: sent } }
   const record = await findVisible(context, id, { ...query, rule })
   if (record === undefined) throw notFound()
-  const removal = await planRemoval(context, record)
+  const removal = await planRemoval(context, [record])
   if (removal.blocked) throw refuseWrite(blockedMessage)
   const source =
     rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })

@@ -52,4 +52,6 @@ export const findStored = async (
 }
 
 /** Names a record across collections. */
-export const toKey = (record: StoredRecord): string => `${record.collection.id}/${idOf(record)}`
+export const keyOf = (collection: Collection, id: string): string => `${collection.id}/${id}`
+
+export const toKey = (record: StoredRecord): string => keyOf(record.collection, idOf(record))

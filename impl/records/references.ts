@@ -1,12 +1,13 @@
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import type { Step } from '../store/store.ts'
+import type { Statement, Step } from '../store/store.ts'
 import { authExtras } from './auth-extras.ts'
 import type { RecordContext } from './context.ts'
 import {
   columnsOf,
   emptyValues,
   idOf,
+  keyOf,
   quote,
   readRecord,
   type StoredRecord,
@@ -26,16 +27,20 @@ interface Change {
   readonly values: Readonly<Values>
 }
 
-/** Everything that goes, or loses a reference, when one record is deleted. */
+/** Everything that goes, or loses a reference, when records are deleted. */
 export interface Removal {
-  /** In the order of discovery; the first is the record that was asked for. */
+  /** In the order of their deletion. */
   readonly deleted: readonly StoredRecord[]
+  /** Those of them that go because of a reference only. */
+  readonly cascaded: readonly StoredRecord[]
   readonly changed: readonly Change[]
   /** A required relation without cascadeDelete would be left empty: nothing may be deleted. */
   readonly blocked: boolean
 }
 
-const referencesTo = ({ collections }: RecordContext, target: Collection): readonly Reference[] =>
+type RemovalContext = Pick<RecordContext, 'store' | 'collections' | 'clock'>
+
+const referencesTo = ({ collections }: RemovalContext, target: Collection): readonly Reference[] =>
   collections
     .all()
     .filter(({ type }) => type !== 'view')
@@ -48,48 +53,139 @@ const referencesTo = ({ collections }: RecordContext, target: Collection): reado
         .map((field) => ({ collection, field })),
     )
 
-/** Rows whose relation names the id. A multiple relation is searched as JSON; a single one by equality. */
-const referenceSql = ({ collection, field }: Reference, columns: string): string => {
+/**
+ * Rows whose relation names one of the ids. A multiple relation is searched as JSON; a single one by equality, so that one
+ * id can be found through an index.
+ */
+const referenceStatement = (
+  { collection, field }: Reference,
+  columns: string,
+  ids: readonly string[],
+): Statement => {
+  const [only, ...others] = ids
+  const isOne = only !== undefined && others.length === 0
+  const names = isOne ? '= ?' : 'IN (SELECT value FROM json_each(?))'
   const column = `base.${quote(field.config.name)}`
   const matches = field.type.multiple(field.config)
-    ? `EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(${column}) THEN ${column} ELSE json_array(${column}) END) WHERE value = ?)`
-    : `${column} = ?`
-  return `SELECT ${columns} FROM ${quote(collection.name)} base WHERE ${matches}`
+    ? `EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(${column}) THEN ${column} ELSE json_array(${column}) END) WHERE value ${names})`
+    : `${column} ${names}`
+  return {
+    sql: `SELECT ${columns} FROM ${quote(collection.name)} base WHERE ${matches}`,
+    args: [isOne ? only : JSON.stringify(ids)],
+  }
+}
+
+/** Ids of records by their collection, in the order of the records. */
+const idsByCollection = (
+  records: Iterable<StoredRecord>,
+): ReadonlyMap<Collection, readonly string[]> => {
+  const ids = new Map<Collection, string[]>()
+  for (const record of records) {
+    const known = ids.get(record.collection) ?? []
+    known.push(idOf(record))
+    ids.set(record.collection, known)
+  }
+  return ids
+}
+
+/** A record that refers to one that goes, and the field by which it does. */
+interface Referrer {
+  readonly field: Field
+  readonly record: StoredRecord
+}
+
+const readReferring = async (
+  { store }: RemovalContext,
+  reference: Reference,
+  ids: readonly string[],
+): Promise<readonly StoredRecord[]> => {
+  const { collection } = reference
+  const { sql, args } = referenceStatement(reference, columnsOf(collection), ids)
+  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  return rows.map((row) => readRecord(collection, row))
+}
+
+const namedBy = ({ config, type }: Field, { values }: StoredRecord): ReadonlySet<string> =>
+  new Set(type.references?.(values[config.name] as FieldValue))
+
+/**
+ * The referrers of the records, and of all that may go with them, by the key of what they refer to: one query per relation
+ * field and generation, not per record.
+ */
+const findReferrers = async (
+  context: RemovalContext,
+  records: readonly StoredRecord[],
+): Promise<ReadonlyMap<string, readonly Referrer[]>> => {
+  const referrers = new Map<string, Referrer[]>(records.map((record) => [toKey(record), []]))
+  let generation = records
+  while (generation.length > 0) {
+    const next: StoredRecord[] = []
+    for (const [target, ids] of idsByCollection(generation)) {
+      const going = new Set(ids)
+      for (const reference of referencesTo(context, target)) {
+        const { field } = reference
+        for (const record of await readReferring(context, reference, ids)) {
+          for (const id of namedBy(field, record)) {
+            if (going.has(id)) referrers.get(keyOf(target, id))?.push({ field, record })
+          }
+          if (field.config['cascadeDelete'] !== true || referrers.has(toKey(record))) continue
+          referrers.set(toKey(record), [])
+          next.push(record)
+        }
+      }
+    }
+    generation = next
+  }
+  return referrers
 }
 
 /**
- * Follows references from one record (records.delete.*): a cascading relation that would be left empty takes its record
- * along, with all that hangs on it, before the next reference is looked at; any other loses the id, and a required one that
- * would be left empty blocks the whole removal.
+ * Follows references from records that are deleted one after another (records.delete.*): a cascading relation that would be
+ * left empty takes its record along, with all that hangs on it, before the next reference is looked at; any other loses the
+ * id, and a required one that would be left empty blocks the whole removal.
  */
 export const planRemoval = async (
-  context: RecordContext,
-  record: StoredRecord,
+  context: RemovalContext,
+  records: readonly StoredRecord[],
 ): Promise<Removal> => {
+  const referrers = await findReferrers(context, records)
   const deleted = new Map<string, StoredRecord>()
+  const cascaded: StoredRecord[] = []
   const changed = new Map<string, Change>()
 
-  /** Answers false when the removal is blocked. */
-  const remove = async (gone: StoredRecord): Promise<boolean> => {
+  /** Answers what refers to the record, to be looked at next. */
+  const remove = (gone: StoredRecord) => {
     deleted.set(toKey(gone), gone)
     changed.delete(toKey(gone))
-    for (const reference of referencesTo(context, gone.collection)) {
-      for (const found of await findReferring(context, reference, idOf(gone))) {
-        const key = toKey(found)
-        // What is gone already, perhaps by way of another reference, neither blocks nor changes.
-        if (deleted.has(key)) continue
-        const change = changed.get(key) ?? { before: found, values: found.values }
-        const outcome = detach(reference.field, change, idOf(gone), context.clock())
-        if (outcome === 'blocked') return false
-        if (outcome !== 'cascade') changed.set(key, outcome)
-        else if (!(await remove(found))) return false
+    return { id: idOf(gone), referrers: (referrers.get(toKey(gone)) ?? []).values() }
+  }
+
+  /** Answers false when the removal is blocked. A stack of its own: chains may be longer than the engine's stack. */
+  const removeWithReferrers = (root: StoredRecord): boolean => {
+    const open = [remove(root)]
+    for (let top = open.at(-1); top !== undefined; top = open.at(-1)) {
+      const { done, value: referrer } = top.referrers.next()
+      if (done === true) {
+        open.pop()
+        continue
       }
+      const { field, record } = referrer
+      const key = toKey(record)
+      // What is gone already, perhaps by way of another reference, neither blocks nor changes.
+      if (deleted.has(key)) continue
+      const change = changed.get(key) ?? { before: record, values: record.values }
+      const outcome = detach(field, change, top.id, context.clock())
+      if (outcome === 'blocked') return false
+      if (outcome === 'cascade') {
+        cascaded.push(record)
+        open.push(remove(record))
+      } else changed.set(key, outcome)
     }
     return true
   }
 
-  const blocked = !(await remove(record))
-  return { deleted: [...deleted.values()], changed: [...changed.values()], blocked }
+  const blocked = !records.every((each) => deleted.has(toKey(each)) || removeWithReferrers(each))
+  return { deleted: [...deleted.values()], cascaded, changed: [...changed.values()], blocked }
 }
 
 /** What becomes of a record when one that its field names goes. */
@@ -114,35 +210,22 @@ const detach = (
 const without = ({ type, config }: Field, value: FieldValue, id: string): FieldValue =>
   type.modify?.(value, '-', id, config) ?? value
 
-const findReferring = async (
-  { store }: RecordContext,
-  reference: Reference,
-  id: string,
-): Promise<readonly StoredRecord[]> => {
-  const sql = referenceSql(reference, columnsOf(reference.collection))
-  const rows = await store.read({ sql, args: [id], reach: store.reachOf(sql) })
-  return rows.map((row) => readRecord(reference.collection, row))
-}
-
 /** The steps of a removal; each touched row must still be as it was read, and no reference may have appeared since. */
 export const removalSteps = (
-  context: RecordContext,
-  { deleted, changed }: Removal,
-): readonly Step[] => {
-  const [, ...cascaded] = deleted
-  return [
-    ...cascaded.map((record) => unchangedGuard(record, relationsOf(record), 'stale')),
-    ...changed.flatMap(({ before, values }) => [
-      unchangedGuard(before, Object.keys(changedColumns(before, values)), 'stale'),
-      ...updateSteps(before, values),
-    ]),
-    ...deleted.flatMap((record) => {
-      const { beforeDelete, afterDelete } = authExtras(context.collections, record)
-      return [...beforeDelete, deleteStep(record), ...afterDelete]
-    }),
-    ...deleted.flatMap((record) => orphanGuards(context, record)),
-  ]
-}
+  context: RemovalContext,
+  { deleted, cascaded, changed }: Removal,
+): readonly Step[] => [
+  ...cascaded.map((record) => unchangedGuard(record, relationsOf(record), 'stale')),
+  ...changed.flatMap(({ before, values }) => [
+    unchangedGuard(before, Object.keys(changedColumns(before, values)), 'stale'),
+    ...updateSteps(before, values),
+  ]),
+  ...deleted.flatMap((record) => {
+    const { beforeDelete, afterDelete } = authExtras(context.collections, record)
+    return [...beforeDelete, deleteStep(record), ...afterDelete]
+  }),
+  ...orphanGuards(context, deleted),
+]
 
 /** A record that was found through a reference goes only while it still has it. */
 const relationsOf = ({ collection }: StoredRecord): readonly string[] =>
@@ -156,11 +239,10 @@ const deleteStep = (record: StoredRecord): Step => ({
   args: [idOf(record)],
 })
 
-const orphanGuards = (context: RecordContext, record: StoredRecord): readonly Step[] =>
-  referencesTo(context, record.collection).map((reference) => ({
-    kind: 'guard',
-    sql: `${referenceSql(reference, '1')} LIMIT 1`,
-    args: [idOf(record)],
-    expect: 'none',
-    tag: 'stale',
-  }))
+const orphanGuards = (context: RemovalContext, records: readonly StoredRecord[]): readonly Step[] =>
+  [...idsByCollection(records)].flatMap(([target, ids]) =>
+    referencesTo(context, target).map((reference): Step => {
+      const { sql, args } = referenceStatement(reference, '1', ids)
+      return { kind: 'guard', sql: `${sql} LIMIT 1`, args, expect: 'none', tag: 'stale' }
+    }),
+  )

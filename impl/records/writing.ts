@@ -25,7 +25,10 @@ interface Write {
  * Commits a unit. Throws {@link Stale} when it was decided on values or collections that changed meanwhile: it may rest on
  * a rule that no longer stands, or name a column that is gone.
  */
-export const commitWrite = async (context: RecordContext, write: Write): Promise<void> => {
+export const commitWrite = async (
+  context: Pick<RecordContext, 'store' | 'collections' | 'random'>,
+  write: Write,
+): Promise<void> => {
   const { store, collections, random } = context
   const isCurrent = (): boolean => collections.all() === write.builtOn
   if (!isCurrent()) throw new Stale()

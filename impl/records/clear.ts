@@ -1,0 +1,33 @@
+import type { Collection } from '../collections/model.ts'
+import type { ApiError } from '../errors.ts'
+import type { RecordContext } from './context.ts'
+import { columnsOf, quote, readRecord } from './record.ts'
+import { planRemoval, removalSteps } from './references.ts'
+import { commitWrite } from './writing.ts'
+
+/**
+ * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.
+ * Throws `refused` when one of them cannot be deleted, and `Stale` when it was decided on what changed meanwhile.
+ */
+export const clearRecords = async (
+  context: Pick<RecordContext, 'store' | 'collections' | 'clock' | 'random'>,
+  collection: Collection,
+  refused: ApiError,
+): Promise<void> => {
+  const { store, collections } = context
+  const builtOn = collections.all()
+  const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base ORDER BY base.rowid`
+  const rows = await store.read({ sql, args: [], reach: store.reachOf(sql) })
+  const removal = await planRemoval(
+    context,
+    rows.map((row) => readRecord(collection, row)),
+  )
+  if (removal.blocked) throw refused
+  await commitWrite(context, {
+    builtOn,
+    steps: removalSteps(context, removal),
+    refused: () => refused,
+    constraint: () => refused,
+    failed: refused,
+  })
+}
