@@ -1,10 +1,10 @@
 import { apiErrors, validationItem } from '../../spec/errors.ts'
-import { type ApiError, type FieldIssue, type FieldIssues, refusal } from '../errors.ts'
+import { ApiError, type FieldIssue, type FieldIssues, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { goQuote } from '../rules/go-quote.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { isObject, type JsonObject, merge, submitted, Undecodable } from '../values/shape.ts'
-import { decodeOr, readBody } from './access.ts'
+import { decodeOr } from './access.ts'
 import { apply } from './apply.ts'
 import type { CollectionContext } from './context.ts'
 import { dropSteps } from './delete.ts'
@@ -69,8 +69,20 @@ const readItems = (raw: unknown): readonly JsonObject[] => {
   return raw.map(readItem)
 }
 
+/** A body of a format that is not read keeps its own refusal (collections.body.unsupported-content-type). */
+const readEntries = async (incoming: Incoming): Promise<ReadonlyMap<string, unknown>> => {
+  try {
+    return await incoming.body()
+  } catch (cause) {
+    const isMalformed = cause instanceof ApiError && cause.refusal.kind === 'invalid'
+    throw isMalformed && cause.refusal.message === undefined
+      ? refusal('loadData', { cause })
+      : cause
+  }
+}
+
 const readImport = async (incoming: Incoming): Promise<Submitted> => {
-  const body = await readBody(incoming, apiErrors.loadData.message)
+  const body = Object.fromEntries(await readEntries(incoming))
   const { items, deleteMissing } = decodeOr(apiErrors.loadData.message, () => ({
     items: readItems(submitted(body, 'collections')),
     // A shape answers the type that its current value has.
