@@ -4,6 +4,7 @@ import { deleteCollection } from './delete.ts'
 import { importCollections } from './import.ts'
 import { listCollections } from './list.ts'
 import { collectionScaffolds } from './scaffolds.ts'
+import { truncateCollection } from './truncate.ts'
 import { updateCollection } from './update.ts'
 import { viewCollection } from './view.ts'
 
@@ -17,6 +18,7 @@ export const createCollectionUseCases = (context: CollectionContext) => ({
   create: createCollection(context),
   update: updateCollection(context),
   delete: deleteCollection(context),
+  truncate: truncateCollection(context),
   import: importCollections(context),
   scaffolds: collectionScaffolds(context),
 })

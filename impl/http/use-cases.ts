@@ -21,6 +21,7 @@ export interface CollectionUseCases {
   create(incoming: Incoming): Answer
   update(nameOrId: string, incoming: Incoming): Answer
   delete(nameOrId: string, incoming: Incoming): Answer
+  truncate(nameOrId: string): Answer
   import(incoming: Incoming): Answer
   scaffolds(): Answer
 }

@@ -62,4 +62,13 @@ export const collectionRoutes = ({ collections, respond, incomingOf }: Collectio
       },
       { parse: 'none' },
     )
+    .delete(
+      `${collectionPath}/truncate`,
+      async ({ request }) => {
+        await superuserRequest(request)
+        const { collection } = readCollectionPath(request)
+        return respond.answer(request, await collections.truncate(collection))
+      },
+      { parse: 'none' },
+    )
 }

@@ -30,6 +30,7 @@ export const fakeUseCases: UseCases = {
     create: (incoming) => echo('create', incoming),
     update: (nameOrId, incoming) => echo(`update ${nameOrId}`, incoming),
     delete: () => Promise.resolve(undefined),
+    truncate: () => Promise.resolve(undefined),
     import: () => Promise.resolve(undefined),
     scaffolds: () => Promise.resolve('{}'),
   },
