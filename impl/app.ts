@@ -1,4 +1,5 @@
 import { createAuth } from './auth/auth.ts'
+import { bcryptPasswords, type Passwords } from './auth/passwords.ts'
 import { createCatalog } from './collections/catalog.ts'
 import { createCollectionUseCases } from './collections/collections.ts'
 import { maxRecordBodyBytes } from './records/body-limit.ts'
@@ -6,7 +7,8 @@ import { createRecordUseCases } from './records/records.ts'
 import { createPlanner } from './rules/planner.ts'
 import { createSettings } from './settings/settings.ts'
 import { openStore } from './store/embedded.ts'
-import { systemRandom } from './values/random.ts'
+import type { Store } from './store/store.ts'
+import { type Random, systemRandom } from './values/random.ts'
 
 export interface AppOptions {
   /** The data directory, created when missing; `:memory:` for a private one that is gone at the end. */
@@ -14,24 +16,27 @@ export interface AppOptions {
   readonly queryTimeoutMs: number
 }
 
-/** The reference server without its HTTP edge: an open data directory and the use cases on it. */
-export const openApp = ({ dir, queryTimeoutMs }: AppOptions) => {
-  const store = openStore({ dir, queryTimeoutMs })
+/** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
+export const openApp = ({ dir, queryTimeoutMs }: AppOptions) =>
+  createApp({
+    store: openStore({ dir, queryTimeoutMs }),
+    clock: () => new Date(),
+    random: systemRandom,
+    ...bcryptPasswords,
+  })
+
+export interface AppParts extends Passwords {
+  readonly store: Store
+  readonly clock: () => Date
+  readonly random: Random
+}
+
+/** The reference server without its HTTP edge. `close` closes the store, too. */
+export const createApp = (parts: AppParts) => {
+  const { store, clock, random } = parts
   const collections = createCatalog({ store })
   const planner = createPlanner({ collections })
-  const clock = (): Date => new Date()
-  const random = systemRandom
-  const context = {
-    store,
-    collections,
-    planner,
-    clock,
-    random,
-    hashPassword: (password: string, cost: number) =>
-      Bun.password.hash(password, { algorithm: 'bcrypt', cost }),
-    verifyPassword: async (password: string, hash: string) =>
-      hash !== '' && (await Bun.password.verify(firstBytes(password, 72), hash)),
-  }
+  const context = { ...parts, collections, planner }
   const settings = createSettings({ store, clock, random })
   const { authenticate, useCases: auth } = createAuth(context)
   return {
@@ -56,9 +61,3 @@ export const openApp = ({ dir, queryTimeoutMs }: AppOptions) => {
 }
 
 export type App = ReturnType<typeof openApp>
-
-/** bcrypt compares 72 bytes; what follows does not count at sign-in (auth.password.over-72-bytes). */
-const firstBytes = (text: string, limit: number): string | Uint8Array => {
-  const bytes = new TextEncoder().encode(text)
-  return bytes.length > limit ? bytes.subarray(0, limit) : text
-}

@@ -1,0 +1,24 @@
+/** bcrypt reads this many bytes. */
+const maxBytes = 72
+
+export interface Passwords {
+  /** bcrypt, off the main thread, with the cost of the password field. At most 72 bytes; longer ones are refused before. */
+  readonly hashPassword: (password: string, cost: number) => Promise<string>
+  /** False for an empty or unreadable hash, too. */
+  readonly verifyPassword: (password: string, hash: string) => Promise<boolean>
+}
+
+export const bcryptPasswords: Passwords = {
+  hashPassword: (password, cost) => Bun.password.hash(password, { algorithm: 'bcrypt', cost }),
+  async verifyPassword(password, hash) {
+    // Whatever else stands in the column would be an error of the runtime, or another algorithm.
+    if (!/^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)) return false
+    return Bun.password.verify(firstBytes(password), hash)
+  },
+}
+
+/** What follows the 72nd byte does not count at sign-in (auth.password.over-72-bytes); the runtime would hash it first. */
+const firstBytes = (text: string): string | Uint8Array => {
+  const bytes = new TextEncoder().encode(text)
+  return bytes.length > maxBytes ? bytes.subarray(0, maxBytes) : text
+}
