@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { findRequirement } from '../spec/registry.ts'
 import { checkBaseline, readBaseline, readKept } from './baseline.ts'
 import { registry } from './registry.ts'
-import { breaksRun, exitCodeOfRun, isStale, judge, type Judged } from './run.ts'
+import { breaksRun, exitCodeOfRun, isHeldToAll, isStale, judge, type Judged } from './run.ts'
 import type { Case } from './harness/case.ts'
 import type { Target } from './harness/target.ts'
 import { closeServers, serve, targetOf } from './harness/test-support.ts'
@@ -85,6 +85,14 @@ describe('a run', () => {
     expect(breaksRun(judged('departs'), true)).toBe(true)
     expect(exitCodeOfRun([judged('departs')], false)).toBe(0)
     expect(exitCodeOfRun([judged('departs')], true)).toBe(1)
+  })
+  test.each([
+    ['reference', true],
+    ['upstream', true],
+    ['upstream@newest', false],
+    ['http://127.0.0.1:8090', false],
+  ])('of %s under the test runner is strict: %p', (name, isStrict) => {
+    expect(isHeldToAll({ name })).toBe(isStrict)
   })
   test('that judged known gaps only is in order; one that judged nothing is not', () => {
     expect(exitCodeOfRun([judged('broken', 'pages')], true)).toBe(0)

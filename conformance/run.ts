@@ -33,6 +33,13 @@ export const judge = async (options: JudgeOptions): Promise<readonly Judged[]> =
   return runs.map(judgeRun)
 }
 
+/**
+ * Whether a departure from a should or may breaks a test run of the target: the reference server and the real PocketBase keep
+ * them all. Anybody else's server may choose; what it departs from is told.
+ */
+export const isHeldToAll = ({ name }: Pick<Target, 'name'>): boolean =>
+  name === 'reference' || name === 'upstream'
+
 /** A known gap that is no gap any more: the baseline must lose it. */
 export const isStale = ({ gap, verdict }: Judged): boolean =>
   gap !== undefined && verdict === 'kept'
