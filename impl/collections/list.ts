@@ -106,8 +106,10 @@ export const listCollections = ({ catalog, planner, store }: CollectionContext) 
       const { sql, args } = pageStatement(source)
       const { perPage, offset } = page
       const rows = await read({ sql, args: [...args, perPage, offset] }, perPage + offset)
+      // An id may be another one's name, by which the catalog would look first.
+      const byId = new Map(catalog.all().map((collection) => [collection.id, collection]))
       const items = rows
-        .map(([id]) => catalog.find(String(id)))
+        .map(([id]) => byId.get(String(id)))
         .filter((collection) => collection !== undefined)
         .map(writeCollection)
       const total = page.skipTotal ? -1 : totalKnownFrom(page, rows.length)
