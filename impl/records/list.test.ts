@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'bun:test'
+import type { ReadPlan, Store } from '../store/store.ts'
+import { incoming, readObject, refusalOf, type TestApp, withApp } from '../testing/app.ts'
+
+/** Keeps the statements that a request reads with. */
+const watched = () => {
+  const plans: ReadPlan[] = []
+  const wrap = (store: Store): Store => ({
+    ...store,
+    read(plan) {
+      plans.push(plan)
+      return store.read(plan)
+    },
+  })
+  return { plans, wrap }
+}
+
+const withFive = (
+  body: (app: TestApp, plans: ReadPlan[]) => Promise<void>,
+  config: Readonly<Record<string, unknown>> = {},
+): Promise<void> => {
+  const { plans, wrap } = watched()
+  return withApp(
+    async (app) => {
+      const fields = [
+        { name: 'n', type: 'number' },
+        { name: 'hidden', type: 'text', hidden: true },
+      ]
+      await app.define({ name: 'posts', listRule: '', viewRule: '', ...config, fields })
+      for (let n = 1; n <= 5; n++) await app.insert('posts', { n })
+      plans.length = 0
+      await body(app, plans)
+    },
+    { wrap },
+  )
+}
+
+const list = async (app: TestApp, query: string) =>
+  readObject(await app.useCases.records.list('posts', incoming({ query, by: 'guest' })))
+
+describe('statements on the hot path', () => {
+  test('viewing reads once, with and without a rule', () =>
+    withFive(
+      async (app, plans) => {
+        const [[id] = []] = app.rows('SELECT id FROM posts WHERE n = 1')
+        await app.useCases.records.view('posts', String(id), incoming({ by: 'guest' }))
+        expect(plans.length).toBe(1)
+        expect(plans[0]?.reach).toBe('point')
+      },
+      { viewRule: 'n > 0' },
+    ))
+
+  test.each([
+    ['the last page tells the total', 'page=1&perPage=30', 1, { totalItems: 5, totalPages: 1 }],
+    ['so does a last page behind others', 'page=2&perPage=3', 1, { totalItems: 5, totalPages: 2 }],
+    ['a full page does not', 'page=1&perPage=5', 2, { totalItems: 5, totalPages: 1 }],
+    ['nor does a page behind the end', 'page=9&perPage=5', 2, { totalItems: 5, totalPages: 1 }],
+    ['no total is asked for', 'perPage=2&skipTotal=1', 1, { totalItems: -1, totalPages: -1 }],
+    ['an empty result is known at once', 'filter=n>9', 1, { totalItems: 0, totalPages: 0 }],
+  ])('listing: %s', (_, query, reads, totals) =>
+    withFive(async (app, plans) => {
+      expect(await list(app, query)).toMatchObject(totals)
+      expect(plans.length).toBe(reads)
+    }),
+  )
+
+  test('a page number that overflows wraps as 64 bits do, and is told exactly', () =>
+    withFive(async (app) => {
+      const query = 'page=9223372036854775807&perPage=1000'
+      const text = await app.useCases.records.list('posts', incoming({ query, by: 'guest' }))
+      expect(text).toContain('"page":9223372036854775807,"perPage":1000,"totalItems":5')
+    }))
+})
+
+describe('what a client may filter and sort by', () => {
+  test.each([
+    'filter=@request.auth.id=""',
+    'filter=@collection.users.id!=""',
+    'sort=@request.auth.id',
+  ])('%s is for superusers', (query) =>
+    withFive(async (app) => {
+      const refused = await refusalOf(
+        app.useCases.records.list('posts', incoming({ query, by: 'guest' })),
+      )
+      expect(refused.kind).toBe('forbidden')
+    }),
+  )
+
+  test.each(['filter=hidden=""', 'sort=hidden', 'filter=nosuch=1', 'filter=((', 'sort=nosuch'])(
+    '%s is refused without a reason',
+    (query) =>
+      withFive(async (app) => {
+        const answer = app.useCases.records.list('posts', incoming({ query, by: 'guest' }))
+        expect(await refusalOf(answer)).toMatchObject({ kind: 'invalid' })
+        expect((await refusalOf(answer)).message ?? '').not.toContain('hidden')
+      }),
+  )
+})
+
+test('a manageRule that no longer runs shows no address, and breaks no answer', () =>
+  withApp(async (app) => {
+    await app.useCases.collections.update(
+      'users',
+      incoming({ body: { listRule: '', manageRule: '@request.auth.id != ""' } }),
+    )
+    await app.insert('users', {
+      email: 'a@example.com',
+      password: '1234567890',
+      passwordConfirm: '1234567890',
+    })
+    const query = incoming({ by: 'guest' })
+    const { items } = readObject(await app.useCases.records.list('users', query))
+    expect(JSON.stringify(items)).not.toContain('a@example.com')
+    expect(JSON.stringify(items)).not.toMatch(/tokenKey|password|\$2/)
+  }))
