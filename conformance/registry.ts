@@ -10,6 +10,7 @@ import * as collectionsBody from './collections/body.ts'
 import * as collectionsCreate from './collections/create.ts'
 import * as collectionsDelete from './collections/delete.ts'
 import * as collectionsFields from './collections/fields.ts'
+import * as collectionsImport from './collections/import.ts'
 import * as collectionsList from './collections/list.ts'
 import * as collectionsName from './collections/name.ts'
 import * as collectionsRules from './collections/rules.ts'
@@ -65,6 +66,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   collectionsCreate,
   collectionsDelete,
   collectionsFields,
+  collectionsImport,
   collectionsList,
   collectionsName,
   collectionsRules,
