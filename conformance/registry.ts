@@ -6,6 +6,7 @@ import * as batchGeneral from './batch/general.ts'
 import * as cliShutdown from './cli/shutdown.ts'
 import * as cliSuperuser from './cli/superuser.ts'
 import * as collectionsAccess from './collections/access.ts'
+import * as collectionsAuth from './collections/auth.ts'
 import * as collectionsBody from './collections/body.ts'
 import * as collectionsCreate from './collections/create.ts'
 import * as collectionsDelete from './collections/delete.ts'
@@ -14,10 +15,15 @@ import * as collectionsImport from './collections/import.ts'
 import * as collectionsList from './collections/list.ts'
 import * as collectionsName from './collections/name.ts'
 import * as collectionsRules from './collections/rules.ts'
+import * as collectionsScaffolds from './collections/scaffolds.ts'
 import * as collectionsSecrets from './collections/secrets.ts'
 import * as collectionsShape from './collections/shape.ts'
+import * as collectionsSuperusers from './collections/superusers.ts'
 import * as collectionsSystem from './collections/system.ts'
+import * as collectionsTruncate from './collections/truncate.ts'
 import * as collectionsType from './collections/type.ts'
+import * as collectionsUpdate from './collections/update.ts'
+import * as collectionsUsers from './collections/users.ts'
 import * as collectionsView from './collections/view.ts'
 import * as cronsList from './crons/list.ts'
 import * as expandGeneral from './expand/general.ts'
@@ -62,6 +68,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   cliShutdown,
   cliSuperuser,
   collectionsAccess,
+  collectionsAuth,
   collectionsBody,
   collectionsCreate,
   collectionsDelete,
@@ -70,10 +77,15 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   collectionsList,
   collectionsName,
   collectionsRules,
+  collectionsScaffolds,
   collectionsSecrets,
   collectionsShape,
+  collectionsSuperusers,
   collectionsSystem,
+  collectionsTruncate,
   collectionsType,
+  collectionsUpdate,
+  collectionsUsers,
   collectionsView,
   cronsList,
   expandGeneral,

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { conformSchema, invalidRule, updateFailed } from './support.ts'
+import { conformSchema, filesIn, invalidRule, updateFailed, withoutFiles } from './support.ts'
 
 const failed = 'Failed to delete collection.'
 
@@ -115,29 +114,9 @@ export const files = conformSchema('collections.delete.files', {
     const directory = join(server.dataDir ?? '', 'storage', id)
     claim('the file is there', filesIn(directory).length).atLeast(1)
     claim('the collection goes', await remove(name)).status(204)
-    claim('its files follow', await emptied(directory)).equals(true)
+    claim('its files follow', await withoutFiles(directory)).equals(true)
   },
 })
-
-const filesIn = (directory: string): readonly string[] =>
-  existsSync(directory)
-    ? readdirSync(directory, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-    : []
-
-const deadlineMs = 5000
-const pollMs = 25
-
-/** The server removes files after its answer; whether they are gone before the deadline. */
-const emptied = async (directory: string): Promise<boolean> => {
-  const end = Date.now() + deadlineMs
-  while (filesIn(directory).length > 0) {
-    if (Date.now() > end) return false
-    await Bun.sleep(pollMs)
-  }
-  return true
-}
 
 export const authRefs = conformSchema('collections.delete.auth-refs', {
   lane: 'shared',
