@@ -79,6 +79,25 @@ describe('of an answer', () => {
     expect(failureOf(check(new Claim('c', unanswered())))).toBeDefined()
   })
 
+  test.each<readonly [Check, Exchange, expected: string, seen: string]>([
+    [(claim) => claim.status(201), answered({ body: 'b' }), 'status 201', 'GET /api/x -> 200 b'],
+    [(claim) => claim.empty(), answered({ body: 'é' }), 'an empty body', '2 bytes'],
+    [(claim) => claim.empty(), unanswered(), 'an empty body', 'no answer'],
+    [(claim) => claim.header('x-one', 'b'), page, 'x-one: b', 'x-one: a'],
+    [(claim) => claim.header('x-two', /b/), page, 'x-two: /b/', 'x-two: absent'],
+    [(claim) => claim.header('x-one', undefined), page, 'x-one: absent', 'x-one: a'],
+    [(claim) => claim.keys('', ['a']), json({ b: 1 }), 'an object of ["a"]', '["b"]'],
+    [(claim) => claim.keys('', ['a']), json([1]), 'an object of ["a"]', '[1]'],
+    [(claim) => claim.length('/items', 1), page, '1 elements at /items', '2'],
+    [(claim) => claim.length('/page', 1), page, '1 elements at /page', '1'],
+    [(claim) => claim.length('/no', 1), page, '1 elements at /no', 'nothing'],
+    [(claim) => claim.absent('/page'), page, 'an object without /page', '1'],
+    [(claim) => claim.absent('/no/a'), page, 'an object without /no/a', 'no object around /no/a'],
+    [(claim) => claim.text('a'), answered({ body: 'b' }), '"a"', '"b"'],
+  ])('what was expected and what was seen is said', (check, exchange, expected, seen) => {
+    expect(failureOf(check(new Claim('c', exchange)))).toEqual({ expected, seen, exchange })
+  })
+
   test('that another request had no answer to be the same as does not hold', () => {
     const claim = new Claim('c', answered({})).sameBodyAs(unanswered())
     expect(failureOf(claim)?.expected).toBe('GET /api/x -> connection refused')

@@ -82,6 +82,16 @@ describe('a client sends', () => {
     expect(answer.request.bodyNote).toBe('multipart ["b","a (ü.png)","b"]')
   })
 
+  test('a file of text with its name, and a query with GET', async () => {
+    const client = new Client(echoing())
+    const { json } = await client.send('POST', '/', {
+      multipart: [['a', { name: 'a.txt', content: 'é' }]],
+    })
+    expect(JSON.stringify(json)).toContain('filename=\\"a.txt\\"')
+    expect(JSON.stringify(json)).toContain('\\r\\n\\r\\né\\r\\n')
+    expect((await client.get('/p', { a: '1' })).json).toMatchObject({ path: '/p?a=1', body: '' })
+  })
+
   test('the token and the headers that it was given', async () => {
     const client = new Client(echoing()).withToken('one').withHeaders({ 'Content-Type': 'c/d' })
     expect((await client.post('/')).json).toMatchObject({ token: 'one', type: 'c/d' })

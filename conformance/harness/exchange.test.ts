@@ -30,6 +30,51 @@ test('evidence and curl hold no secret', () => {
   expect(exchange.describe()).toBe('POST /api/x?token=***&page=2 -> 200')
 })
 
+describe('evidence is the whole exchange:', () => {
+  const evidenceOf = (request: Partial<SentRequest>, body?: string) => {
+    const result =
+      body === undefined
+        ? 'connection refused'
+        : {
+            status: 201,
+            headers: new Headers({ etag: 'a' }),
+            bytes: new TextEncoder().encode(body),
+          }
+    const sent = { method: 'PUT', url: 'http://h/p', headers: [], ...request }
+    const { curl, ...rest } = new Exchange(sent, result, 1).toEvidence()
+    expect(curl).toStartWith('curl --include')
+    return rest
+  }
+  const request = { method: 'PUT', url: 'http://h/p' }
+
+  test('what was sent and what came back', () => {
+    expect(evidenceOf({ body: '{"a":1}' }, 'é')).toEqual({
+      request: { ...request, body: '{"a":1}' },
+      response: { status: 201, headers: { etag: 'a' }, body: 'é' },
+    })
+  })
+  test('a body that is no text by its description', () => {
+    expect(evidenceOf({ bodyNote: '3 bytes' }, '').request).toEqual({
+      ...request,
+      body: '<3 bytes>',
+    })
+  })
+  test('no body, and why there is no answer', () => {
+    expect(evidenceOf({})).toEqual({ request, failure: 'connection refused' })
+  })
+  test('of a long text its beginning and its length', () => {
+    const [longest, longer] = ['x'.repeat(4000), 'x'.repeat(4001)]
+    expect(evidenceOf({ body: longest }, longest)).toMatchObject({
+      request: { body: longest },
+      response: { body: longest },
+    })
+    expect(evidenceOf({ body: longer }, longer)).toMatchObject({
+      request: { body: `${longest}… (4001 characters)` },
+      response: { body: `${longest}… (4001 characters)` },
+    })
+  })
+})
+
 test('a pointer finds what JSON has and nothing else', () => {
   const exchange = answered('{"a":[{"b/c":1,"d~e":null}]}')
   expect(exchange.at('/a/0/b~1c')).toBe(1)

@@ -68,8 +68,7 @@ export const withJson = (pointer: string, value: unknown): Fault =>
     const parent = readPointer(json, pointer.slice(0, split))
     const key = pointer.slice(split + 1)
     if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return text
-    if (value === undefined) Reflect.deleteProperty(parent, key)
-    else Reflect.set(parent, key, value)
+    Reflect.set(parent, key, value) // of an undefined value JSON drops the key, too
     return `${JSON.stringify(json)}\n`
   })
 

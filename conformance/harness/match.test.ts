@@ -38,6 +38,21 @@ test('a free part accepts what has its shape', () => {
   expect(firstDifference(expected, seen)).toBeUndefined()
 })
 
+test.each([
+  [any.id, ['abcdefghij01234'], ['abcdefghij0123', 'ABCDEFGHIJ01234', 'abcdefghij012345', 1]],
+  [any.date, ['2024-01-01 00:00:00.000Z'], ['2024-01-01T00:00:00.000Z', '', 0]],
+  [any.token, ['a.b-_.c'], ['a.b', 'a.b.c.d', 'a b.c.d', null]],
+  [any.string, ['', 'a'], [0, null, undefined, ['a']]],
+  [any.number, [0, -1.5], ['0', null, undefined]],
+  [any.boolean, [true, false], [0, 'true', null, undefined]],
+  [any.array, [[], [1]], [{}, 'a', null, undefined]],
+  [any.object, [{}, { a: 1 }], [[], 'a', 1, null, undefined]],
+  [any.matching(/^a/g), ['ab'], ['ba', 1]],
+])('what is free within bounds accepts and refuses: %j', (free, accepted, refused) => {
+  for (const value of accepted) expect(firstDifference([free], [value])).toBeUndefined()
+  for (const value of refused) expect(firstDifference([free], [value])).toStartWith('/0: expected')
+})
+
 test.each([new Map([['a', 1]]), new Set([1]), new Date(0), /a/])(
   'what hides its content is refused: %p',
   (value) => {

@@ -19,6 +19,8 @@ test.each(outcomes)('%o is %s for a must and %s for a should', (outcome, must, s
 
 test('the exit code tells a broken contract from a broken suite and from nothing judged', () => {
   expect(exitCodeOf(['kept', 'departs', 'not-judged'], false)).toBe(0)
+  expect(exitCodeOf(['departs'], false)).toBe(0)
+  expect(exitCodeOf(['kept'], false)).toBe(0)
   expect(exitCodeOf(['kept', 'departs'], true)).toBe(1)
   expect(exitCodeOf(['kept', 'broken'], false)).toBe(1)
   expect(exitCodeOf(['not-judged'], false)).toBe(2)
