@@ -144,19 +144,31 @@ describe('a schedule', () => {
     expect(run?.outcome.kind).toBe('harness-error')
   })
 
-  test('keeps the evidence of the round that failed when a case changes its mind', async () => {
-    let calls = 0
-    const server = serve(signedIn(() => Response.json({}, { status: calls++ === 0 ? 500 : 200 })))
-    const target = targetOf(() => Promise.resolve(server))
-    const [run] = await schedule({
-      target,
-      cases: [watched(ids[0], 'shared')],
-      seed: 1,
-      repeat: 2,
-    })
-    expect(run?.outcome).toEqual({ kind: 'unstable', outcomes: ['fail: is there', 'pass'] })
-    expect(run?.exchanges.map(({ status }) => status)).toEqual([500])
-  })
+  test.each([
+    [
+      [500, 200],
+      ['fail: is there', 'pass'],
+    ],
+    [
+      [200, 500],
+      ['pass', 'fail: is there'],
+    ],
+  ])(
+    'keeps the evidence of the round that failed when a case changes its mind: %j',
+    async (statuses, outcomes) => {
+      const answers = [...statuses]
+      const server = serve(signedIn(() => Response.json({}, { status: answers.shift() ?? 0 })))
+      const target = targetOf(() => Promise.resolve(server))
+      const [run] = await schedule({
+        target,
+        cases: [watched(ids[0], 'shared')],
+        seed: 1,
+        repeat: 2,
+      })
+      expect(run?.outcome).toEqual({ kind: 'unstable', outcomes })
+      expect(run?.exchanges.map(({ status }) => status)).toEqual([500])
+    },
+  )
 
   test('tells each verdict as it falls, in an order that its seed decides', async () => {
     const orderOf = async (seed: number): Promise<readonly Case['id'][]> => {

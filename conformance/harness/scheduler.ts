@@ -56,13 +56,13 @@ export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
 }
 
 const lacking = (
-  { lane, needs = [], server }: Case,
+  { lane, needs = [] }: Case,
   { capabilities, name }: Target,
 ): string | undefined => {
   const missing = needs.find((need) => !capabilities.has(need))
   if (missing !== undefined) return `${name} does not offer "${missing}"`
-  const ownServer = lane === 'private' || server !== undefined
-  return ownServer && !capabilities.has('private') ? `${name} cannot be started anew` : undefined
+  const canBeJudged = lane !== 'private' || capabilities.has('private')
+  return canBeJudged ? undefined : `${name} cannot be started anew`
 }
 
 const unjudged = (subject: Case, outcome: Outcome): CaseRun => ({
