@@ -12,6 +12,7 @@ import * as collectionsCreate from './collections/create.ts'
 import * as collectionsDelete from './collections/delete.ts'
 import * as collectionsFields from './collections/fields.ts'
 import * as collectionsImport from './collections/import.ts'
+import * as collectionsIndexes from './collections/indexes.ts'
 import * as collectionsList from './collections/list.ts'
 import * as collectionsName from './collections/name.ts'
 import * as collectionsRules from './collections/rules.ts'
@@ -74,6 +75,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   collectionsDelete,
   collectionsFields,
   collectionsImport,
+  collectionsIndexes,
   collectionsList,
   collectionsName,
   collectionsRules,

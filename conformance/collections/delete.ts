@@ -45,20 +45,21 @@ export const referenced = conformSchema('collections.delete.referenced', {
     const message = (name: string) =>
       `Failed to delete collection probably due to existing reference in ${name}.`
     claim('names the collection', await remove(target.name)).error(400, message(other.name))
-    const joined = await collection()
-    const from = await collection({
-      fields: [{ name: 'rel', type: 'relation', collectionId: joined.id, maxSelect: 1 }],
-    })
-    const viewQuery = `select a.id, a.rel as bid from ${from.name} a`
+  },
+})
+
+export const referencedByView = conformSchema('collections.delete.referenced-by-view', {
+  lane: 'shared',
+  async check({ collection, remove, claim }) {
+    const target = await collection()
+    const fields = [{ name: 'rel', type: 'relation', collectionId: target.id, maxSelect: 1 }]
+    const table = await collection({ fields })
+    const viewQuery = `select id, rel from ${table.name}`
     const view = await collection({ type: 'view', viewQuery })
-    const byView = await remove(joined.name)
-    claim('and views', byView).status(400).json('/data', {})
-    for (const name of [from.name, view.name]) {
-      claim(
-        `among them ${name === view.name ? 'the view' : 'the table'}`,
-        byView.at('/message'),
-      ).includes(name)
-    }
+    const answer = await remove(target.name)
+    claim('is refused', answer).status(400).json('/data', {})
+    claim('names the view', answer.at('/message')).includes(view.name)
+    claim('beside the table', answer.at('/message')).includes(table.name)
   },
 })
 

@@ -24,11 +24,20 @@ export const deleteCollections = [
   {
     id: 'collections.delete.referenced',
     level: 'must',
-    says: 'A collection referenced by a relation field of any other collection (including generated relation fields of views) cannot be deleted; the message names the referencing collections, comma separated in no defined order.',
+    says: 'A collection referenced by a relation field of any other collection cannot be deleted; the message names the referencing collections, comma separated in no defined order.',
     probe:
-      'demo4 has a relation to demo2; SU DELETE demo2 -> 400, data {}, message "Failed to delete collection probably due to existing reference in demo4.". A view "select a.id, b.id as bid from a left join b ..."; SU DELETE b -> 400 naming the view.',
+      'demo4 has a relation to demo2; SU DELETE demo2 -> 400, data {}, message "Failed to delete collection probably due to existing reference in demo4.".',
     basis: 'documented',
     source,
+  },
+  {
+    id: 'collections.delete.referenced-by-view',
+    level: 'must',
+    says: 'A relation field that a view collection generated from its query refers like that of any other collection.',
+    probe:
+      'demo4 has a relation to demo2, view "select id, rel from demo4"; SU DELETE demo2 -> 400, data {}, message naming demo4 and the view.',
+    basis: 'observed',
+    parent: 'collections.delete.referenced',
   },
   {
     id: 'collections.delete.self-reference',
