@@ -96,6 +96,13 @@ describe('a report', () => {
     )
   })
 
+  test('that has lost a line is refused', async () => {
+    const path = await written('lost')
+    const lines = (await Bun.file(path).text()).split('\n')
+    await Bun.write(path, lines.toSpliced(2, 1).join('\n'))
+    expect(readJsonl(path)).rejects.toThrow('is cut off: it has 2 cases and no matching footer')
+  })
+
   test.each([
     ['another format', '{"type":"header","format":2}\n{"type":"footer","cases":0}\n'],
     ['nothing', ''],

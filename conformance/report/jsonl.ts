@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { requirementById } from '../../spec/registry.ts'
 import type { Target } from '../harness/target.ts'
 import type { Judged } from '../run.ts'
@@ -46,7 +44,6 @@ export const writeJsonl = async (
   const sorted = [...all].sort((a, b) => (a.case.id < b.case.id ? -1 : 1))
   const footer = { type: 'footer', cases: all.length, verdicts: countBy(all) }
   const lines = [header, ...sorted.map(lineOf), footer].map((line) => JSON.stringify(line))
-  await mkdir(dirname(path), { recursive: true })
   await Bun.write(path, `${lines.join('\n')}\n`)
 }
 

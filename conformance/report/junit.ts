@@ -1,5 +1,3 @@
-import { mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { areaOf, requirementById } from '../../spec/registry.ts'
 import { breaksRun, type Judged } from '../run.ts'
 import { describeFailure } from './failure.ts'
@@ -36,7 +34,6 @@ export const writeJunit = async (
   const xml = ['<?xml version="1.0" encoding="UTF-8"?>', head, ...cases, '</testsuite>', ''].join(
     '\n',
   )
-  await mkdir(dirname(path), { recursive: true })
   await Bun.write(path, xml)
 }
 
