@@ -51,7 +51,28 @@ import * as recordsOrder from './records/order.ts'
 import * as recordsRule from './records/rule.ts'
 import * as recordsShape from './records/shape.ts'
 import * as rulesValue from './rules/value.ts'
+import * as schemaAutodate from './schema/autodate.ts'
+import * as schemaBool from './schema/bool.ts'
+import * as schemaColumn from './schema/column.ts'
+import * as schemaCommon from './schema/common.ts'
 import * as schemaDatadir from './schema/datadir.ts'
+import * as schemaDate from './schema/date.ts'
+import * as schemaEditor from './schema/editor.ts'
+import * as schemaEmail from './schema/email.ts'
+import * as schemaFile from './schema/file.ts'
+import * as schemaGeopoint from './schema/geopoint.ts'
+import * as schemaId from './schema/id.ts'
+import * as schemaJson from './schema/json.ts'
+import * as schemaMulti from './schema/multi.ts'
+import * as schemaName from './schema/name.ts'
+import * as schemaNumber from './schema/number.ts'
+import * as schemaOptions from './schema/options.ts'
+import * as schemaPassword from './schema/password.ts'
+import * as schemaRelation from './schema/relation.ts'
+import * as schemaSelect from './schema/select.ts'
+import * as schemaSystem from './schema/system.ts'
+import * as schemaText from './schema/text.ts'
+import * as schemaTypes from './schema/types.ts'
 import * as settingsList from './settings/list.ts'
 import * as settingsUpdate from './settings/update.ts'
 import * as settingsValidate from './settings/validate.ts'
@@ -114,7 +135,28 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   recordsRule,
   recordsShape,
   rulesValue,
+  schemaAutodate,
+  schemaBool,
+  schemaColumn,
+  schemaCommon,
   schemaDatadir,
+  schemaDate,
+  schemaEditor,
+  schemaEmail,
+  schemaFile,
+  schemaGeopoint,
+  schemaId,
+  schemaJson,
+  schemaMulti,
+  schemaName,
+  schemaNumber,
+  schemaOptions,
+  schemaPassword,
+  schemaRelation,
+  schemaSelect,
+  schemaSystem,
+  schemaText,
+  schemaTypes,
   settingsList,
   settingsUpdate,
   settingsValidate,

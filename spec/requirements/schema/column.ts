@@ -44,7 +44,7 @@ export const columnSchema = [
     level: 'should',
     says: 'Removing a file field, or narrowing it from multiple to single, does not delete the already stored files.',
     probe:
-      'Upload a file, remove the field; pb_data/storage/{collectionId}/{recordId}/{file} still exists until the record is deleted.',
+      'Upload two files, narrow or remove the field; pb_data/storage/{collectionId}/{recordId}/{file} still exist. Narrowed: until the record is deleted. Removed: the files may outlive the record, because a collection without file fields is not looked through.',
     basis: 'unverified',
   },
 ] as const satisfies readonly Requirement[]
