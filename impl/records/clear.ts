@@ -24,6 +24,7 @@ export const clearRecords = async (
   )
   if (removal.blocked) throw refused
   await commitWrite(context, {
+    collection,
     builtOn,
     steps: removalSteps(context, removal),
     refused: () => refused,

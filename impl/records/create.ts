@@ -82,6 +82,7 @@ const attempt = async (
   const hashed = await hashSecrets(context, collection, values, submission.touched)
   const record = { collection, values: hashed }
   await commitWrite(context, {
+    collection,
     builtOn,
     steps: [
       ...(source === undefined ? [] : [ruleGuard(source, 'rule')]),

@@ -36,6 +36,7 @@ const attempt = async (
   const source =
     rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })
   await commitWrite(context, {
+    collection,
     builtOn,
     steps: [
       unchangedGuard(record, [], 'missing'),

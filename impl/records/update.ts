@@ -87,6 +87,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   if (hasAny(issues)) throw await refuse(issues)
   const hashed = await hashSecrets(context, collection, values, submission.touched)
   await commitWrite(context, {
+    collection,
     builtOn,
     steps: [
       unchangedGuard(before, [], 'missing'),

@@ -180,6 +180,20 @@ describe('what changes between decision and commit', () => {
     )
   })
 
+  test('another collection may change as often as it likes', async () => {
+    let hashes = 0
+    let change = (): Promise<unknown> => Promise.resolve()
+    await withApp(
+      async (app) => {
+        change = () => app.define({ name: `other${++hashes}` })
+        const password = '1234567890'
+        await app.insert('users', { email: 'a@example.com', password, passwordConfirm: password })
+        expect(hashes).toBe(1)
+      },
+      { duringHash: () => change() },
+    )
+  })
+
   test('a rule that is closed while a password is hashed is not slipped through', async () => {
     let close = (): Promise<unknown> => Promise.resolve()
     await withApp(

@@ -12,6 +12,7 @@ import { emptyValues, idOf, quote, type StoredRecord, textOf, type Values } from
 /** What a write rests on, and what its caller hears when the store does not take it. */
 interface Write {
   readonly steps: readonly Step[]
+  readonly collection: Collection
   /** All collections as they were when the decision began. */
   readonly builtOn: readonly Collection[]
   /** A guard refused with this tag; never `stale`. */
@@ -22,16 +23,17 @@ interface Write {
 }
 
 /**
- * Commits a unit. Throws {@link Stale} when it was decided on values or collections that changed meanwhile: it may rest on
- * a rule that no longer stands, or name a column that is gone.
+ * Commits a unit. Throws {@link Stale} when it was decided on values or a collection that changed meanwhile: it may rest on
+ * a rule that no longer stands, or name a column, of whatever collection, that is gone.
  */
 export const commitWrite = async (
   context: Pick<RecordContext, 'store' | 'collections' | 'random'>,
   write: Write,
 ): Promise<void> => {
   const { store, collections, random } = context
-  const isCurrent = (): boolean => collections.all() === write.builtOn
-  if (!isCurrent()) throw new Stale()
+  const { collection, builtOn } = write
+  // Other collections may come and go while a password is hashed; only a change of its own makes the decision void.
+  if (collections.find(collection.id) !== collection) throw new Stale()
   const outcome = await store.commit({ key: random.id(), steps: write.steps })
   switch (outcome.kind) {
     case 'ok':
@@ -43,7 +45,7 @@ export const commitWrite = async (
     case 'failed':
       // Another process may have changed the schema since this request looked.
       store.notice()
-      throw isCurrent() ? write.failed : new Stale()
+      throw collections.all() === builtOn ? write.failed : new Stale()
     case 'unknown':
       throw outcome.cause
     default:
