@@ -1,4 +1,10 @@
-import { apiErrors, type ApiErrorKey, type ApiErrorValue, fillMessage } from '../spec/errors.ts'
+import {
+  apiErrors,
+  type ApiErrorKey,
+  type ApiErrorValue,
+  fillMessage,
+  type statusMessages,
+} from '../spec/errors.ts'
 
 /** What is wrong with one submitted value. `params` fill the message and are shown beside it. */
 export interface FieldIssue {
@@ -30,16 +36,22 @@ export class ApiError extends Error {
   }
 }
 
-const kindOf = {
-  400: 'invalid',
-  401: 'unauthenticated',
-  403: 'forbidden',
-  404: 'not-found',
-  413: 'too-large',
-  429: 'too-many',
-} as const satisfies Readonly<Record<number, Refusal['kind']>>
+/** Use cases speak of kinds, the catalogue and the wire of statuses. */
+export const statusOf = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'too-large': 413,
+  'too-many': 429,
+} as const satisfies Readonly<Record<Refusal['kind'], keyof typeof statusMessages>>
 
-type RefusalStatus = keyof typeof kindOf
+type RefusalStatus = (typeof statusOf)[Refusal['kind']]
+
+const kindOf = new Map(
+  // The object has these keys and no others.
+  (Object.keys(statusOf) as Refusal['kind'][]).map((kind) => [statusOf[kind], kind]),
+)
 
 /** Rows of the catalogue that blame the caller; the others are failures of the server. */
 export type RefusalKey = {
@@ -67,7 +79,8 @@ export const refusal = <Key extends RefusalKey>(
     cause,
     values = {},
   }: RefusalDetails & { readonly values?: Values } = details ?? {}
-  const kind = kindOf[status as RefusalStatus] // RefusalKey lets no other status in
+  const kind = kindOf.get(status)
+  if (kind === undefined) throw new TypeError(`"${key}" is not the fault of a caller`)
   const message = fillMessage(template, values)
   const options = cause === undefined ? undefined : { cause }
   return kind === 'invalid' && fields !== undefined

@@ -1,5 +1,4 @@
-import { ApiError } from '../../errors.ts'
-import { messages } from '../errors.ts'
+import { ApiError, refusal } from '../../errors.ts'
 import { formValues, objectEntries } from './form-values.ts'
 import { firstLine } from './headers.ts'
 import { JsonError, readFirstJson } from './json.ts'
@@ -29,9 +28,7 @@ export const readBody = async (source: BodySource): Promise<Body> => {
   checkDeclaredLength(headers, source.maxBytes)
   const contentType = firstLine(headers.get('content-type') ?? '')
   const format = formats.find(([prefix]) => contentType.startsWith(prefix))
-  if (format === undefined) {
-    throw new ApiError({ kind: 'invalid', message: messages.unsupportedContentType })
-  }
+  if (format === undefined) throw refusal('unsupportedContentType')
   const [, read] = format
   try {
     return await read(source, contentType)

@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
-import { ApiError } from '../../errors.ts'
-import { messages } from '../errors.ts'
+import { ApiError, refusal } from '../../errors.ts'
 import { checkDeclaredLength, defaultMaxBodyBytes } from '../read/raw-body.ts'
 import { readTarget } from '../read/target.ts'
 import type { PublicFiles } from '../static/public-files.ts'
@@ -10,18 +9,16 @@ export interface StaticRoutes extends RouteTools {
   readonly publicFiles: PublicFiles
 }
 
-const fileNotFound = () => new ApiError({ kind: 'not-found', message: messages.fileNotFound })
-
 /** What no API route took: public files for GET and HEAD, the catch-all for the rest (http.route.no-405). */
 export const staticRoutes = ({ publicFiles, respond }: StaticRoutes) =>
   new Elysia({ name: 'static' })
     .get('/_/*', () => {
-      throw fileNotFound()
+      throw refusal('fileNotFound')
     })
     .get('/*', async ({ request }) => {
       checkDeclaredLength(request.headers, defaultMaxBodyBytes)
       const answer = await publicFiles.answer(readTarget(request.url).path, request)
-      if (answer === undefined) throw fileNotFound()
+      if (answer === undefined) throw refusal('fileNotFound')
       return respond.other(request, answer)
     })
     .all(

@@ -1,6 +1,5 @@
 import type { Incoming } from '../../request.ts'
-import { ApiError } from '../../errors.ts'
-import { messages } from '../errors.ts'
+import { refusal } from '../../errors.ts'
 import { readSegments, readTarget } from '../read/target.ts'
 import type { Respond } from '../respond.ts'
 
@@ -27,7 +26,5 @@ export const readCollectionPath = (
 /** http.guard.superuser-guest, http.guard.superuser-other */
 export const requireSuperuser = (incoming: Incoming): void => {
   if (incoming.isSuperuser) return
-  throw incoming.info.auth === undefined
-    ? new ApiError({ kind: 'unauthenticated', message: messages.guestAtSuperuserDoor })
-    : new ApiError({ kind: 'forbidden', message: messages.otherAtSuperuserDoor })
+  throw refusal(incoming.info.auth === undefined ? 'authRequired' : 'authNotAllowed')
 }
