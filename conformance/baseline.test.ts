@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'bun:test'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { findRequirement } from '../spec/registry.ts'
 import { checkBaseline, readBaseline, readKept } from './baseline.ts'
@@ -53,7 +54,15 @@ test('the committed list is in order, and each of its entries has a case', async
   const baseline = await readBaseline()
   const cases = new Set<string>(registry.map(({ id }) => id))
   expect([...baseline.keys()].filter((id) => !cases.has(id))).toEqual([])
-  expect((await readKept()).size).toBeGreaterThan(0)
+})
+
+test('the committed files are read whole', async () => {
+  const textOf = (name: string): Promise<string> => Bun.file(join(import.meta.dir, name)).text()
+  const gaps = (await textOf('baseline.yml')).match(/^[a-z][^:]*(?=:)/gm) ?? []
+  expect([...(await readBaseline()).keys()]).toEqual(gaps)
+  const kept = await readKept()
+  expect([...kept].map((id) => `${id}\n`).join('')).toBe(await textOf('kept.txt'))
+  expect([...kept].filter((id) => findRequirement(id) === undefined)).toEqual([])
 })
 
 describe('a run', () => {

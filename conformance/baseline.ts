@@ -15,9 +15,7 @@ export const readBaseline = async (): Promise<Baseline> =>
 
 /** Ids that the reference server has kept on main; they may not become gaps again. */
 export const readKept = async (): Promise<ReadonlySet<string>> => {
-  const file = Bun.file(keptPath)
-  if (!(await file.exists())) return new Set()
-  return new Set((await file.text()).split('\n').filter((line) => line !== ''))
+  return new Set((await Bun.file(keptPath).text()).split('\n').filter((line) => line !== ''))
 }
 
 export const checkBaseline = (listed: unknown, kept: ReadonlySet<string>): Baseline => {

@@ -11,6 +11,9 @@ beforeAll(() => {
 afterAll(() => rmSync(directory, { recursive: true }))
 afterEach(closeServers)
 
+/** Loading the whole suite takes a second or two where many things run at once. */
+const deadlineMs = 30_000
+
 const root = join(import.meta.dir, '..')
 
 /** Runs the real command line, for its exit code is what a CI job sees. */
@@ -38,32 +41,44 @@ const checkOf = (body: unknown, reports: string, ...flags: readonly string[]) =>
 }
 
 describe('plumbline check', () => {
-  test('exits with 0 for a server that keeps the contract, and writes both reports', async () => {
-    const reports = join(directory, 'kept')
-    const { code, stdout, stderr } = await checkOf({ code: 200 }, reports, '--seed', '7')
-    expect(stderr).toBe('')
-    expect(stdout).toContain('with 1 cases, --seed 7\n')
-    expect(stdout).toEndWith('1 passed, 0 failed\n')
-    expect(code).toBe(0)
-    expect(readdirSync(reports).map(extname).toSorted()).toEqual(['.jsonl', '.xml'])
-  })
+  test(
+    'exits with 0 for a server that keeps the contract, and writes both reports',
+    async () => {
+      const reports = join(directory, 'kept')
+      const { code, stdout, stderr } = await checkOf({ code: 200 }, reports, '--seed', '7')
+      expect(stderr).toBe('')
+      expect(stdout).toContain('with 1 cases, --seed 7\n')
+      expect(stdout).toEndWith('1 passed, 0 failed\n')
+      expect(code).toBe(0)
+      expect(readdirSync(reports).map(extname).toSorted()).toEqual(['.jsonl', '.xml'])
+    },
+    deadlineMs,
+  )
 
-  test('exits with 1 for one that does not, and tells how to see it again', async () => {
-    const { code, stdout } = await checkOf({ code: 500 }, join(directory, 'broken'))
-    expect(stdout).toContain(`BROKEN ${one} (must)\n`)
-    expect(stdout).toContain("  curl --include --globoff -X 'GET'")
-    expect(stdout).toEndWith('0 passed, 1 failed\n')
-    expect(code).toBe(1)
-  })
+  test(
+    'exits with 1 for one that does not, and tells how to see it again',
+    async () => {
+      const { code, stdout } = await checkOf({ code: 500 }, join(directory, 'broken'))
+      expect(stdout).toContain(`BROKEN ${one} (must)\n`)
+      expect(stdout).toContain("  curl --include --globoff -X 'GET'")
+      expect(stdout).toEndWith('0 passed, 1 failed\n')
+      expect(code).toBe(1)
+    },
+    deadlineMs,
+  )
 
-  test('exits with 3 when the reports cannot be written: nobody has a verdict then', async () => {
-    const file = join(directory, 'a-file')
-    writeFileSync(file, '')
-    const { code, stderr } = await checkOf({ code: 200 }, join(file, 'below'))
-    expect(stderr).toContain('the suite itself failed: ')
-    expect(stderr).toContain(file)
-    expect(code).toBe(3)
-  })
+  test(
+    'exits with 3 when the reports cannot be written: nobody has a verdict then',
+    async () => {
+      const file = join(directory, 'a-file')
+      writeFileSync(file, '')
+      const { code, stderr } = await checkOf({ code: 200 }, join(file, 'below'))
+      expect(stderr).toContain('the suite itself failed: ')
+      expect(stderr).toContain(file)
+      expect(code).toBe(3)
+    },
+    deadlineMs,
+  )
 
   test.each([
     [['check', '--stict'], 'plumbline: unknown flag: --stict\n'],
@@ -72,13 +87,17 @@ describe('plumbline check', () => {
     [['check', '--seed'], 'plumbline: flag needs an argument: --seed\n'],
     [['check', 'upstream', 'reference'], /^plumbline: too many arguments for 'check'.*\n$/],
     [['fuzz'], /^plumbline: missing required argument 'subject'\n$/],
-  ] as const)('exits with 2 for what cannot be followed: %j', async (args, line) => {
-    const { code, stdout, stderr } = await plumbline(...args)
-    if (typeof line === 'string') expect(stderr).toBe(line)
-    else expect(stderr).toMatch(line)
-    expect(stdout).toBe('')
-    expect(code).toBe(2)
-  })
+  ] as const)(
+    'exits with 2 for what cannot be followed: %j',
+    async (args, line) => {
+      const { code, stdout, stderr } = await plumbline(...args)
+      if (typeof line === 'string') expect(stderr).toBe(line)
+      else expect(stderr).toMatch(line)
+      expect(stdout).toBe('')
+      expect(code).toBe(2)
+    },
+    deadlineMs,
+  )
 })
 
 describe('a command of the suite', () => {

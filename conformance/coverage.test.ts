@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'bun:test'
 import { requirements } from '../spec/registry.ts'
-import { coverageTable, idsEverIn, mismatchOf, observe } from './coverage.ts'
+import {
+  basisChanges,
+  coverageTable,
+  idsEverIn,
+  keptText,
+  mismatchOf,
+  observe,
+} from './coverage.ts'
 import type { CaseLine } from './report/jsonl.ts'
 
 const line = (id: string, verdict: string, claims: readonly string[] = ['a']): CaseLine => ({
@@ -58,6 +65,24 @@ test('an entry that was observed says so, and its neighbours stay as they are', 
   const [before, mine, after] = ['page.a', 'page.b', 'page.c'].map(entry)
   const observed = mine?.replace('unverified', 'observed')
   expect(observe(`${before}${mine}${after}`, 'page.b')).toBe(`${before}${observed}${after}`)
+})
+
+test('only entries that nobody has seen yet become observed, and only by a case that passed', async () => {
+  const idOf = (basis: string): string =>
+    requirements.find((entry) => entry.basis === basis && entry.id.startsWith('files.'))?.id ?? ''
+  const unseen = idOf('unverified')
+  const others = [line(idOf('observed'), 'kept'), line(idOf('documented'), 'kept')]
+  expect(await basisChanges({ upstream: [...others, line(unseen, 'broken')] })).toEqual([])
+  const [change, ...rest] = await basisChanges({ upstream: [...others, line(unseen, 'kept')] })
+  expect(rest).toEqual([])
+  expect(change?.path).toStartWith('spec/requirements/files/')
+  expect(change?.wanted).toBe(observe(change?.committed ?? '', unseen))
+})
+
+test('the list of kept ids is sorted, has each id once, and none that the contract has lost', () => {
+  expect(keptText(['page.key-order', 'page.defaults', 'page.gone', 'page.key-order'])).toBe(
+    'page.defaults\npage.key-order\n',
+  )
 })
 
 test('ids that a file ever had are read from its history, also those that were taken out', () => {

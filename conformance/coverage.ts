@@ -94,20 +94,25 @@ const readmeChange = async (results: Results): Promise<Change> => {
 /** Ids only ever enter: an entry that is kept once may not become a gap again. */
 const keptChange = async ({ reference }: Results): Promise<Change> => {
   const before = await readKept()
-  const ids = [...new Set([...before, ...keptIn(reference)])].filter((id) => findRequirement(id))
-  const committed = [...before].map((id) => `${id}\n`).join('')
   return {
     path: 'conformance/kept.txt',
-    wanted: ids
-      .sort()
-      .map((id) => `${id}\n`)
-      .join(''),
-    committed,
+    wanted: keptText([...before, ...keptIn(reference)]),
+    committed: [...before].map((id) => `${id}\n`).join(''),
   }
 }
 
+/** Ids of the contract, each once, one a line, in byte order. */
+export const keptText = (ids: readonly string[]): string =>
+  [...new Set(ids)]
+    .filter((id) => findRequirement(id) !== undefined)
+    .sort()
+    .map((id) => `${id}\n`)
+    .join('')
+
 /** A case that passed on the real server makes an unverified entry an observed one, in the file of its section. */
-const basisChanges = async ({ upstream }: Results): Promise<readonly Change[]> => {
+export const basisChanges = async ({
+  upstream,
+}: Pick<Results, 'upstream'>): Promise<readonly Change[]> => {
   const committed = new Map<string, string>()
   const wanted = new Map<string, string>()
   for (const id of keptIn(upstream)) {

@@ -18,7 +18,7 @@ export const flagChange = conformSchema('collections.system.flag-change', {
 })
 
 export const defaultRules = conform('collections.system.default-rules', {
-  lane: 'shared',
+  lane: 'private',
   async check({ superuser, claim }) {
     const own =
       "@request.auth.id != '' && recordRef = @request.auth.id && collectionRef = @request.auth.collectionId"

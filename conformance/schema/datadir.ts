@@ -169,3 +169,172 @@ export const openExisting = conform('schema.datadir.open-existing', {
     )
   },
 })
+
+const indexColumns = `
+  SELECT m.name, m.tbl_name AS "table", l."unique" AS isUnique, group_concat(i.name, ',') AS columns
+  FROM sqlite_master m
+  JOIN pragma_index_list(m.tbl_name) l ON l.name = m.name
+  JOIN pragma_index_info(m.name) i
+  WHERE m.type = 'index' AND m.sql IS NOT NULL
+  GROUP BY m.name ORDER BY m.name`
+
+export const indexes = conform('schema.datadir.indexes', {
+  lane: 'private',
+  needs: ['data-dir'],
+  async check({ server, claim }) {
+    const index = (name: string, table: string, isUnique: number, columns: string | null) => ({
+      name,
+      table,
+      isUnique,
+      columns,
+    })
+    claim('of data.db', readRows(server, 'data.db', indexColumns)).equals([
+      index('idx__collections_type', '_collections', 0, 'type'),
+      index(
+        'idx_authOrigins_unique_pairs',
+        '_authOrigins',
+        1,
+        'collectionRef,recordRef,fingerprint',
+      ),
+      index('idx_email__pb_users_auth_', 'users', 1, 'email'),
+      index('idx_email_pbc_3142635823', '_superusers', 1, 'email'),
+      index(
+        'idx_externalAuths_collection_provider',
+        '_externalAuths',
+        1,
+        'collectionRef,provider,providerId',
+      ),
+      index(
+        'idx_externalAuths_record_provider',
+        '_externalAuths',
+        1,
+        'collectionRef,recordRef,provider',
+      ),
+      index('idx_mfas_collectionRef_recordRef', '_mfas', 0, 'collectionRef,recordRef'),
+      index('idx_otps_collectionRef_recordRef', '_otps', 0, 'collectionRef,recordRef'),
+      index('idx_tokenKey__pb_users_auth_', 'users', 1, 'tokenKey'),
+      index('idx_tokenKey_pbc_3142635823', '_superusers', 1, 'tokenKey'),
+    ])
+    claim('of auxiliary.db', readRows(server, 'auxiliary.db', indexColumns)).equals([
+      index('idx_logs_created_hour', '_logs', 0, null), // over an expression
+      index('idx_logs_level', '_logs', 0, 'level'),
+      index('idx_logs_message', '_logs', 0, 'message'),
+    ])
+    await Promise.resolve()
+  },
+})
+
+const rowKeys = [
+  'id',
+  'name',
+  'type',
+  'listRule',
+  'viewRule',
+  'createRule',
+  'updateRule',
+  'deleteRule',
+  'created',
+  'updated',
+]
+
+const baseKeys = new Set([...rowKeys, 'system', 'fields', 'indexes'])
+
+const parseColumn = (row: Readonly<Record<string, unknown>>, column: string): unknown =>
+  JSON.parse(String(row[column]))
+
+/** Options as they are stored, without the secrets that no answer shows. */
+const withoutSecrets = (options: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(options, (key, value: unknown) =>
+      key === 'secret' || key === 'clientSecret' ? undefined : value,
+    ),
+  )
+
+export const collectionRows = conform('schema.datadir.collection-rows', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ server, superuser, unique, collection, claim }) {
+    const name = unique('rows_')
+    const base = await collection({
+      name,
+      listRule: "title != '<b>'",
+      viewRule: null,
+      fields: [{ name: 'title', type: 'text' }],
+      indexes: [`create index idx_${name} on ${name} (title)`],
+    })
+    const secret = 's'.repeat(40)
+    const providers = [{ name: 'gitlab', clientId: 'a', clientSecret: 'clear' }]
+    const auth = await collection({
+      type: 'auth',
+      authToken: { secret },
+      oauth2: { enabled: true, providers },
+    })
+    const viewQuery = `select id,   title from ${name}`
+    const view = await collection({ type: 'view', viewQuery })
+    for (const [what, { id, path }] of Object.entries({ base, auth, view })) {
+      const answer = Object(structuredClone((await superuser.get(path)).json))
+      const [row = {}] = readRows(server, 'data.db', 'SELECT * FROM _collections WHERE id = ?', id)
+      for (const key of rowKeys) claim(`${what}: ${key}`, row[key]).equals(answer[key])
+      claim(`${what}: system`, row['system']).equals(0)
+      claim(`${what}: fields`, parseColumn(row, 'fields')).equals(answer.fields)
+      claim(`${what}: indexes`, parseColumn(row, 'indexes')).equals(answer.indexes)
+      const options = Object.entries(answer).filter(([key]) => !baseKeys.has(key))
+      claim(`${what}: options`, withoutSecrets(parseColumn(row, 'options'))).equals(
+        Object.fromEntries(options),
+      )
+      if (what !== 'auth') continue
+      const stored = String(row['options'])
+      claim('token secrets in clear text', stored).includes(`"secret":"${secret}"`)
+      claim('client secrets in clear text', stored).includes('"clientSecret":"clear"')
+    }
+    const [{ system } = {}] = readRows(
+      server,
+      'data.db',
+      "SELECT system FROM _collections WHERE name = '_mfas'",
+    )
+    claim('a system collection is 1', system).equals(1)
+  },
+})
+
+export const viewSql = conform('schema.datadir.view-sql', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ server, superuser, collection, record, claim }) {
+    const table = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    await record(table, { title: 'x' })
+    const viewQuery = `select (row_number() over()) as id, title from ${table.name}`
+    const view = await collection({ type: 'view', viewQuery })
+    claim('the query is as submitted', await superuser.get(view.path)).json('/viewQuery', viewQuery)
+    const sql = 'SELECT type FROM sqlite_master WHERE name = ?'
+    claim('is a view', readRows(server, 'data.db', sql, view.name)).equals([{ type: 'view' }])
+    const rows = `SELECT id, typeof(id) AS type, title FROM "${view.name}"`
+    claim('answers plain SQL, its ids as text', readRows(server, 'data.db', rows)).equals([
+      { id: '1', type: 'text', title: 'x' },
+    ])
+  },
+})
+
+export const reopenKeeps = conform('schema.datadir.reopen-keeps', {
+  lane: 'private',
+  needs: ['data-dir', 'restart'],
+  async check({ server, collection, record, user, claim }) {
+    const base = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    await record(base, { title: 'kept' })
+    await user()
+    const dump = () =>
+      Object.fromEntries(
+        ['_collections', '_migrations', '_params', '_superusers', 'users', base.name].map(
+          (table) => [
+            table,
+            readRows(server, 'data.db', `SELECT * FROM "${table}" ORDER BY rowid`),
+          ],
+        ),
+      )
+    const before = dump()
+    claim('there is something to keep', before['users']).length(1)
+    await server.restart()
+    for (const [table, rows] of Object.entries(dump())) {
+      claim(table === base.name ? 'records' : table, rows).equals(before[table])
+    }
+  },
+})

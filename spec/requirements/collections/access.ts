@@ -19,7 +19,7 @@ export const accessCollections = [
     says: 'At this version meta/scaffolds is the only /api/collections/meta/* endpoint; there is no oauth2-providers listing and no view dry-run endpoint.',
     probe:
       'SU GET /api/collections/meta/oauth2-providers and GET /api/collections/meta/anything -> 404 (only the status is significant).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.access.unauthenticated',
@@ -45,13 +45,13 @@ export const accessCollections = [
     says: 'The superuser check runs before the collection lookup and before the body is parsed or validated.',
     probe:
       'No token: GET /api/collections/missing, PATCH /api/collections/missing with body "{", PUT /api/collections/import with an invalid body -> all 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.access.method-not-routed',
     level: 'should',
     says: 'A method that has no route for the path is answered as an unknown resource (404), not 405.',
     probe: 'SU POST /api/collections/users -> 404, data {}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -43,7 +43,7 @@ export const authCollections = [
     says: 'When a custom id is sent, the default index names of the created collection still use the generated id ("pbc_" + CRC-32 of type and name). Default indexes that are appended on a later save use the real collection id; the index name is cut at 64 characters.',
     probe:
       'SU POST {"id":"<80 characters>","name":"n","type":"auth"} -> indexes named idx_tokenKey_pbc_<crc32 of "authn">, idx_email_pbc_...; SU PATCH {"indexes":[]} -> the names are the first 64 characters of idx_tokenKey_<id> and idx_email_<id>.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.default-template-verification',
@@ -142,7 +142,7 @@ export const authCollections = [
     says: 'Partial nested options in a create body are merged onto the defaults.',
     probe:
       'SU POST {"name":"o4","type":"auth","emailChangeToken":{"duration":123},"passwordAuth":{"enabled":false}} -> emailChangeToken.duration 123, passwordAuth {"enabled":false,"identityFields":["email"]}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.auth-rule',
@@ -168,7 +168,7 @@ export const authCollections = [
     says: 'Every token duration is required (0 is rejected) and must be between 10 and 94670856 seconds.',
     probe:
       'SU PATCH c {"fileToken":{"duration":0}} -> 400 data.fileToken.duration validation_required "Cannot be blank."; 9 -> {"code":"validation_min_greater_equal_than_required","message":"Must be no less than 10.","params":{"threshold":10}}; 94670857 -> {"code":"validation_max_less_equal_than_required","message":"Must be no greater than 94670856.","params":{"threshold":94670856}}; 10 and 94670856 -> 200. Same for the other 4 tokens.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.token-secret-length',
@@ -176,7 +176,7 @@ export const authCollections = [
     says: 'A token secret must have 30-255 bytes (UTF-8).',
     probe:
       'SU PATCH c {"verificationToken":{"secret":"<29 chars>"}} -> 400 data.verificationToken.secret {"code":"validation_length_out_of_range","message":"The length must be between 30 and 255.","params":{"max":255,"min":30}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.templates-required',
@@ -184,7 +184,7 @@ export const authCollections = [
     says: 'subject and body of all five templates are required, also for disabled authAlert and otp.',
     probe:
       'SU PATCH c {"authAlert":{"enabled":false,"emailTemplate":{"subject":"","body":""}},"otp":{"enabled":false,"emailTemplate":{"body":""}},"verificationTemplate":{"subject":""}} -> 400 with data.authAlert.emailTemplate.subject, data.authAlert.emailTemplate.body, data.otp.emailTemplate.body, data.verificationTemplate.subject all validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.otp-limits',
@@ -192,7 +192,7 @@ export const authCollections = [
     says: 'If otp.enabled, duration is required within 10..86400 and length is required and at least 4; when disabled they are not checked.',
     probe:
       'SU PATCH c {"otp":{"enabled":true,"duration":9,"length":3}} -> 400 data.otp.duration "Must be no less than 10." and data.otp.length "Must be no less than 4." (code validation_min_greater_equal_than_required); duration 86401 -> "Must be no greater than 86400."; 0 -> validation_required; {"otp":{"enabled":false,"duration":0,"length":0}} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.mfa-duration',
@@ -200,7 +200,7 @@ export const authCollections = [
     says: 'If mfa.enabled, duration is required within 10..86400; when disabled it is not checked.',
     probe:
       'SU PATCH c {"mfa":{"enabled":true,"duration":9},"otp":{"enabled":true}} -> 400 data.mfa.duration.code validation_min_greater_equal_than_required; {"mfa":{"enabled":false,"duration":0}} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.mfa-needs-two-methods',
@@ -226,7 +226,7 @@ export const authCollections = [
     says: 'The MFA method count, the MFA rule and the identity field uniqueness are checked (in this order, only the first failure reported) only when no other auth option failed.',
     probe:
       'SU PATCH c {"mfa":{"enabled":true},"fileToken":{"duration":1},"passwordAuth":{"identityFields":["missing"]}} -> 400 data.fileToken present, data.mfa and data.passwordAuth absent.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.identity-fields-required',
@@ -234,7 +234,7 @@ export const authCollections = [
     says: 'With passwordAuth.enabled, identityFields must contain at least one non empty name; when disabled it is not checked.',
     probe:
       'SU PATCH c {"passwordAuth":{"enabled":true,"identityFields":[]}} and ["",""] -> 400 data.passwordAuth.identityFields {"code":"validation_required","message":"Cannot be blank."}; {"passwordAuth":{"enabled":false,"identityFields":[]}} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.identity-fields-missing',
@@ -260,14 +260,14 @@ export const authCollections = [
     says: 'While oauth2.enabled is false the providers are stored without any validation.',
     probe:
       'SU PATCH c {"oauth2":{"enabled":false,"providers":[{"name":"whatever"}]}} -> 200 and the provider is returned.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-no-providers',
     level: 'must',
     says: 'oauth2 may be enabled without providers.',
     probe: 'SU PATCH c {"oauth2":{"enabled":true,"providers":[]}} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-provider-required',
@@ -275,7 +275,7 @@ export const authCollections = [
     says: 'Enabled providers require name, clientId and clientSecret.',
     probe:
       'SU PATCH c {"oauth2":{"enabled":true,"providers":[{}]}} on a collection without providers -> 400 data.oauth2.providers.0 has name, clientId, clientSecret each validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-provider-unknown',
@@ -283,7 +283,7 @@ export const authCollections = [
     says: 'The provider name must be one of apple, bitbucket, box, discord, facebook, gitea, gitee, github, gitlab, google, instagram2, kakao, lark, linear, livechat, mailcow, microsoft, monday, notion, oidc, oidc2, oidc3, patreon, planningcenter, spotify, strava, trakt, twitch, twitter, vk, wakatime, yandex.',
     probe:
       'SU PATCH c {"oauth2":{"enabled":true,"providers":[{"name":"missing","clientId":"a","clientSecret":"b"}]}} -> 400 data.oauth2.providers.0.name {"code":"validation_missing_provider","message":"Invalid or missing provider with name missing.","params":{"name":"missing"}}; each listed name -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-provider-duplicate',
@@ -291,7 +291,7 @@ export const authCollections = [
     says: 'A provider name may occur once; this is checked before the single provider checks.',
     probe:
       'Providers gitlab, google, gitlab (all valid) -> 400 data.oauth2.providers.2.name {"code":"validation_duplicated_provider","message":"The provider gitlab is already registered.","params":{"name":"gitlab"}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-provider-urls',
@@ -299,7 +299,7 @@ export const authCollections = [
     says: 'authURL, tokenURL and userInfoURL, when not empty, must be valid URLs.',
     probe:
       '{"name":"gitlab","clientId":"a","clientSecret":"b","authURL":"!invalid!","tokenURL":"!invalid!","userInfoURL":"!invalid!"} -> 400 with these three keys below data.oauth2.providers.0, each {"code":"validation_is_url","message":"Must be a valid URL."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.oauth2-mapped-fields-reset',
@@ -307,7 +307,7 @@ export const authCollections = [
     says: 'oauth2.mappedFields entries that name a field which does not exist are silently reset to "" on every save.',
     probe:
       'SU PATCH c {"oauth2":{"mappedFields":{"id":"missing","name":"missing","username":"email","avatarURL":"missing"}}} -> 200, mappedFields {"id":"","name":"","username":"email","avatarURL":""}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.auth.mandatory-field-flags',
@@ -315,6 +315,6 @@ export const authCollections = [
     says: 'Custom definitions of mandatory auth fields are accepted, but these flags are forced - password system, hidden, required true; tokenKey system, hidden, required true; email system true, hidden false; emailVisibility and verified system true; id system, required, primaryKey true, hidden false.',
     probe:
       'SU POST {"name":"o5","type":"auth","fields":[{"type":"text","name":"tokenKey","required":false,"min":10},{"type":"email","name":"email","required":false,"hidden":true}]} -> 200; tokenKey has required true, hidden true, system true, min 10, max 0; email has required false, hidden false, system true.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -10,7 +10,7 @@ export const bodyCollections = [
     says: 'On create, malformed JSON, a non object body, or a non string type/name fails with "Failed to load the collection type data due to invalid formatting.".',
     probe:
       'SU POST body "{", body "[]", body {"type":1}, body {"name":[]} (Content-Type application/json) -> 400, data {}, that message.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.create-wrong-types',
@@ -18,7 +18,7 @@ export const bodyCollections = [
     says: 'On create, a wrong JSON type in any other known key (or an unknown field type) fails with "Failed to load the submitted data due to invalid formatting.".',
     probe:
       'SU POST {"name":"x","listRule":1}; {"name":"x","fields":{}}; {"name":"x","fields":[{"name":"a","type":"missing"}]}; {"name":"x","fields":[{"name":"a"}]}; {"name":"x","fields":[{"name":"a","type":"text","max":"5"}]}; {"name":"x","system":"true"}; {"name":"x","type":"auth","oauth2":{"providers":[{"pkce":"x"}]}} and providers [{"extra":[]}] -> each 400, data {}, that message.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.update-wrong-types',
@@ -26,7 +26,7 @@ export const bodyCollections = [
     says: 'On update, malformed JSON or a wrong JSON type in any known key fails with "Failed to load the submitted data due to invalid formatting." (after the 404 lookup check).',
     probe:
       'SU PATCH /api/collections/users with body "{" or {"name":1} -> 400, data {}, that message; the same body on a missing collection -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.empty-is-empty-object',
@@ -34,7 +34,7 @@ export const bodyCollections = [
     says: 'A request with no body (Content-Length 0) is handled as an empty object.',
     probe:
       'SU POST /api/collections without a body -> 400, message "Failed to create collection.", data.name.code "validation_required" and no data.fields. SU PATCH {col} without a body -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.unsupported-content-type',
@@ -42,7 +42,7 @@ export const bodyCollections = [
     says: 'A non empty body with a Content-Type other than JSON, multipart/form-data, x-www-form-urlencoded or XML fails with 400 and the same message as malformed JSON.',
     probe:
       'SU POST with Content-Type text/plain and a JSON text body -> 400 "Failed to load the collection type data due to invalid formatting."; SU PATCH -> "Failed to load the submitted data due to invalid formatting."; SU PUT import -> "Unsupported Content-Type.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.multipart-json-payload',
@@ -59,7 +59,7 @@ export const bodyCollections = [
     says: 'Quirk - with a form encoded body every rule that is null and not part of the payload becomes an empty string (publicly allowed) instead of staying null, and for auth collections the missing manageRule then fails with validation_nil_or_not_empty_required. Clients must send rules explicitly (null inside @jsonPayload keeps null).',
     probe:
       'SU POST multipart name=mp2, type=base -> 200 with listRule ""; the same with type=auth -> 400 data.manageRule validation_nil_or_not_empty_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.unknown-keys-ignored',
@@ -67,7 +67,7 @@ export const bodyCollections = [
     says: 'Unknown top level keys, unknown option keys and unknown field option keys are ignored. The legacy key "schema" is ignored too.',
     probe:
       'SU POST {"name":"u1","foo":1,"schema":[{"name":"x","type":"text"}],"fields":[{"name":"a","type":"text","unique":true,"options":{}}]} -> 200, fields are id and a only.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.null-values',
@@ -75,7 +75,7 @@ export const bodyCollections = [
     says: 'A JSON null leaves booleans, strings, numbers and nested option objects unchanged, sets rules to null, and for fields and indexes means an empty list.',
     probe:
       'SU PATCH c {"name":null,"oauth2":null,"system":null,"listRule":null} -> 200; name and oauth2 unchanged, listRule null.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.body.key-case',
@@ -91,6 +91,6 @@ export const bodyCollections = [
     says: 'created and updated in a create body are ignored; both are set to the current time.',
     probe:
       'SU POST {"name":"t1","created":"2000-01-01 00:00:00.000Z","updated":"2000-01-01 00:00:00.000Z"} -> 200 with current timestamps.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -36,7 +36,7 @@ export const createCollections = [
     says: 'Collections (configuration, secrets, indexes, records) survive a restart of the server unchanged.',
     probe:
       'Create base, auth and view collections, an auth record with a token; restart the server -> GET list returns equal objects, the token still refreshes, the view lists its records.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.error-message',
@@ -52,7 +52,7 @@ export const createCollections = [
     says: 'Different top level keys are validated independently and reported together (base keys and type specific options merged into one data object); within one key only the first failing rule is reported.',
     probe:
       'SU POST {"name":"bad name!","type":"auth","listRule":"missing = 1","indexes":["create index invalid"],"authRule":"missing = 1"} -> 400 with exactly the data keys name, listRule, indexes, authRule.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.raw-db-error',
@@ -60,7 +60,7 @@ export const createCollections = [
     says: 'A non validation failure (e.g. an SQL error while creating the table) returns 400 with data {} and a message starting with "Failed to create collection. Raw error: \\n".',
     probe:
       'SU POST {"name":"sqlite_abc"} -> 400, data {}, message starts with that text (the SQL text after it is not significant).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.rollback',
@@ -68,7 +68,7 @@ export const createCollections = [
     says: 'A failed create leaves no collection, table or index behind.',
     probe:
       'SU POST a collection with one valid and one invalid index (unknown column) -> 400; then POST the same name with only the valid index -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.concurrent',
@@ -83,7 +83,7 @@ export const createCollections = [
     level: 'must',
     says: 'A superuser may create a collection with system true; it then cannot be deleted, renamed or have its rules changed.',
     probe: 'SU POST {"name":"sys1","system":true} -> 200 system true; DELETE sys1 -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-generated',
@@ -91,14 +91,14 @@ export const createCollections = [
     says: 'Without an id the collection id is "pbc_" + the unsigned decimal CRC-32 (IEEE) of type immediately followed by name.',
     probe:
       'SU POST {"name":"test","type":"base"} -> 200 id "pbc_4285667772" (crc32 of "basetest"); {"name":"new","type":"auth"} -> "pbc_2367684841"; {"name":"new2"...} by the same rule.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-empty-string',
     level: 'must',
     says: 'An explicit empty id is handled like a missing one.',
     probe: 'SU POST {"id":"","name":"test","type":"base"} -> 200 id "pbc_4285667772".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-collision',
@@ -106,7 +106,7 @@ export const createCollections = [
     says: 'If the generated id is taken (e.g. the earlier collection was renamed) a counter starting at 2 is appended.',
     probe:
       'SU POST {"name":"test"}, PATCH it to name "other", POST {"name":"test"} again -> second id "pbc_42856677722".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-collision-index-names',
@@ -114,7 +114,7 @@ export const createCollections = [
     says: 'When the generated id of a new auth collection changes because of a collision, the old id inside the default index names is replaced with the new id.',
     probe:
       'Same as before with type auth -> indexes[0] contains "idx_tokenKey_" + the returned id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-custom',
@@ -130,7 +130,7 @@ export const createCollections = [
     says: 'A custom id with other characters is rejected with validation_match_invalid.',
     probe:
       'SU POST {"id":"a-b","name":"c2"} -> 400 data.id {"code":"validation_match_invalid","message":"Must be in a valid format."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-length',
@@ -138,7 +138,7 @@ export const createCollections = [
     says: 'A custom id longer than 100 bytes (UTF-8) is rejected before the format check.',
     probe:
       'SU POST id of 101 "a" -> 400 data.id {"code":"validation_length_out_of_range","message":"The length must be between 1 and 100.","params":{"max":100,"min":1}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.create.id-existing',
@@ -146,6 +146,6 @@ export const createCollections = [
     says: 'A custom id that is already used by a collection is rejected.',
     probe:
       'SU POST {"id":"_pb_users_auth_","name":"c3"} -> 400 data.id {"code":"validation_invalid_or_existing_id","message":"The model id is invalid or already exists."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

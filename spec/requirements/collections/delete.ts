@@ -19,7 +19,7 @@ export const deleteCollections = [
     says: 'System collections cannot be deleted.',
     probe:
       'SU DELETE /api/collections/_mfas -> 400 {"data":{},"message":"Failed to delete collection.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.delete.referenced',
@@ -44,7 +44,7 @@ export const deleteCollections = [
     level: 'must',
     says: 'A relation of a collection to itself does not block its deletion.',
     probe: 'Collection with a self relation and no others -> SU DELETE -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.delete.used-by-view',
@@ -52,7 +52,7 @@ export const deleteCollections = [
     says: 'A collection (or view) whose table is used by a view collection query cannot be deleted.',
     probe:
       'View "select id, title from demo"; SU DELETE demo -> 400 {"data":{},"message":"Failed to delete collection."}; after deleting the view -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.delete.rule-references',
@@ -60,7 +60,7 @@ export const deleteCollections = [
     says: 'Rules of other collections that mention the collection (@collection.NAME) do not block its deletion; afterwards requests that need such a rule fail with a generic 400 and the next save of that collection with an invalid rule error.',
     probe:
       'o; q with listRule "@collection.o.id = \'\'"; SU DELETE o -> 204; guest GET /api/collections/q/records -> 400 data {}; SU PATCH q {} -> 400 data.listRule.code validation_invalid_rule.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.delete.broken-view-blocks',
@@ -76,7 +76,7 @@ export const deleteCollections = [
     says: 'After the deletion of a collection that has a file field its storage directory storage/{collectionId} is removed in the background.',
     probe:
       'Collection with a file field and one uploaded file; SU DELETE -> 204; within ~1 s pb_data/storage/{id} has no files.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.delete.auth-refs',
@@ -84,6 +84,6 @@ export const deleteCollections = [
     says: 'Deleting an auth collection also deletes the _mfas, _otps, _externalAuths and _authOrigins records whose collectionRef is its id.',
     probe:
       "Auth collection with a logged in record (an _authOrigins row exists); SU DELETE the collection -> 204; SU GET /api/collections/_authOrigins/records?filter=collectionRef='<id>' -> 0 items.",
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

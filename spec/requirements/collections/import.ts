@@ -37,7 +37,7 @@ export const importCollections = [
     says: 'An undecodable body (bad JSON, collections not an array of objects, deleteMissing not boolean) is rejected.',
     probe:
       'SU PUT {"collections":{}}, {"collections":[1]}, {"deleteMissing":"x","collections":[{}]} -> 400, data {}, message "An error occurred while loading the submitted data.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.match',
@@ -45,7 +45,7 @@ export const importCollections = [
     says: 'Each item is matched with an existing collection by its id, or by its name when it has no id (each accepts an id or a case insensitive name). A matched item updates that collection, otherwise a new one is created. An item with an id never changes the id of an existing collection - an unknown id together with an existing name, or a name given as id, fails the import.',
     probe:
       'SU PUT {"collections":[{"name":"CLIENTS","authToken":{"duration":100}}]} on existing clients -> 204, same id, authToken.duration 100 (and the name becomes "CLIENTS"). SU PUT {"collections":[{"id":"newid","name":"clients"}]} and [{"id":"clients","fileToken":{"duration":99}}] -> 400 data.collections.code validation_collections_import_failure.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.update-merges',
@@ -53,7 +53,7 @@ export const importCollections = [
     says: 'For a matched collection only submitted keys change (nested options merged, token secrets kept); omitted keys such as rules or indexes stay.',
     probe:
       'SU PUT {"collections":[{"id":"<id>","authToken":{"duration":100}}]} -> 204; name, rules, fields unchanged and previously issued tokens still valid.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.bumps-updated',
@@ -61,7 +61,7 @@ export const importCollections = [
     says: 'Every matched collection of an import gets a new updated value, created stays.',
     probe:
       'SU PUT import with the unchanged JSON of a collection -> 204; updated is newer, everything else is equal.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.fields-extended',
@@ -69,7 +69,7 @@ export const importCollections = [
     says: 'Without deleteMissing, existing fields whose id is not in the submitted list are kept and appended after the submitted ones.',
     probe:
       'Existing fields id, a, b; SU PUT {"collections":[{"name":"c","fields":[{"name":"n","type":"text"}]}]} -> 204; fields now contain n, id, a, b.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.same-name-other-id',
@@ -77,7 +77,7 @@ export const importCollections = [
     says: 'Without deleteMissing, a submitted field that has the name and type of an existing field but another id is discarded in favour of the existing definition (its data is kept, submitted option changes are lost).',
     probe:
       'Existing field {"id":"x1","name":"a","type":"text","max":5}; SU PUT {"collections":[{"name":"c","fields":[{"id":"zz","name":"a","type":"text","max":9}]}]} -> 204; field a has id x1 and max 5.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.delete-missing-collections',
@@ -103,7 +103,7 @@ export const importCollections = [
     says: 'A validation failure rolls everything back and is reported as one item - message "Failed to import collections.", data.collections.code validation_collections_import_failure and a message of the form Data validations failed for collection "NAME" (ID):\\n followed by the errors as JSON indented with two spaces whose leaves are plain lower case messages.',
     probe:
       'SU PUT {"collections":[{"name":"import1"},{"name":"import2","fields":[{"id":"koih1lqx","name":"expand","type":"text"}]}]} -> 400; data.collections.message is "Data validations failed for collection \\"import2\\" (pbc_...):\\n{\\n  \\"fields\\": {\\n    \\"1\\": {\\n      \\"name\\": \\"must not be in list\\"\\n    }\\n  }\\n}."; import1 does not exist.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.item-without-name',
@@ -111,7 +111,7 @@ export const importCollections = [
     says: 'An item without id and name is a new collection and fails with the name error.',
     probe:
       'SU PUT {"collections":[{}]} -> 400 data.collections.code validation_collections_import_failure, message containing "name": "cannot be blank".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.unknown-type',
@@ -119,7 +119,7 @@ export const importCollections = [
     says: 'An unknown collection type of an item fails as a validation of its type.',
     probe:
       'SU PUT {"collections":[{"name":"x","type":"nope"}]} -> 400 data.collections.code validation_collections_import_failure, message containing "type": "must be a valid value".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.raw-failure',
@@ -127,7 +127,7 @@ export const importCollections = [
     says: 'Other failures use the same code with a message starting "Failed to import the collections configuration. Raw error:\\n" and roll everything back.',
     probe:
       'SU PUT {"collections":[{"name":"dup1"},{"name":"dup1"}]} and {"collections":[{"name":"x","fields":[{"name":"a","type":"missing"}]}]}, and items with a wrong JSON type such as {"name":1}, {"name":"x","fields":"y"}, {"name":"x","listRule":5} -> 400 data.collections.code validation_collections_import_failure, message starts with that text.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.index-failure',
@@ -135,7 +135,7 @@ export const importCollections = [
     says: 'A failing index creation is reported below data.indexes (position keyed) instead of data.collections. The database is rolled back (the collections are not listed and no table exists).',
     probe:
       'SU PUT {"collections":[{"name":"ix1","indexes":["create index idx_z on ix1 (missing)"]}]} -> 400, message "Failed to import collections.", data.indexes.0.code validation_invalid_index_expression.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.index-failure-ghost',
@@ -151,7 +151,7 @@ export const importCollections = [
     says: 'Validation runs after all items were saved, so relation fields may reference collections (also themselves or later ones) that are created in the same import, by explicit ids.',
     probe:
       'SU PUT {"collections":[{"id":"idA","name":"ca","fields":[{"name":"r","type":"relation","collectionId":"idB"}]},{"id":"idB","name":"cb","fields":[{"name":"r","type":"relation","collectionId":"idB"}]}]} -> 204 (the ids must differ from the names, see collections.name.own-id).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.views-last',
@@ -159,7 +159,7 @@ export const importCollections = [
     says: 'View collections are saved after all other collections, independent of their position in the list.',
     probe:
       'SU PUT {"collections":[{"name":"vv","type":"view","viewQuery":"select id from bb"},{"name":"bb"}]} -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.protected-changes',
@@ -167,14 +167,14 @@ export const importCollections = [
     says: 'The update restrictions (type change, system flag, rename of a system collection, system rules, renamed system fields, unique indexes of system fields, changed field types) also apply to matched collections in an import.',
     probe:
       'SU PUT {"collections":[{"name":"users","type":"base"}]} and {"collections":[{"name":"_mfas","listRule":""}]}, a changed field type of the same field id, "system":true on an existing collection -> 400 data.collections.code validation_collections_import_failure.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.unchecked-changes',
     level: 'may',
     says: 'Quirk - because validation runs after the save, an import accepts changes that single updates refuse by comparing with the stored field - another collectionId of a relation field (schema.relation.collection-change) and other onCreate/onUpdate flags of a system autodate field (schema.autodate.system-flags-locked).',
     probe: 'Import of an existing relation field id with another existing collectionId -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.delete-before-save',
@@ -182,6 +182,6 @@ export const importCollections = [
     says: 'With deleteMissing the deletions happen before the saves, so the name of a deleted collection can be reused with another id in the same import.',
     probe:
       'Existing collection "old" (id A); SU PUT {"deleteMissing":true,"collections":[{"id":"newid1","name":"old"}]} -> 204 and old has id newid1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -19,14 +19,14 @@ export const listCollections = [
     says: 'A fresh instance has exactly 6 collections and, without sort, lists them in creation order - _mfas, _otps, _externalAuths, _authOrigins, _superusers, users.',
     probe:
       'Fresh data dir, SU GET /api/collections -> 200, totalItems 6 and items[].name in that order; system is true for the first five and false for users.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.fresh-ids',
     level: 'must',
     says: 'The default collections have fixed ids - _mfas pbc_2279338944, _otps pbc_1638494021, _externalAuths pbc_2281828961, _authOrigins pbc_4275539003, _superusers pbc_3142635823, users _pb_users_auth_.',
     probe: 'Fresh instance, SU GET /api/collections?fields=id,name -> the 6 id/name pairs.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.default-order',
@@ -34,7 +34,7 @@ export const listCollections = [
     says: 'Without sort the list is in creation order; updates and renames do not move a collection.',
     probe:
       'SU create zz then aa, PATCH zz -> they are the last two items of the list in the order zz, aa.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.pagination',
@@ -50,7 +50,7 @@ export const listCollections = [
     level: 'must',
     says: 'A page after the last one is not an error; items is an empty array and the totals are unchanged. An empty page, perPage, sort or filter value counts as not sent.',
     probe: 'SU GET ?page=999 -> 200, page 999, items [].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.non-numeric-page',
@@ -58,14 +58,14 @@ export const listCollections = [
     says: 'A non integer page or perPage, or a non boolean skipTotal, fails the request.',
     probe:
       'SU GET ?page=abc, ?perPage=1.5, ?skipTotal=maybe -> each 400 {"data":{},"message":"Something went wrong while processing your request.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.skip-total',
     level: 'must',
     says: 'With skipTotal true no count is done and totalItems and totalPages are -1.',
     probe: 'SU GET ?skipTotal=1 -> 200, totalItems -1, totalPages -1, items present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.sort-fields',
@@ -82,14 +82,14 @@ export const listCollections = [
     says: 'Sorting by any other column (also existing ones like fields, indexes, options, listRule), by a name in another letter case, with a modifier or with a double sign is rejected. Spaces around the names are ignored.',
     probe:
       'SU GET ?sort=options, ?sort=missing, ?sort=NAME, ?sort=name:lower and ?sort=--name -> 400, data {}, message "Something went wrong while processing your request.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.sort-limit',
     level: 'must',
     says: 'More than 8 sort expressions, or a sort field name longer than 255 characters, is rejected.',
     probe: 'SU GET ?sort=id,id,id,id,id,id,id,id -> 200; with 9 entries -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.list.filter-fields',

@@ -28,6 +28,6 @@ export const scaffoldsCollections = [
     says: 'A scaffold with a name filled in can be posted as is to create a collection (the empty table name in the indexes does not matter).',
     probe:
       'SU POST the auth scaffold with "name":"fromscaffold" -> 200; indexes keep the scaffold index names; id is generated from type and name.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

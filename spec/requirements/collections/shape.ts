@@ -81,6 +81,6 @@ export const shapeCollections = [
     says: 'Options of another collection type are accepted in the body but neither returned nor stored.',
     probe:
       'SU POST {"name":"b3","type":"base","authRule":"id = 1 &&","viewQuery":"invalid","oauth2":{"enabled":true}} -> 200 without the keys authRule, viewQuery, oauth2.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

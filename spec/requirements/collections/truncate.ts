@@ -27,7 +27,7 @@ export const truncateCollections = [
     says: 'After truncating an auth collection the tokens of its records are invalid and their _authOrigins, _mfas, _otps and _externalAuths rows are gone.',
     probe:
       'Logged in record; SU truncate its collection -> 204; auth-refresh -> 401; _authOrigins has no row with that collectionRef.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.truncate.blocked',
@@ -44,7 +44,7 @@ export const truncateCollections = [
     says: 'View collections cannot be truncated.',
     probe:
       'SU DELETE /api/collections/{view}/truncate -> 400 {"data":{},"message":"View collections cannot be truncated since they don\'t store their own records.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.truncate.superusers',
@@ -52,13 +52,13 @@ export const truncateCollections = [
     says: 'Truncating _superusers always fails because the last superuser cannot be deleted; nothing is deleted.',
     probe:
       'SU DELETE /api/collections/_superusers/truncate -> 400 with the "Failed to truncate collection (most likely ..." message; the token still works.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.truncate.system-allowed',
     level: 'should',
     says: 'Other system collections can be truncated.',
     probe: 'SU DELETE /api/collections/_authOrigins/truncate -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,7 +8,7 @@ export const typeCollections = [
     says: 'type must be base, auth or view.',
     probe:
       'SU POST {"name":"t2","type":"unknown"} -> 400 data.type {"code":"validation_in_invalid","message":"Must be a valid value."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.type.change',
@@ -16,7 +16,7 @@ export const typeCollections = [
     says: 'The type of an existing collection cannot be changed.',
     probe:
       'SU PATCH /api/collections/users {"type":"base"} -> 400 data.type {"code":"validation_collection_type_change","message":"Collection type cannot be changed."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.type.change-to-auth-extra-errors',
@@ -24,6 +24,6 @@ export const typeCollections = [
     says: 'PATCH of a base collection to type auth reports the type error together with the errors of the (empty) auth options.',
     probe:
       'SU PATCH base collection {"name":"<existing name>","type":"auth"} -> 400 with at least data.name.code validation_collection_name_exists and data.type.code validation_collection_type_change.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

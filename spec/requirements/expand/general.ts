@@ -27,7 +27,7 @@ export const expand = [
     says: 'A single relation expands to an object under expand.<field>; a multi relation to an array in the order of the ids in the field. The field itself keeps the id(s).',
     probe:
       'Record rel "a1", rels ["b2","b1"]: ?expand=rel,rels -> expand.rel.id "a1", expand.rels ids [b2,b1]; rel and rels unchanged.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.forward-unlimited',
@@ -58,7 +58,7 @@ export const expand = [
     level: 'must',
     says: 'A path whose first part is not a relation field (unknown name, other field type, unknown back-relation) is ignored silently; the status stays 200 and other paths are still expanded. If nothing else is expanded there is no expand key.',
     probe: '?expand=missing -> 200 without "expand"; ?expand=title,rel -> expand has only rel.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.empty-object',
@@ -66,7 +66,7 @@ export const expand = [
     says: 'When a valid path yields no record (empty relation, or the related record does not pass the view rule) the record still gets "expand":{} - the field key inside expand is absent, never null or [].',
     probe:
       'rel "" and viewRule of the related collection "": ?expand=rel -> "expand":{}; related viewRule "1=2" -> "expand":{}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.view-rule',
@@ -83,7 +83,7 @@ export const expand = [
     says: "If the related collection's viewRule is null a non-superuser gets no expansion for that path and - unlike a failing rule - this path does not add an expand key, even when the relation is empty.",
     probe:
       'related viewRule null: guest ?expand=rel -> 200 without "expand"; superuser -> expanded.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.nested-failure-drops-path',
@@ -91,7 +91,7 @@ export const expand = [
     says: 'If a nested part fails (unknown field, or null viewRule for a non-superuser) and the level above returned at least one record, the whole path is dropped including the valid first level; listing the first level separately does not help because "rel" is merged into "rel.missing".',
     probe:
       '?expand=rel.missing -> 200 without "expand"; ?expand=rel,rel.missing -> also without; ?expand=rel2,rel.missing -> only rel2. With rel "" : ?expand=rel.missing -> "expand":{}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.superuser',
@@ -106,7 +106,7 @@ export const expand = [
     says: 'For others expanded records omit hidden fields and follow the same email visibility rule (emailVisibility, own record, manageRule) as directly read records.',
     probe:
       'Expand a users relation as guest -> no "email" for emailVisibility false; as that user -> "email" present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.hidden-relation',
@@ -122,7 +122,7 @@ export const expand = [
     says: 'While view rules of related collections are evaluated @request.context is "expand"; method, query, headers, body and auth are those of the original request.',
     probe:
       'Related viewRule "@request.context = \'expand\'": direct GET -> 404, ?expand=rel -> expanded.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation',
@@ -130,7 +130,7 @@ export const expand = [
     says: '<collection>_via_<field> expands the records of another (or the same) collection whose relation field points to the record; the key in expand is the text used in the parameter and the value an array.',
     probe:
       'comments.post -> posts: GET posts/{id}?expand=comments_via_post -> expand.comments_via_post is an array of comments records.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-collection-id',
@@ -145,14 +145,14 @@ export const expand = [
     level: 'must',
     says: 'If the relation field has a single-column UNIQUE index in its collection the back-relation is a single object instead of an array.',
     probe: 'UNIQUE INDEX on profiles(user): users/{id}?expand=profiles_via_user -> object.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-empty',
     level: 'must',
     says: 'Without matching (or visible) records the key is absent and expand is {}.',
     probe: 'Post without comments: ?expand=comments_via_post -> "expand":{}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-limit',
@@ -174,14 +174,14 @@ export const expand = [
     level: 'must',
     says: 'A multi relation field matches when the array contains the id.',
     probe: 'tags relation [t1,t2] in posts: tags/t1?expand=posts_via_tags -> the post.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-old-syntax',
     level: 'may',
     says: 'The deprecated form collection(field) is still accepted; the expand key is that literal text.',
     probe: '?expand=comments(post) -> key "comments(post)".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.view-collection',

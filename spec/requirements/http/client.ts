@@ -8,7 +8,7 @@ export const clientHttp = [
     says: 'The official JavaScript SDK can sign a superuser in, create a collection, and create, list, update, find and delete records.',
     probe:
       'authWithPassword, collections.create, create, getList, update, getFirstListItem, getFullList, delete -> each resolves with what the calls before it wrote.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.client.sdk-in-browser',
@@ -16,6 +16,6 @@ export const clientHttp = [
     says: 'A page of another origin can use the official JavaScript SDK against the server from a browser.',
     probe:
       'A page served from another loopback port creates a record and lists it with the SDK -> it shows the title of the record.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -28,7 +28,7 @@ export const collectionRecords = [
     says: 'For create and update the unknown collection is detected by the body-size middleware first, so the 404 message is "Missing or invalid collection context.".',
     probe:
       'POST /api/collections/missing/records and PATCH /api/collections/missing/records/x -> 404 "Missing or invalid collection context.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.collection.view-type-readonly',
@@ -44,6 +44,6 @@ export const collectionRecords = [
     says: 'Create and update accept at most 33554432 bytes plus the sum over the collection\'s fields of: file -> maxSize*max(maxSelect,1) (default maxSize 5242880), editor -> maxSize (default 5242880), json -> maxSize (default 1048576). A larger Content-Length gives 413 "Request entity too large." data {} before rules, body parsing or view-type check. List, view and delete use the plain 33554432 limit.',
     probe:
       'Collection with one text field only: POST with Content-Length 33554433 -> 413 {"data":{},"message":"Request entity too large.","status":413}; with Content-Length 33554432 -> not 413.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -27,7 +27,7 @@ export const deleteRecords = [
     says: 'In non-required (or still non-empty after removal) relation fields the deleted id is removed: single -> "", multi -> array without the id. The referencing record is saved without validation (minSelect is not enforced) and its onUpdate autodate fields change.',
     probe:
       'b.rels = [a1,a2] with minSelect 2: DELETE a1 -> 204, GET b -> rels [a2] and a newer "updated"; single not required rel -> "".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.cascade',
@@ -35,7 +35,7 @@ export const deleteRecords = [
     says: 'A record whose relation field has cascadeDelete true is deleted as well when no other id remains in that field; with a multi relation that still has other ids only the deleted id is removed. Cascades apply recursively, across collections and regardless of their delete rules.',
     probe:
       'b.rels cascadeDelete true: [a1] -> DELETE a1 deletes b; [a1,a2] -> DELETE a1 leaves b with [a2]. deleteRule of b null does not matter.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.cascade-view-ignored',
@@ -50,7 +50,7 @@ export const deleteRecords = [
     says: 'A record that refers to itself can be deleted, whatever required and cascadeDelete of the relation say. Cascades through a cycle of records end after deleting each of them once.',
     probe:
       'Required self relation pointing to the record itself: DELETE -> 204. Four records in a ring of cascadeDelete relations plus one outside: DELETE one -> 204, only the outside record is left.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.cascade-files',

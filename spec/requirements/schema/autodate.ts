@@ -19,7 +19,7 @@ export const autodateSchema = [
     says: 'At least one of onCreate and onUpdate must be true; otherwise both keys are reported.',
     probe:
       '{"name":"a","type":"autodate"} -> 400 data.fields.1.onCreate and data.fields.1.onUpdate err("validation_required","Either onCreate or onUpdate must be enabled.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.autodate.system-flags-locked',
@@ -27,6 +27,6 @@ export const autodateSchema = [
     says: 'onCreate and onUpdate of an existing system autodate field cannot be changed.',
     probe:
       'SU PATCH _superusers with the field created having onCreate false, onUpdate true -> 400; at its position onCreate and onUpdate err("validation_values_mismatch","Values don\'t match.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

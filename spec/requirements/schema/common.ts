@@ -19,7 +19,7 @@ export const commonSchema = [
     says: 'The keys of a field object are serialized in alphabetical order.',
     probe:
       'Raw response text of a bool field -> hidden, id, name, presentable, required, system, type.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.common.order-kept',
@@ -45,7 +45,7 @@ export const commonSchema = [
     says: 'An option with a wrong JSON type (string for number, number for boolean, fraction for an integer option, string for array) makes the body undecodable.',
     probe:
       '{"name":"a","type":"text","max":1.5}, {"name":"a","type":"bool","required":1}, {"name":"a","type":"select","values":"x"} -> 400, data {}, "Failed to load the submitted data due to invalid formatting.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.common.null-option',
@@ -53,6 +53,6 @@ export const commonSchema = [
     says: 'null for a string, number or boolean option means its default; null for list options is kept as null.',
     probe:
       '{"name":"a","type":"text","max":null,"pattern":null,"required":null} -> 200 with max 0, pattern "", required false.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

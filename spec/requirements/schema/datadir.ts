@@ -14,7 +14,7 @@ export const datadirSchema = [
     level: 'must',
     says: 'The indexes of the fresh tables exist under the names and with the columns and uniqueness of section 4 of the data layout.',
     probe: 'sqlite_master and PRAGMA index_info of a fresh data dir.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.migrations',
@@ -28,7 +28,7 @@ export const datadirSchema = [
     level: 'must',
     says: 'Every collection is one row of _collections - system 0/1, rules NULL or text, fields and indexes JSON arrays with the same objects and strings as the API, options a JSON object ({} for base, {"viewQuery"} for view, all auth options with the token and client secrets in clear text for auth), created and updated as in the API.',
     probe: 'Create collections of all types over HTTP and compare their rows with the API objects.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.view-sql',
@@ -36,7 +36,7 @@ export const datadirSchema = [
     says: 'A view collection is a SQL view of the same name that can be queried with plain SQL; its id column is text; viewQuery is stored as submitted.',
     probe:
       'View "select (row_number() over()) as id, title from demo" -> SELECT id, typeof(id), title FROM {name} in data.db gives text ids.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.open-existing',
@@ -44,7 +44,7 @@ export const datadirSchema = [
     says: 'A data directory written according to the data layout by another implementation is opened as is - its collections, rules, indexes, views, records, settings, passwords and previously issued tokens work, missing option keys in stored fields mean the zero value, and field objects may have their keys in any order.',
     probe:
       'Write data.db with SQL (fresh tables, seven migrations, own collections of every type with records, a user with a bcrypt hash), start the server on it -> the API shows the collections and records, the password works and a token signed with tokenKey + authToken.secret is accepted.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.opened-by-pocketbase',
@@ -52,7 +52,7 @@ export const datadirSchema = [
     says: 'A data directory written by an implementation and closed normally is opened by PocketBase v0.36.6 with the same collections, records, files, settings, passwords and tokens.',
     probe:
       'Create collections of all types with records, a file, an auth record and changed settings, stop the server, start PocketBase v0.36.6 on a copy of the directory -> the API answers are equal and the old auth token refreshes.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.datadir.reopen-keeps',
@@ -60,6 +60,6 @@ export const datadirSchema = [
     says: 'Starting on an existing data directory changes neither the collections nor the records nor the built-in _migrations rows.',
     probe:
       'Dump data.db, restart the server, dump again -> equal rows in _collections, _migrations and the record tables.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -19,7 +19,7 @@ export const emailSchema = [
     says: 'exceptDomains and onlyDomains are mutually exclusive for email and url; if both are non empty both keys are reported.',
     probe:
       '{"exceptDomains":["example.com"],"onlyDomains":["example.com"]} -> 400 data.fields.1.exceptDomains and data.fields.1.onlyDomains err("validation_empty","Must be blank.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.email.domains-format',
@@ -27,6 +27,6 @@ export const emailSchema = [
     says: 'Every listed domain must be a host name with at least one dot (no scheme, path or port), at most 255 characters, matching ^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-zA-Z]{1,63}| xn--[a-z0-9]{1,59})$ (so a label of 2+ characters must not end with an upper case letter). Empty strings are accepted.',
     probe:
       '{"onlyDomains":["example.com","invalid","http://a.com"]} -> 400 data.fields.1.onlyDomains has keys "1" and "2" only, each err("validation_is_domain","Must be a valid domain."). Same for exceptDomains and for type url.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -35,6 +35,6 @@ export const fileSchema = [
     level: 'must',
     says: 'mimeTypes entries are not validated.',
     probe: '{"mimeTypes":["whatever"]} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

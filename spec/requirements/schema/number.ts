@@ -19,7 +19,7 @@ export const numberSchema = [
     says: 'With onlyInt, min and max must be whole numbers.',
     probe:
       '{"onlyInt":true,"min":1.2,"max":2.5} -> 400 data.fields.1.min and data.fields.1.max err("validation_only_int_constraint","Decimal numbers are not allowed."); {"min":1.2} without onlyInt -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.number.max-below-min',
@@ -27,6 +27,6 @@ export const numberSchema = [
     says: 'max must not be less than min; a max of exactly 0 is never compared with min.',
     probe:
       '{"min":2,"max":1} -> 400 data.fields.1.max err("validation_min_greater_equal_than_required","Must be no less than 2.") params {"threshold":2}; {"min":2,"max":2} -> 200; {"min":2,"max":0} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -28,6 +28,6 @@ export const selectSchema = [
     says: 'maxSelect must not exceed the number of values (1 when there are none).',
     probe:
       '{"values":["a","b"],"maxSelect":3} -> 400 data.fields.1.maxSelect err("validation_max_less_equal_than_required","Must be no greater than 2.") params {"threshold":2}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

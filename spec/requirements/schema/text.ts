@@ -27,7 +27,7 @@ export const textSchema = [
     says: 'A non zero max must not be less than min.',
     probe:
       '{"min":10,"max":5} -> 400 data.fields.1.max err("validation_min_greater_equal_than_required","Must be no less than 10.") params {"threshold":10}; {"min":10,"max":0} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.pattern-invalid',
@@ -35,7 +35,7 @@ export const textSchema = [
     says: 'pattern must be a valid regular expression.',
     probe:
       '{"pattern":"(invalid"} -> 400 data.fields.1.pattern code validation_invalid_regex (the message text is not significant).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.pattern-dialect',
@@ -43,7 +43,7 @@ export const textSchema = [
     says: 'The dialect is RE2; constructs without RE2 support such as look-around and back references are invalid.',
     probe:
       '{"pattern":"^(?=a).+$"} and {"pattern":"(a)\\\\1"} -> 400 data.fields.1.pattern.code validation_invalid_regex; {"pattern":"^[\\\\w\\\\.\\\\-]+$"} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.autogenerate-invalid',
@@ -51,7 +51,7 @@ export const textSchema = [
     says: 'autogeneratePattern must be a valid regular expression.',
     probe:
       '{"autogeneratePattern":"(invalid"} -> 400 data.fields.1.autogeneratePattern.code validation_invalid_regex.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.autogenerate-unsupported',
@@ -59,7 +59,7 @@ export const textSchema = [
     says: 'Patterns with operators that cannot be generated (e.g. anchors ^ $ or \\b) are rejected with another code.',
     probe:
       '{"autogeneratePattern":"^abc$"} -> 400 data.fields.1.autogeneratePattern.code validation_invalid_autogenerate_pattern.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.autogenerate-conflict',
@@ -67,7 +67,7 @@ export const textSchema = [
     says: 'Generated samples (10 tries) must satisfy min, max, pattern and required of the field.',
     probe:
       '{"pattern":"\\\\d+","autogeneratePattern":"[a-z]+"} and {"min":10,"autogeneratePattern":"[a-z]{5}"} -> 400 data.fields.1.autogeneratePattern.code validation_invalid_autogenerate_pattern_value, message "The provided autogenerate pattern could produce invalid field values, ex.: \\"<sample>\\".".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.primary-key-default-id',
@@ -83,7 +83,7 @@ export const textSchema = [
     says: 'A submitted text field named id replaces the default one; min, max, pattern, autogeneratePattern and presentable are taken as sent, system, required, primaryKey are forced to true, hidden to false, an empty pattern becomes "^[a-z0-9]+$". An omitted autogeneratePattern stays "" (record ids must then be sent by the client).',
     probe:
       'SU POST {"fields":[{"name":"id","type":"text","hidden":true,"min":3,"max":20,"pattern":"^\\\\w+$"}]} -> fields[0] min 3, max 20, pattern "^\\\\w+$", autogeneratePattern "", hidden false, required, system and primaryKey true.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.id-position',
@@ -91,13 +91,13 @@ export const textSchema = [
     says: 'A submitted id field keeps its position in the list; only an automatically added one is put first.',
     probe:
       'SU POST {"fields":[{"name":"a","type":"text"},{"name":"id","type":"text"}]} -> field names a, id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'schema.text.primary-key-name',
     level: 'must',
     says: 'primaryKey true is only allowed for the field named id; other fields get errors on name, pattern and required (both required for primary keys) and primaryKey.',
     probe: 'See collections.fields.second-primary-key.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

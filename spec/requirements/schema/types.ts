@@ -19,6 +19,6 @@ export const typesSchema = [
     says: 'A field object with a missing or unknown type makes the whole body undecodable.',
     probe:
       'SU POST/PATCH with fields [{"name":"a"}], [{"name":"a","type":"Text"}], [{"name":"a","type":"username"}] -> 400, data {}, message "Failed to load the submitted data due to invalid formatting.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -26,7 +26,7 @@ export const listSettings = [
     says: 'A fresh instance returns smtp {enabled:false, port:587, host:"smtp.example.com", username:"", authMethod:"", tls:false, localName:""}, backups {cron:"", cronMaxKeep:3, s3:<disabled>}, s3 <disabled> = {enabled:false, bucket:"", region:"", endpoint:"", accessKey:"", forcePathStyle:false}, meta {appName:"Acme", appURL:"http://localhost:8090", senderName:"Support", senderAddress:"support@example.com", hideControls:false}, trustedProxy {headers:[], useLeftmostIP:false}, batch {enabled:false, maxRequests:50, timeout:3, maxBodySize:0}, logs {maxDays:5, minLevel:0, logIP:true, logAuthId:false} (the sample in the docs differs).',
     probe:
       'GET /api/settings on a new data dir right after creating the first superuser -> deep equals.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.list.default-rate-limits',

@@ -18,7 +18,7 @@ export const rateLimitsSettings = [
     says: 'Each rule is validated even while rate limiting is disabled; errors are keyed by the decimal index of the rule.',
     probe:
       'rules [{valid},{"label":"","maxRequests":0,"duration":0,"audience":""}] -> data.rateLimits.rules["1"] has label, maxRequests and duration, all validation_required; no key "0".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.rate-limits.label-format',

@@ -33,7 +33,7 @@ export const updateSettings = [
     level: 'must',
     says: 'Unknown keys at any level are ignored.',
     probe: 'PATCH {"foo":1,"meta":{"bar":2}} -> 200, response without foo and bar.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.case-insensitive-keys',
@@ -96,7 +96,7 @@ export const updateSettings = [
     says: 'A value of the wrong JSON type anywhere (string for a number, fractional or too large number for an integer, object for an array, array or scalar as root) gives the same 400 and changes nothing. (Upstream refuses integers spelled 25.0 or 1e2 too; no client relies on it.)',
     probe:
       'PATCH {"smtp":{"port":"25"}}, {"smtp":{"port":25.5}}, {"meta":{"appName":1}}, [] and "x" -> each 400 "An error occurred while loading the submitted data.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.trailing-data',

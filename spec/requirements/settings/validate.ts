@@ -19,7 +19,7 @@ export const validateSettings = [
     says: 'All invalid fields of all sections are reported together; per field only its first failing rule is reported.',
     probe:
       'PATCH {"meta":{"appName":""},"logs":{"maxDays":-1}} -> data has both meta.appName and logs.maxDays.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.validate.atomic',
@@ -27,7 +27,7 @@ export const validateSettings = [
     says: 'When anything is invalid nothing is saved or applied.',
     probe:
       'PATCH {"meta":{"appName":"ok","appURL":"bad url"}} -> 400; GET still shows the old appName.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.validate.whole-settings',

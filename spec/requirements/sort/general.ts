@@ -214,7 +214,7 @@ export const sort = [
     level: 'should',
     says: 'All sort vectors of facts/query-semantics.md section 13.3 hold (for those over several values see sort.multi-value-first).',
     probe: 'Run the table over fixture Q.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.semantics',
