@@ -26,9 +26,9 @@ test('every code/place belongs to a code that has an ordinary text', () => {
 test('every message is a sentence as the server writes it', () => {
   const rows = [...Object.values(apiErrors), ...Object.values(validationErrors)]
   const messages = [...Object.values(statusMessages), ...rows.map(({ message }) => message)]
-  // A raw reason brings its own full stop.
+  // Values that are texts may bring their own full stop.
   const unfinished = messages.filter(
-    (message) => !/\{reason\}$/.test(message) && sentence(message) !== message,
+    (message) => !/\{\w+\}$/.test(message) && sentence(message) !== message,
   )
   expect(unfinished).toEqual([])
 })
@@ -126,6 +126,7 @@ test('every text is one that an entry quotes, but for those known from elsewhere
     'validation_length_too_short', // the counterpart of validation_length_too_long
     'validation_missing_rel_collection', // needs a relation whose collection is gone
     'validation_collections_import_failure', // quoted with an example whose reason spans lines
+    'validation_duplicated_field_id', // the counterpart of validation_duplicated_field_name
     'validation_invalid_cron/step-format', // seen: settings with backups.cron "1/2/3 * * * *"
   ])
 })

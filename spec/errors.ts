@@ -1,6 +1,7 @@
 /**
  * The error catalogue: what a server says when it refuses. Server and suite both read it here, so that a sentence is known in
- * one place. `{name}` in a message stands for the value of that name.
+ * one place. `{name}` in a message stands for the value of that name; the full stop behind a last one is left out where
+ * the value may bring its own.
  */
 
 /** Messages of errors that have no text of their own (http.error.default-messages). */
@@ -205,7 +206,7 @@ export const validationErrors = {
   validation_empty: { message: 'Must be blank.' },
   validation_nil: { message: 'Must be blank.' },
   validation_invalid_value: { message: 'Invalid value.' },
-  'validation_invalid_value/select': { message: 'Invalid value {value}.', params: ['value'] },
+  'validation_invalid_value/select': { message: 'Invalid value {value}', params: ['value'] },
   validation_in_invalid: { message: 'Must be a valid value.' },
   'validation_in_invalid/primary-key': { message: 'The primary key must be named "id".' },
   validation_not_in_invalid: { message: 'Must not be in list.' },
@@ -235,6 +236,11 @@ export const validationErrors = {
     message: 'Must be no greater than {threshold}.',
     params: ['threshold'],
   },
+  // The text shows a float in another form than `params`: 1e+06.
+  'validation_min_greater_equal_than_required/float': {
+    message: 'Must be no less than {float}.',
+    params: ['threshold'],
+  },
   validation_is_email: { message: 'Must be a valid email address.' },
   validation_is_url: { message: 'Must be a valid URL.' },
   validation_is_domain: { message: 'Must be a valid domain.' },
@@ -250,10 +256,9 @@ export const validationErrors = {
     message: 'Must be no more than {max} character(s).',
     params: ['max'],
   },
-  'validation_max_text_constraint/password': {
-    message: 'Must be less than {max} character(s).',
-    params: ['max'],
-  },
+  // Passwords show no params (values.password.validation).
+  'validation_min_text_constraint/password': { message: 'Must be at least {min} character(s).' },
+  'validation_max_text_constraint/password': { message: 'Must be less than {max} character(s).' },
   validation_invalid_format: { message: 'Invalid value format.' },
   validation_pk_invalid: { message: 'The record primary key is invalid or already exists.' },
   validation_pk_change: { message: 'The record primary key cannot be changed.' },
@@ -340,7 +345,7 @@ export const validationErrors = {
     message: "The record email doesn't match with the requested token claims.",
   },
   validation_existing_token_email: {
-    message: 'The new email address is already registered: {email}.',
+    message: 'The new email address is already registered: {email}',
   },
   validation_invalid_new_email: { message: 'Invalid new email address.' },
   validation_invalid_provider: {
@@ -369,7 +374,7 @@ export const validationErrors = {
     message: 'System collection API rule cannot be changed.',
   },
   validation_collection_type_change: { message: 'Collection type cannot be changed.' },
-  validation_invalid_rule: { message: 'Invalid rule. Raw error: {reason}.' },
+  validation_invalid_rule: { message: 'Invalid rule. Raw error: {reason}' },
   validation_mfa_not_enough_auths: {
     message: 'MFA requires at least 2 auth methods to be enabled.',
   },
@@ -393,6 +398,10 @@ export const validationErrors = {
   },
 
   // Fields of a collection
+  validation_duplicated_field_id: {
+    message: 'Duplicated or invalid field id {fieldId}.',
+    params: ['fieldId'],
+  },
   validation_duplicated_field_name: {
     message: 'Duplicated or invalid field name {fieldName}.',
     params: ['fieldName'],
@@ -412,8 +421,8 @@ export const validationErrors = {
   },
   validation_missing_primary_key: { message: 'Missing or invalid "id" PK field.' },
   // The wording of the engine; only the code is promised (schema.text.pattern-invalid).
-  validation_invalid_regex: { message: '{reason}.' },
-  validation_invalid_autogenerate_pattern: { message: '{reason}.' },
+  validation_invalid_regex: { message: '{reason}' },
+  validation_invalid_autogenerate_pattern: { message: '{reason}' },
   validation_invalid_autogenerate_pattern_value: {
     message:
       'The provided autogenerate pattern could produce invalid field values, ex.: "{sample}".',
@@ -422,7 +431,7 @@ export const validationErrors = {
   // Indexes and view queries
   validation_invalid_index_expression: { message: 'Invalid CREATE INDEX expression.' },
   'validation_invalid_index_expression/failed': {
-    message: 'Failed to create index {name} - {reason}.',
+    message: 'Failed to create index {name} - {reason}',
   },
   validation_duplicated_index_name: { message: 'The index name already exists.' },
   validation_duplicated_index_definition: { message: 'The index definition already exists.' },
@@ -435,10 +444,10 @@ export const validationErrors = {
     message: 'Unique index definition on system fields ({fieldName}) is invalid or missing.',
     params: ['fieldName'],
   },
-  validation_invalid_view_query: { message: 'Invalid query - {reason}.' },
+  validation_invalid_view_query: { message: 'Invalid query - {reason}' },
 
   // Settings, backups, batch
-  validation_invalid_cron: { message: '{reason}.' },
+  validation_invalid_cron: { message: '{reason}' },
   'validation_invalid_cron/segments': {
     message:
       'Invalid cron expression - must be a valid macro or to have exactly 5 space separated segments.',
@@ -525,7 +534,7 @@ export const fillMessage = (
 export const messageOf = <Key extends ValidationKey>(
   key: Key,
   ...[values]: Values<Placeholder<(typeof validationErrors)[Key]['message']>>
-): string => fillMessage(validationErrors[key].message, values)
+): string => sentence(fillMessage(validationErrors[key].message, values))
 
 /** A row of the refusals of whole requests. */
 export type ApiErrorKey = keyof typeof apiErrors
@@ -542,7 +551,7 @@ export const validationItem = <Key extends ValidationKey>(
   const shown: Readonly<Record<string, unknown>> = values ?? {}
   const item = {
     code: key.replace(/\/.*$/, ''),
-    message: fillMessage(row.message, shown),
+    message: sentence(fillMessage(row.message, shown)),
   }
   if (row.params === undefined) return item
   return { ...item, params: Object.fromEntries(row.params.map((name) => [name, shown[name]])) }

@@ -4,8 +4,7 @@ import { requireCollection } from '../records/access.ts'
 
 /** The auth collection of an auth endpoint's path, by id or name. */
 export const requireAuthCollection = (collections: Collections, nameOrId: string): Collection => {
-  const message = 'Missing or invalid collection context.'
-  const collection = requireCollection(collections, nameOrId, message)
+  const collection = requireCollection(collections, nameOrId, 'missingOrInvalidCollection')
   if (collection.type === 'auth') return collection
   throw refusal('missingAuthCollection')
 }

@@ -1,5 +1,5 @@
-import { validationItem } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, refusal } from '../errors.ts'
+import { blank, checkLength, collectIssues } from '../issues.ts'
 import type { Incoming } from '../request.ts'
 
 /**
@@ -44,17 +44,11 @@ const valueOf = (body: ReadonlyMap<string, unknown>, name: string): unknown => {
 }
 
 /** A required text of 1 to `max` bytes (auth.common.required-message, length-error). */
-export const checkText = (value: string, max: number): FieldIssue | undefined => {
-  if (value === '') return validationItem('validation_required')
-  if (Buffer.byteLength(value) <= max) return undefined
-  return validationItem('validation_length_out_of_range', { min: 1, max })
-}
+export const checkText = (value: string, max: number): FieldIssue | undefined =>
+  value === '' ? blank : checkLength(value, 1, max)
 
 /** Refuses a form with its issues; does nothing when there are none. */
 export const requireValid = (issues: Readonly<Record<string, FieldIssue | undefined>>): void => {
-  const fields: Record<string, FieldIssue> = {}
-  for (const [name, issue] of Object.entries(issues)) {
-    if (issue !== undefined) fields[name] = issue
-  }
-  if (Object.keys(fields).length > 0) throw refusal('validateData', { fields })
+  const fields = collectIssues(issues)
+  if (fields !== undefined) throw refusal('validateData', { fields })
 }

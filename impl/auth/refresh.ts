@@ -10,8 +10,7 @@ import { issueToken, type TokenVerifier } from './tokens.ts'
 export const authRefresh =
   (context: RecordContext, verify: TokenVerifier) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
-    const missing = 'Missing or invalid collection context.'
-    const { id } = requireCollection(context.collections, nameOrId, missing)
+    const { id } = requireCollection(context.collections, nameOrId, 'missingOrInvalidCollection')
     const verified = await verify(incoming.token, 'auth')
     if (verified === undefined) throw refusal('authRequired')
     const { record, claims } = verified

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts'
+import { ApiError, refusal, type RefusalKey } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { Collection, Collections } from './model.ts'
 import { type JsonObject, Undecodable } from '../values/shape.ts'
@@ -10,8 +10,11 @@ export const requireCollection = (collections: Collections, nameOrId: string): C
   return collection
 }
 
-/** The submitted object; a body that cannot be read as one is refused with `message`. */
-export const readBody = async (incoming: Incoming, message: string): Promise<JsonObject> => {
+/** What a body that cannot be decoded is refused with. */
+export type LoadFailure = RefusalKey & `load${string}`
+
+/** The submitted object; a body that cannot be read as one is refused with `failure`. */
+export const readBody = async (incoming: Incoming, failure: LoadFailure): Promise<JsonObject> => {
   try {
     const entries = await incoming.body()
     return Object.assign(
@@ -21,21 +24,18 @@ export const readBody = async (incoming: Incoming, message: string): Promise<Jso
     )
   } catch (cause) {
     if (cause instanceof ApiError && cause.refusal.kind === 'invalid') {
-      throw new ApiError({ kind: 'invalid', message }, { cause })
+      throw refusal(failure, { cause })
     }
     throw cause
   }
 }
 
-/** Runs a decoder; a wrong JSON type is refused with `message` and no field. */
-export const decodeOr = <T>(message: string, decode: () => T): T => {
+/** Runs a decoder; a wrong JSON type is refused with `failure` and no field. */
+export const decodeOr = <T>(failure: LoadFailure, decode: () => T): T => {
   try {
     return decode()
   } catch (cause) {
-    if (cause instanceof Undecodable) throw new ApiError({ kind: 'invalid', message }, { cause })
+    if (cause instanceof Undecodable) throw refusal(failure, { cause })
     throw cause
   }
 }
-
-export const loadFailed = 'Failed to load the submitted data due to invalid formatting.'
-export const kindFailed = 'Failed to load the collection type data due to invalid formatting.'

@@ -1,5 +1,5 @@
 import type { Incoming } from '../request.ts'
-import { decodeOr, kindFailed, loadFailed, readBody } from './access.ts'
+import { decodeOr, readBody } from './access.ts'
 import type { CollectionContext } from './context.ts'
 import { draftOfNew, readKind } from './draft.ts'
 import { writeCollection } from './response.ts'
@@ -11,16 +11,16 @@ export const createCollection =
   (context: CollectionContext) =>
   async (incoming: Incoming): Promise<string> => {
     const { catalog, random } = context
-    const body = await readBody(incoming, kindFailed)
-    decodeOr(kindFailed, () => readKind(body))
+    const body = await readBody(incoming, 'loadCollectionType')
+    decodeOr('loadCollectionType', () => readKind(body))
     const tools = {
       findType: catalog.findType,
       drawSecret: () => random.tokenKey(),
       isTaken: (id: string) => catalog.all().some((other) => other.id === id),
     }
     const created = await retryWhileStale(context, () => {
-      const config = decodeOr(loadFailed, () => draftOfNew(body, tools))
-      return save(context, { before: undefined, config, message: 'Failed to create collection.' })
+      const config = decodeOr('loadCollection', () => draftOfNew(body, tools))
+      return save(context, { before: undefined, config })
     })
     return writeCollection(created)
   }

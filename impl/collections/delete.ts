@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts'
+import { refusal } from '../errors.ts'
 import type { Step } from '../store/store.ts'
 import { requireCollection } from './access.ts'
 import type { CollectionContext } from './context.ts'
@@ -8,12 +8,8 @@ import type { Collection, Collections } from './model.ts'
 import { retryWhileStale, Stale } from './stale.ts'
 import { staleGuard, writeStep } from './unit.ts'
 
-const message = 'Failed to delete collection.'
-
 /** Collections whose rows belong to a record of an auth collection (collections.delete.auth-refs). */
 const dependants = ['_mfas', '_otps', '_externalAuths', '_authOrigins'] as const
-
-const refuse = (text = message): ApiError => new ApiError({ kind: 'invalid', message: text })
 
 /** Other collections with a field that points at this one. */
 const referencing = (collections: Collections, { id }: Collection): readonly string[] =>
@@ -68,11 +64,11 @@ export const deleteCollection =
     const { catalog, store, random } = context
     return await retryWhileStale(context, async () => {
       const collection = requireCollection(catalog, nameOrId)
-      if (collection.system) throw refuse()
+      if (collection.system) throw refusal('deleteCollection')
       const references = referencing(catalog, collection)
       if (references.length > 0) {
-        const names = references.join(', ')
-        throw refuse(`Failed to delete collection probably due to existing reference in ${names}`)
+        const values = { collection: references.join(', ') }
+        throw refusal('deleteReferencedCollection', { values })
       }
       const outcome = await store.commit({
         key: random.id(),
@@ -86,7 +82,7 @@ export const deleteCollection =
           throw new Stale()
         case 'failed':
         case 'constraint':
-          throw refuse()
+          throw refusal('deleteCollection')
         case 'unknown':
           throw outcome.cause
         default:

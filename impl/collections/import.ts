@@ -1,4 +1,4 @@
-import { apiErrors, validationItem } from '../../spec/errors.ts'
+import { validationItem } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, type FieldIssues, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { goQuote } from '../rules/go-quote.ts'
@@ -83,7 +83,7 @@ const readEntries = async (incoming: Incoming): Promise<ReadonlyMap<string, unkn
 
 const readImport = async (incoming: Incoming): Promise<Submitted> => {
   const body = Object.fromEntries(await readEntries(incoming))
-  const { items, deleteMissing } = decodeOr(apiErrors.loadData.message, () => ({
+  const { items, deleteMissing } = decodeOr('loadData', () => ({
     items: readItems(submitted(body, 'collections')),
     // A shape answers the type that its current value has.
     deleteMissing: merge('boolean', false, submitted(body, 'deleteMissing')) as boolean,

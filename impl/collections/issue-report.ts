@@ -1,6 +1,6 @@
 import type { FieldIssue, FieldIssues } from '../errors.ts'
 import { compareBytes, escapeJson } from '../values/json.ts'
-import type { Issues } from './issues.ts'
+import type { Issues } from '../issues.ts'
 
 /** Their texts begin with a small letter and have no full stop where the contract shows them unpolished. */
 const smallLetter: ReadonlySet<string> = new Set([

@@ -1,9 +1,8 @@
-import { ApiError } from '../errors.ts'
+import { refusal } from '../errors.ts'
 import { formatDate } from '../values/date.ts'
 import { apply } from './apply.ts'
 import type { CollectionConfig } from './compile.ts'
 import type { CollectionContext } from './context.ts'
-import { issue } from './issues.ts'
 import type { Collection } from './model.ts'
 import { forceSuperusers, normalise } from './normalise.ts'
 import { readSchema } from './schema-facts.ts'
@@ -14,15 +13,16 @@ export interface Submission {
   /** The collection as it is now; undefined creates one. */
   readonly before: Collection | undefined
   readonly config: CollectionConfig
-  /** The sentence of every refusal: `Failed to create collection.` or the like. */
-  readonly message: string
 }
 
+type SaveFailure = 'createCollection' | 'updateCollection'
+
 /** View collections are read from directories that have them, but not yet made or changed. */
-const refuseViews = (type: string, message: string): void => {
+const refuseViews = (type: string, failure: SaveFailure): void => {
   if (type !== 'view') return
-  const unsupported = issue('validation_not_supported', 'View collections are not supported yet.')
-  throw new ApiError({ kind: 'invalid', message, fields: { type: unsupported } })
+  // No words of the contract: this server's own limit.
+  const message = 'View collections are not supported yet.'
+  throw refusal(failure, { fields: { type: { code: 'validation_not_supported', message } } })
 }
 
 /** A submitted configuration made complete. */
@@ -37,7 +37,7 @@ export interface Prepared {
 
 export const prepare = (
   { catalog, clock, random }: CollectionContext,
-  { before, config }: Pick<Submission, 'before' | 'config'>,
+  { before, config }: Submission,
 ): Prepared => {
   const now = formatDate(clock())
   const judged = normalise(
@@ -57,15 +57,16 @@ export const prepare = (
  */
 export const save = async (
   context: CollectionContext,
-  { before, config: submitted, message }: Submission,
+  { before, config: submitted }: Submission,
 ): Promise<Collection> => {
   const { store, catalog, planner } = context
-  refuseViews(before?.type ?? submitted.type, message)
+  const failure = before === undefined ? 'createCollection' : 'updateCollection'
+  refuseViews(before?.type ?? submitted.type, failure)
   const { judged, draft, config, after } = prepare(context, { before, config: submitted })
   const schema = readSchema(store)
   const validation = { config: judged, draft, before, collections: catalog, planner, schema }
   const fields = validate(validation)
-  if (fields !== undefined) throw new ApiError({ kind: 'invalid', message, fields })
+  if (fields !== undefined) throw refusal(failure, { fields })
 
   const saving = { before, after, config }
   const applied = await apply(context, {
@@ -77,9 +78,9 @@ export const save = async (
       // The store has announced the change, so the catalog has the stored version.
       return catalog.all().find(({ id }) => id === after.id) ?? after
     case 'indexes':
-      throw new ApiError({ kind: 'invalid', message, fields: { indexes: applied.issues } })
+      throw refusal(failure, { fields: { indexes: applied.issues } })
     case 'raw':
-      throw new ApiError({ kind: 'invalid', message: `${message} Raw error: \n${applied.reason}` })
+      throw refusal(`${failure}Raw`, { values: { reason: applied.reason } })
     default:
       return applied satisfies never
   }

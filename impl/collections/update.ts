@@ -1,6 +1,6 @@
-import { ApiError } from '../errors.ts'
+import { refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import { decodeOr, loadFailed, readBody, requireCollection } from './access.ts'
+import { decodeOr, readBody, requireCollection } from './access.ts'
 import { configOf } from './compile.ts'
 import type { CollectionContext } from './context.ts'
 import { applyBody } from './draft.ts'
@@ -8,24 +8,24 @@ import { writeCollection } from './response.ts'
 import { save } from './save.ts'
 import { retryWhileStale } from './stale.ts'
 
-const message = 'Failed to update collection.'
-
 /** Changes a collection, its table and its indexes together and answers it as JSON text. Omitted keys keep their values. */
 export const updateCollection =
   (context: CollectionContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const { catalog } = context
     requireCollection(catalog, nameOrId)
-    const body = await readBody(incoming, loadFailed)
+    const body = await readBody(incoming, 'loadCollection')
     const updated = await retryWhileStale(context, () => {
       const before = requireCollection(catalog, nameOrId)
-      const config = decodeOr(loadFailed, () => applyBody(configOf(before), body, catalog.findType))
+      const config = decodeOr('loadCollection', () =>
+        applyBody(configOf(before), body, catalog.findType),
+      )
       // collections.update.id-change: an id that is no collection's id or name is no validation issue.
       if (catalog.find(config.id) === undefined) {
-        const text = `${message} Raw error: \nfailed to retrieve old cached collection: sql: no rows in result set`
-        throw new ApiError({ kind: 'invalid', message: text })
+        const reason = 'failed to retrieve old cached collection: sql: no rows in result set'
+        throw refusal('updateCollectionRaw', { values: { reason } })
       }
-      return save(context, { before, config, message })
+      return save(context, { before, config })
     })
     return writeCollection(updated)
   }

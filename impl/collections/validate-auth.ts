@@ -1,5 +1,7 @@
 import { validationItem } from '../../spec/errors.ts'
+import { requiredRange } from './issues.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { atLeast, blank, checkLength, collectIssues } from '../issues.ts'
 import { isUrl } from '../values/url.ts'
 import {
   type AuthOptions,
@@ -11,7 +13,6 @@ import {
   type TokenOptions,
 } from './auth-options.ts'
 import { hasUniqueIndexOn } from './index-sql.ts'
-import { collect, issue, lengthIssue, minIssue, required, requiredRange } from './issues.ts'
 import { providerNames } from './oauth2-providers.ts'
 import type { JudgeRule, Validation } from './validate.ts'
 
@@ -19,51 +20,51 @@ const day = 86_400
 const maxTokenSeconds = 94_670_856
 
 const tokenIssues = ({ secret, duration }: TokenOptions): FieldIssues | undefined =>
-  collect({
-    secret: secret === '' ? required : lengthIssue(secret, 30, 255),
+  collectIssues({
+    secret: secret === '' ? blank : checkLength(secret, 30, 255),
     duration: requiredRange(duration, 10, maxTokenSeconds),
   })
 
 const templateIssues = ({ subject, body }: Template): FieldIssues | undefined =>
-  collect({
-    subject: subject === '' ? required : undefined,
-    body: body === '' ? required : undefined,
+  collectIssues({
+    subject: subject === '' ? blank : undefined,
+    body: body === '' ? blank : undefined,
   })
 
 const lengthOfOtp = (length: number): FieldIssue | undefined => {
-  if (length === 0) return required
-  return length < 4 ? minIssue(4) : undefined
+  if (length === 0) return blank
+  return length < 4 ? atLeast(4) : undefined
 }
 
 const otpIssues = ({ enabled, duration, length, emailTemplate }: AuthOptions['otp']) =>
-  collect({
+  collectIssues({
     duration: enabled ? requiredRange(duration, 10, day) : undefined,
     length: enabled ? lengthOfOtp(length) : undefined,
     emailTemplate: templateIssues(emailTemplate),
   })
 
 const missingField = (fieldName: string): FieldIssue =>
-  issue('validation_missing_field', `Invalid or missing field ${fieldName}`, { fieldName })
+  validationItem('validation_missing_field', { fieldName })
 
 const identityIssue = (
   { enabled, identityFields }: AuthOptions['passwordAuth'],
   names: ReadonlySet<string>,
 ): FieldIssue | undefined => {
   if (!enabled) return undefined
-  if (identityFields.every((name) => name === '')) return required
+  if (identityFields.every((name) => name === '')) return blank
   const missing = identityFields.find((name) => !names.has(name))
   return missing === undefined ? undefined : missingField(missing)
 }
 
 const providerIssues = (provider: OAuth2Provider): FieldIssues | undefined => {
   const { name, clientId, clientSecret, authURL, tokenURL, userInfoURL } = provider
-  const notUrl = issue('validation_is_url', 'Must be a valid URL.')
+  const notUrl = validationItem('validation_is_url')
   const url = (text: string) => (text === '' || isUrl(text) ? undefined : notUrl)
   const unknown = validationItem('validation_missing_provider', { name })
-  return collect({
-    name: name === '' ? required : providerNames.has(name) ? undefined : unknown,
-    clientId: clientId === '' ? required : undefined,
-    clientSecret: clientSecret === '' ? required : undefined,
+  return collectIssues({
+    name: name === '' ? blank : providerNames.has(name) ? undefined : unknown,
+    clientId: clientId === '' ? blank : undefined,
+    clientSecret: clientSecret === '' ? blank : undefined,
     authURL: url(authURL),
     tokenURL: url(tokenURL),
     userInfoURL: url(userInfoURL),
@@ -74,9 +75,7 @@ const repeatedProvider = (providers: readonly OAuth2Provider[]): FieldIssues | u
   const names = new Set<string>()
   for (const [position, { name }] of providers.entries()) {
     if (names.has(name)) {
-      const params = { name }
-      const text = `The provider ${name} is already registered.`
-      return { [String(position)]: { name: issue('validation_duplicated_provider', text, params) } }
+      return { [position]: { name: validationItem('validation_duplicated_provider', { name }) } }
     }
     names.add(name)
   }
@@ -86,12 +85,12 @@ const repeatedProvider = (providers: readonly OAuth2Provider[]): FieldIssues | u
 const oauth2Issues = ({ enabled, providers }: AuthOptions['oauth2']): FieldIssues | undefined => {
   if (!enabled) return undefined
   const single = () =>
-    collect(
+    collectIssues(
       Object.fromEntries(
         providers.map((provider, at) => [String(at), providerIssues(provider)] as const),
       ),
     )
-  return collect({ providers: repeatedProvider(providers) ?? single() })
+  return collectIssues({ providers: repeatedProvider(providers) ?? single() })
 }
 
 const manageRuleIssue = (
@@ -99,9 +98,7 @@ const manageRuleIssue = (
   stored: unknown,
   judge: () => FieldIssue | undefined,
 ): FieldIssue | undefined =>
-  rule === '' && stored !== ''
-    ? issue('validation_nil_or_not_empty_required', 'Cannot be blank.')
-    : judge()
+  rule === '' && stored !== '' ? validationItem('validation_nil_or_not_empty_required') : judge()
 
 /** The checks that rest on the others; only the first failure counts (collections.auth.late-checks). */
 const lateIssues = (
@@ -111,8 +108,7 @@ const lateIssues = (
 ): FieldIssues | undefined => {
   const methods = [passwordAuth, oauth2, otp].filter(({ enabled }) => enabled).length
   if (mfa.enabled && methods < 2) {
-    const text = 'MFA requires at least 2 auth methods to be enabled.'
-    return { mfa: { enabled: issue('validation_mfa_not_enough_auths', text) } }
+    return { mfa: { enabled: validationItem('validation_mfa_not_enough_auths') } }
   }
   const rule = mfa.enabled ? judgeRule(mfa.rule, mfa.rule) : undefined
   if (rule !== undefined) return { mfa: { rule } }
@@ -120,8 +116,7 @@ const lateIssues = (
     ? passwordAuth.identityFields.find((name) => !hasUniqueIndexOn(indexes, name))
     : undefined
   if (fieldName === undefined) return undefined
-  const text = `The field ${fieldName} doesn't have a UNIQUE constraint.`
-  const identityFields = issue('validation_missing_unique_constraint', text, { fieldName })
+  const identityFields = validationItem('validation_missing_unique_constraint', { fieldName })
   return { passwordAuth: { identityFields } }
 }
 
@@ -134,15 +129,17 @@ export const validateAuthOptions = (
   const names = new Set(config.fields.map(({ name }) => name))
   const { authRule, manageRule, authAlert, oauth2, passwordAuth, mfa, otp } = options
   const stored = before === undefined ? undefined : readAuthOptions(before.options)
-  const early = collect({
+  const early = collectIssues({
     authRule: judgeRule(authRule, stored?.authRule),
     manageRule: manageRuleIssue(manageRule, stored?.manageRule, () =>
       judgeRule(manageRule, stored?.manageRule),
     ),
-    authAlert: collect({ emailTemplate: templateIssues(authAlert.emailTemplate) }),
+    authAlert: collectIssues({ emailTemplate: templateIssues(authAlert.emailTemplate) }),
     oauth2: oauth2Issues(oauth2),
-    passwordAuth: collect({ identityFields: identityIssue(passwordAuth, names) }),
-    mfa: collect({ duration: mfa.enabled ? requiredRange(mfa.duration, 10, day) : undefined }),
+    passwordAuth: collectIssues({ identityFields: identityIssue(passwordAuth, names) }),
+    mfa: collectIssues({
+      duration: mfa.enabled ? requiredRange(mfa.duration, 10, day) : undefined,
+    }),
     otp: otpIssues(otp),
     ...Object.fromEntries(tokenNames.map((name) => [name, tokenIssues(options[name])])),
     ...Object.fromEntries(templateNames.map((name) => [name, templateIssues(options[name])])),

@@ -1,14 +1,8 @@
+import { validationItem } from '../../spec/errors.ts'
+import { badFormat, foundVia } from './issues.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { blank, checkLength, collectEach, collectIssues, type Issues } from '../issues.ts'
 import type { FieldConfig, OptionsContext } from '../fields/field-type.ts'
-import {
-  badFormat,
-  collect,
-  foundVia,
-  issue,
-  type Issues,
-  lengthIssue,
-  required,
-} from './issues.ts'
 import { mandatoryNames } from './system-fields.ts'
 import type { Validation } from './validate.ts'
 
@@ -34,20 +28,12 @@ const duplicates = ({ config: { fields } }: Validation): ListIssues => {
   for (const [position, { id, name }] of fields.entries()) {
     if (ids.has(id)) {
       return at(position, {
-        id: issue('validation_duplicated_field_id', `Duplicated or invalid field id ${id}`, {
-          fieldId: id,
-        }),
+        id: validationItem('validation_duplicated_field_id', { fieldId: id }),
       })
     }
     if (names.has(name.toLowerCase())) {
       return at(position, {
-        name: issue(
-          'validation_duplicated_field_name',
-          `Duplicated or invalid field name ${name}`,
-          {
-            fieldName: name,
-          },
-        ),
+        name: validationItem('validation_duplicated_field_name', { fieldName: name }),
       })
     }
     ids.add(id)
@@ -60,14 +46,12 @@ const missingMandatory = ({ config: { type, fields } }: Validation): ListIssues 
   const names = new Set(fields.map(({ name }) => name))
   const hasKey = fields.some(({ name, ...field }) => name === 'id' && field['primaryKey'] === true)
   if (!hasKey) {
-    return issue('validation_missing_primary_key', 'Missing or invalid "id" PK field.')
+    return validationItem('validation_missing_primary_key')
   }
   const missing = mandatoryNames(type).find((name) => !names.has(name))
   return missing === undefined
     ? undefined
-    : issue('validation_missing_field', `Missing or invalid field ${missing}`, {
-        fieldName: missing,
-      })
+    : validationItem('validation_missing_field', { fieldName: missing })
 }
 
 const changedSystemFields = ({ config: { fields }, before }: Validation): ListIssues => {
@@ -75,68 +59,44 @@ const changedSystemFields = ({ config: { fields }, before }: Validation): ListIs
   const changed = before?.fields.some(
     ({ config }) => config.system && nameById.get(config.id) !== config.name,
   )
-  return changed === true
-    ? issue('validation_system_field_change', 'System fields cannot be deleted or renamed.')
-    : undefined
+  return changed === true ? validationItem('validation_system_field_change') : undefined
 }
 
 const changedTypes = ({ config: { fields }, before }: Validation): ListIssues => {
   const typeById = new Map(before?.fields.map(({ config }) => [config.id, config.type]))
-  const changed = issue('validation_field_type_change', 'Field type cannot be changed.')
-  return collect(
-    Object.fromEntries(
-      fields.map(({ id, type }, position) => [
-        String(position),
-        (typeById.get(id) ?? type) === type ? undefined : changed,
-      ]),
-    ),
+  const changed = validationItem('validation_field_type_change')
+  return collectEach(fields, ({ id, type }) =>
+    (typeById.get(id) ?? type) === type ? undefined : changed,
   )
 }
 
 const reservedForAuth = ({ config: { type, fields } }: Validation): ListIssues => {
   if (type !== 'auth') return undefined
-  const reserved = issue(
-    'validation_reserved_field_name',
-    'The field name is reserved and cannot be used.',
-  )
-  return collect(
-    Object.fromEntries(
-      fields.map(({ name }, position) => [
-        String(position),
-        reservedAuthNames.has(name) ? { name: reserved } : undefined,
-      ]),
-    ),
+  const reserved = validationItem('validation_reserved_field_name')
+  return collectEach(fields, ({ name }) =>
+    reservedAuthNames.has(name) ? { name: reserved } : undefined,
   )
 }
 
 /** In the order of schema.name.check-order, which is not that of collection names. */
 const nameIssue = (name: string): FieldIssue | undefined => {
-  if (name === '') return required
-  const length = lengthIssue(name, 1, 100)
+  if (name === '') return blank
+  const length = checkLength(name, 1, 100)
   if (length !== undefined) return length
   if (!/^\w+$/.test(name)) return badFormat
-  if (reservedNames.has(name)) return issue('validation_not_in_invalid', 'Must not be in list.')
+  if (reservedNames.has(name)) return validationItem('validation_not_in_invalid')
   return name.toLowerCase().includes('_via_') ? foundVia : undefined
 }
 
 /** Only the field id may be a primary key, and a primary key needs a pattern (collections.fields.second-primary-key). */
 const keyIssues = (field: FieldConfig, keys: number): FieldIssues | undefined => {
   if (field['primaryKey'] !== true) return undefined
-  return collect({
-    name:
-      field.name === 'id'
-        ? undefined
-        : issue('validation_in_invalid', 'The primary key must be named "id".'),
-    primaryKey:
-      keys > 1
-        ? issue(
-            'validation_unsupported_composite_pk',
-            'Composite PKs are not supported and the collection must have only 1 PK.',
-          )
-        : undefined,
-    hidden: field.hidden ? issue('validation_empty', 'Must be blank.') : undefined,
-    pattern: field['pattern'] === '' ? required : undefined,
-    required: field['required'] === true ? undefined : required,
+  return collectIssues({
+    name: field.name === 'id' ? undefined : validationItem('validation_in_invalid/primary-key'),
+    primaryKey: keys > 1 ? validationItem('validation_unsupported_composite_pk') : undefined,
+    hidden: field.hidden ? validationItem('validation_empty') : undefined,
+    pattern: field['pattern'] === '' ? blank : undefined,
+    required: field['required'] === true ? undefined : blank,
   })
 }
 
@@ -151,10 +111,14 @@ const optionIssues = (validation: Validation): ListIssues => {
       before: beforeById.get(field.id),
       findCollection: (id) => collections.find(id),
     }
-    const own = collect({ id: lengthIssue(field.id, 1, 100), name: nameIssue(field.name) })
-    return collect({ ...type.checkOptions(field, context), ...keyIssues(field, keys), ...own })
+    const own = collectIssues({ id: checkLength(field.id, 1, 100), name: nameIssue(field.name) })
+    return collectIssues({
+      ...type.checkOptions(field, context),
+      ...keyIssues(field, keys),
+      ...own,
+    })
   }
-  return collect(
+  return collectIssues(
     Object.fromEntries(
       draft.fields.map((field, position) => [String(position), judge(field.config, field.type)]),
     ),
@@ -163,7 +127,7 @@ const optionIssues = (validation: Validation): ListIssues => {
 
 /** Groups of checks; only the first failing one is reported (collections.fields.check-order). */
 const groups = [
-  ({ config }: Validation): ListIssues => (config.fields.length === 0 ? required : undefined),
+  ({ config }: Validation): ListIssues => (config.fields.length === 0 ? blank : undefined),
   duplicates,
   missingMandatory,
   changedSystemFields,

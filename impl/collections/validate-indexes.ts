@@ -1,7 +1,7 @@
 import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { type Issues } from '../issues.ts'
 import { buildIndex, parseIndex, type ParsedIndex } from './index-sql.ts'
-import { issue, type Issues } from './issues.ts'
 import type { Collection } from './model.ts'
 import type { Validation } from './validate.ts'
 
@@ -23,29 +23,16 @@ const singleIssues = ({ config, before, schema }: Validation): FieldIssues | und
     }
     const name = index.name.toLowerCase()
     if (names.has(name)) {
-      return at(
-        position,
-        issue('validation_duplicated_index_name', 'The index name already exists.'),
-      )
+      return at(position, validationItem('validation_duplicated_index_name'))
     }
     names.add(name)
     const usedTableName = schema.indexes.get(name)
     if (usedTableName !== undefined && !ownTables.has(usedTableName.toLowerCase())) {
-      return at(
-        position,
-        issue(
-          'validation_existing_index_name',
-          `The index name is already used in ${usedTableName} collection.`,
-          { usedTableName },
-        ),
-      )
+      return at(position, validationItem('validation_existing_index_name', { usedTableName }))
     }
     const definition = definitionOf(index)
     if (definitions.has(definition)) {
-      return at(
-        position,
-        issue('validation_duplicated_index_definition', 'The index definition already exists.'),
-      )
+      return at(position, validationItem('validation_duplicated_index_definition'))
     }
     definitions.add(definition)
   }
@@ -74,11 +61,9 @@ const lostSystemIndex = (
       ({ name }) => before.fieldByName.get(name)?.config.system === true,
     )
     if (column === undefined) continue
-    return issue(
-      'validation_invalid_unique_system_field_index',
-      `Unique index definition on system fields (${column.name}) is invalid or missing.`,
-      { fieldName: column.name },
-    )
+    return validationItem('validation_invalid_unique_system_field_index', {
+      fieldName: column.name,
+    })
   }
   return undefined
 }
@@ -89,7 +74,7 @@ export const validateIndexes = (validation: Validation): Issues | undefined => {
   if (config.type === 'view') {
     return config.indexes.length === 0
       ? undefined
-      : issue('validation_indexes_not_supported', "View collections don't support indexes.")
+      : validationItem('validation_indexes_not_supported')
   }
   return (
     singleIssues(validation) ??

@@ -1,15 +1,9 @@
+import { validationItem } from '../../spec/errors.ts'
+import { badFormat, foundVia } from './issues.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { blank, checkLength, collectIssues } from '../issues.ts'
 import type { Planner } from '../rules/query.ts'
 import { type CollectionConfig, ruleNames } from './compile.ts'
-import {
-  badFormat,
-  collect,
-  foundVia,
-  invalidValue,
-  issue,
-  lengthIssue,
-  required,
-} from './issues.ts'
 import type { Collection, Collections } from './model.ts'
 import { validateAuthOptions } from './validate-auth.ts'
 import { validateFields } from './validate-fields.ts'
@@ -46,12 +40,12 @@ const idIssue = (validation: Validation): FieldIssue | undefined => {
   const { id } = config
   if (saved === true) return undefined
   if (before !== undefined) {
-    return id === before.id ? undefined : issue('validation_values_mismatch', "Values don't match.")
+    return id === before.id ? undefined : validationItem('validation_values_mismatch')
   }
-  const shape = lengthIssue(id, 1, 100) ?? (word.test(id) ? undefined : badFormat)
+  const shape = checkLength(id, 1, 100) ?? (word.test(id) ? undefined : badFormat)
   if (shape !== undefined) return shape
   return collections.all().some((other) => other.id === id)
-    ? issue('validation_invalid_or_existing_id', 'The model id is invalid or already exists.')
+    ? validationItem('validation_invalid_or_existing_id')
     : undefined
 }
 
@@ -59,24 +53,18 @@ const idIssue = (validation: Validation): FieldIssue | undefined => {
 const nameIssue = (validation: Validation): FieldIssue | undefined => {
   const { config, before, collections, saved } = validation
   const { name } = config
-  if (name === '') return required
-  const length = lengthIssue(name, 1, 255)
+  if (name === '') return blank
+  const length = checkLength(name, 1, 255)
   if (length !== undefined) return length
   if (name.toLowerCase().includes('_via_')) return foundVia
   if (!word.test(name)) return badFormat
   if (before?.system === true && before.name !== name) {
-    return issue(
-      'validation_collection_system_name_change',
-      'System collection name cannot be changed.',
-    )
+    return validationItem('validation_collection_system_name_change')
   }
   const taken = saved === true ? undefined : takenNameIssue(validation)
   if (taken !== undefined) return taken
   if (collections.all().some((other) => other.id === name)) {
-    return issue(
-      'validation_collection_name_id_duplicate',
-      'The name must not match an existing collection id.',
-    )
+    return validationItem('validation_collection_name_id_duplicate')
   }
   return saved === true ? undefined : takenTableIssue(validation)
 }
@@ -85,10 +73,7 @@ const takenNameIssue = ({ config, before, collections }: Validation): FieldIssue
   const lower = config.name.toLowerCase()
   const others = collections.all().filter(({ id }) => id !== before?.id)
   return others.some(({ name }) => name.toLowerCase() === lower)
-    ? issue(
-        'validation_collection_name_exists',
-        'Collection name must be unique (case insensitive).',
-      )
+    ? validationItem('validation_collection_name_exists')
     : undefined
 }
 
@@ -96,26 +81,21 @@ const takenTableIssue = ({ config, before, schema }: Validation): FieldIssue | u
   const lower = config.name.toLowerCase()
   const isOwn = before !== undefined && before.name.toLowerCase() === lower
   return !isOwn && schema.tables.has(lower)
-    ? issue(
-        'validation_collection_name_invalid',
-        "The name shouldn't match with an existing internal table.",
-      )
+    ? validationItem('validation_collection_name_invalid')
     : undefined
 }
 
 const typeIssue = ({ config, before }: Validation): FieldIssue | undefined => {
-  if (!['base', 'auth', 'view'].includes(config.type)) return invalidValue
+  if (!['base', 'auth', 'view'].includes(config.type))
+    return validationItem('validation_in_invalid')
   return before !== undefined && before.type !== config.type
-    ? issue('validation_collection_type_change', 'Collection type cannot be changed.')
+    ? validationItem('validation_collection_type_change')
     : undefined
 }
 
 const systemIssue = ({ config, before }: Validation): FieldIssue | undefined =>
   before !== undefined && before.system !== config.system
-    ? issue(
-        'validation_collection_system_flag_change',
-        'System collection state cannot be changed.',
-      )
+    ? validationItem('validation_collection_system_flag_change')
     : undefined
 
 /** Judges one rule: of a system collection nothing may change, and what is not empty must compile. */
@@ -128,16 +108,13 @@ const ruleJudge =
   ({ before, draft, planner }: Validation): JudgeRule =>
   (rule, stored) => {
     if (before?.system === true && rule !== stored) {
-      return issue(
-        'validation_collection_system_rule_change',
-        'System collection API rule cannot be changed.',
-      )
+      return validationItem('validation_collection_system_rule_change')
     }
     if (rule === null || rule === '') return undefined
     const raw = planner.checkRule(rule, draft)
     return raw === undefined
       ? undefined
-      : issue('validation_invalid_rule', `Invalid rule. Raw error: ${raw}`)
+      : validationItem('validation_invalid_rule', { reason: raw })
   }
 
 /**
@@ -150,7 +127,7 @@ export const validate = (validation: Validation): FieldIssues | undefined => {
   const rules = ruleNames.map(
     (name) => [name, judgeRule(config.rules[name], before?.rules[name])] as const,
   )
-  return collect({
+  return collectIssues({
     id: idIssue(validation),
     name: nameIssue(validation),
     type: typeIssue(validation),

@@ -1,12 +1,10 @@
+import { validationItem } from '../../spec/errors.ts'
 import { castText } from '../values/cast.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
 import { textColumn } from './text-column.ts'
 
-const neither = {
-  code: 'validation_required',
-  message: 'Either onCreate or onUpdate must be enabled.',
-}
-const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
+const neither = validationItem('validation_required/autodate')
+const mismatch = validationItem('validation_values_mismatch')
 
 const isSet = (config: FieldConfig, event: 'onCreate' | 'onUpdate'): boolean =>
   config[event] === true

@@ -1,6 +1,6 @@
 import { castBool } from '../values/cast.ts'
 import type { FieldType } from './field-type.ts'
-import { blank } from './issues.ts'
+import { blank } from '../issues.ts'
 
 /** True or false; required means true. */
 export const boolField: FieldType = {
@@ -11,7 +11,7 @@ export const boolField: FieldType = {
   empty: () => false,
   cast: castBool,
   check: (value, config) => (value === false && config['required'] === true ? blank : undefined),
-  checkOptions: () => ({}),
+  checkOptions: () => undefined,
   toSql: (value) => (value === true ? 1 : 0),
   fromSql: (stored) => castBool(stored),
   toJson: (value) => String(value),

@@ -1,6 +1,8 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, checkRange, collectIssues, issueWith } from './issues.ts'
+import { checkRange } from './issues.ts'
 import { textColumn } from './text-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024
@@ -16,7 +18,7 @@ export const editorField: FieldType = {
     if (text === '') return config['required'] === true ? blank : undefined
     const maxSize = Number(config['maxSize']) || defaultMaxSize
     if (Buffer.byteLength(text) <= maxSize) return undefined
-    return issueWith('validation_content_size_limit', { maxSize })
+    return validationItem('validation_content_size_limit', { maxSize })
   },
   checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,

@@ -82,8 +82,8 @@ export interface FieldType {
   ) => FieldValue
   /** What the value alone shows to be wrong; existence and uniqueness are asked of the store by the use case. */
   check(value: FieldValue, config: FieldConfig): FieldIssue | undefined
-  /** What is wrong with submitted options, by option name. */
-  checkOptions(config: FieldConfig, context: OptionsContext): FieldIssues
+  /** What is wrong with submitted options, by option name; undefined when nothing is. */
+  checkOptions(config: FieldConfig, context: OptionsContext): FieldIssues | undefined
   toSql(value: FieldValue): SqlValue
   fromSql(stored: SqlValue, config: FieldConfig): FieldValue
   /** JSON text of the value as responses show it. */

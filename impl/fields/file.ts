@@ -1,6 +1,8 @@
-import type { FieldIssue, FieldIssues } from '../errors.ts'
+import { validationItem } from '../../spec/errors.ts'
+import type { FieldIssues } from '../errors.ts'
+import { blank, collectEach, collectIssues } from '../issues.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, checkRange, collectIssues } from './issues.ts'
+import { checkRange } from './issues.ts'
 import { listColumn, listOf } from './list-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024
@@ -23,12 +25,9 @@ export const fileField: FieldType = {
     const names = listOf(value)
     if (names.length === 0) return config['required'] === true ? blank : undefined
     const maxSelect = Math.max(1, Number(config['maxSelect']))
-    if (names.length <= maxSelect) return undefined
-    return {
-      code: 'validation_too_many_files',
-      message: `The maximum allowed files is ${maxSelect}.`,
-      params: { maxSelect },
-    }
+    return names.length > maxSelect
+      ? validationItem('validation_too_many_files', { maxSelect })
+      : undefined
   },
   checkOptions: ({ maxSelect, maxSize, thumbs }) =>
     collectIssues({
@@ -40,19 +39,10 @@ export const fileField: FieldType = {
     (Number(maxSize) || defaultMaxSize) * Math.max(1, Number(maxSelect)),
 }
 
-const checkThumbs = (thumbs: unknown): FieldIssues | undefined => {
-  const issues: Record<string, FieldIssue> = {}
-  const sizes = Array.isArray(thumbs) ? (thumbs as readonly string[]) : []
-  for (const [index, size] of sizes.entries()) {
-    if (size === '') continue
-    if (emptyThumb.test(size)) {
-      issues[String(index)] = { code: 'validation_not_in_invalid', message: 'Must not be in list.' }
-    } else if (!thumb.test(size)) {
-      issues[String(index)] = {
-        code: 'validation_match_invalid',
-        message: 'Must be in a valid format.',
-      }
-    }
-  }
-  return Object.keys(issues).length > 0 ? issues : undefined
-}
+const checkThumbs = (thumbs: unknown): FieldIssues | undefined =>
+  // The options of a field have the types of their zero values.
+  collectEach(Array.isArray(thumbs) ? (thumbs as readonly string[]) : [], (size) => {
+    if (size === '') return undefined
+    if (emptyThumb.test(size)) return validationItem('validation_not_in_invalid')
+    return thumb.test(size) ? undefined : validationItem('validation_match_invalid')
+  })

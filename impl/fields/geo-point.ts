@@ -1,7 +1,8 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank } from '../issues.ts'
 import type { SqlValue } from '../store/store.ts'
 import { numberToJson } from '../values/json.ts'
 import type { FieldType, FieldValue, GeoPoint } from './field-type.ts'
-import { blank, issue } from './issues.ts'
 
 const nowhere: GeoPoint = { lon: 0, lat: 0 }
 
@@ -22,10 +23,10 @@ export const geoPointField: FieldType = {
   check(value, config) {
     const { lon, lat } = value as GeoPoint
     if (lon === 0 && lat === 0) return config['required'] === true ? blank : undefined
-    if (lat < -90 || lat > 90) return issue('validation_invalid_latitude')
-    return lon < -180 || lon > 180 ? issue('validation_invalid_longitude') : undefined
+    if (lat < -90 || lat > 90) return validationItem('validation_invalid_latitude')
+    return lon < -180 || lon > 180 ? validationItem('validation_invalid_longitude') : undefined
   },
-  checkOptions: () => ({}),
+  checkOptions: () => undefined,
   toSql: toJson,
   fromSql: (stored: SqlValue) => readPoint(typeof stored === 'string' ? parse(stored) : undefined),
   toJson,

@@ -1,37 +1,5 @@
-import type { FieldIssue, FieldIssues } from '../errors.ts'
-import { messageOf, type ValidationCode } from '../../spec/errors.ts'
-
-type Params = Readonly<Record<string, string | number>>
-
-/** An issue in the catalogue's words. `params` fill the message; they are shown beside it only with `show`. */
-export const issue = (code: ValidationCode, params: Params = {}): FieldIssue => ({
-  code,
-  message: messageOf(code, params),
-})
-
-/** The same, with the parameters as a part of the answer. */
-export const issueWith = (code: ValidationCode, params: Params): FieldIssue => ({
-  ...issue(code, params),
-  params,
-})
-
-export const blank = issue('validation_required')
-
-/** Drops what is fine. */
-export const collectIssues = (
-  issues: Readonly<Record<string, FieldIssue | FieldIssues | undefined>>,
-): FieldIssues => {
-  const found: Record<string, FieldIssue | FieldIssues> = {}
-  for (const [name, value] of Object.entries(issues)) {
-    if (value !== undefined) found[name] = value
-  }
-  return found
-}
-
-const atLeast = (threshold: number): FieldIssue =>
-  issueWith('validation_min_greater_equal_than_required', { threshold })
-const atMost = (threshold: number): FieldIssue =>
-  issueWith('validation_max_less_equal_than_required', { threshold })
+import { type FieldIssue } from '../errors.ts'
+import { atLeast, atMost } from '../issues.ts'
 
 /** A number option within bounds (schema.options.negative, max-safe-int). */
 export const checkRange = (

@@ -1,8 +1,11 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import type { SqlValue } from '../store/store.ts'
 import { castJsonText, isValidJson } from '../values/json-text.ts'
 import { escapeJson, numberToJson } from '../values/json.ts'
+import { floatText } from '../values/number-text.ts'
 import type { FieldType, FieldValue, JsonText } from './field-type.ts'
-import { blank, checkRange, collectIssues, issue, issueWith } from './issues.ts'
+import { checkRange } from './issues.ts'
 
 const defaultMaxSize = 1024 * 1024
 const emptyTexts: ReadonlySet<string> = new Set(['null', '""', '[]', '{}'])
@@ -24,8 +27,8 @@ export const jsonField: FieldType = {
     const maxSize = Number(config['maxSize']) || defaultMaxSize
     // Null is no value, so it has no size.
     if (json !== 'null' && Buffer.byteLength(json) > maxSize)
-      return issueWith('validation_json_size_limit', { maxSize })
-    if (!isValidJson(json)) return issue('validation_invalid_json')
+      return validationItem('validation_json_size_limit', { maxSize })
+    if (!isValidJson(json)) return validationItem('validation_invalid_json')
     return config['required'] === true && emptyTexts.has(json.trim()) ? blank : undefined
   },
   checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
@@ -35,16 +38,7 @@ export const jsonField: FieldType = {
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,
 }
 
-/**
- * A bare number that the column holds as a float: with an exponent, of two digits at least, below 1e-4 and from 1e6 on. What
- * 64 bits hold as a whole number is one in the column, too.
- */
-const floatText = (number: number): string => {
-  const [digits = '', exponent = ''] = number.toExponential().split('e')
-  if (Number(exponent) >= -4 && Number(exponent) < 6) return String(number)
-  return `${digits}e${exponent.charAt(0)}${exponent.slice(1).padStart(2, '0')}`
-}
-
+// What 64 bits hold as a whole number is one in the column, too; other numbers come back as a float is printed.
 const isWhole = (number: number): boolean => Number.isInteger(number) && Math.abs(number) < 2 ** 63
 
 const numberText = (number: number): string =>

@@ -1,7 +1,9 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import { castNumber } from '../values/cast.ts'
 import { numberToJson } from '../values/json.ts'
+import { fixedText, floatText } from '../values/number-text.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
-import { blank, collectIssues, issue, issueWith } from './issues.ts'
 
 const bound = (value: unknown): number | undefined =>
   typeof value === 'number' ? value : undefined
@@ -26,10 +28,10 @@ export const numberField: FieldType = {
   },
   check(value, config) {
     const number = value as number // cast gives a number
-    if (!Number.isFinite(number)) return issue('validation_not_a_number')
+    if (!Number.isFinite(number)) return validationItem('validation_not_a_number')
     if (number === 0) return config['required'] === true ? blank : undefined
     if (config['onlyInt'] === true && !isInt64(number)) {
-      return issue('validation_only_int_constraint')
+      return validationItem('validation_only_int_constraint')
     }
     return checkBounds(number, config)
   },
@@ -38,11 +40,14 @@ export const numberField: FieldType = {
     const max = bound(config['max'])
     const whole = (value: number | undefined) =>
       config['onlyInt'] === true && value !== undefined && !isInt64(value)
-        ? issue('validation_only_int_constraint')
+        ? validationItem('validation_only_int_constraint')
         : undefined
     const below =
       min !== undefined && max !== undefined && max !== 0 && max < min
-        ? issueWith('validation_min_greater_equal_than_required', { threshold: min })
+        ? validationItem('validation_min_greater_equal_than_required/float', {
+            threshold: min,
+            float: floatText(min),
+          })
         : undefined
     return collectIssues({ min: whole(min), max: whole(max) ?? below })
   },
@@ -54,13 +59,11 @@ export const numberField: FieldType = {
 const checkBounds = (number: number, config: FieldConfig) => {
   const min = bound(config['min'])
   if (min !== undefined && number < min) {
-    const message = `Must be larger than ${min.toFixed(6)}.`
-    return { code: 'validation_min_number_constraint', message }
+    return validationItem('validation_min_number_constraint', { min: fixedText(min) })
   }
   const max = bound(config['max'])
   if (max !== undefined && number > max) {
-    const message = `Must be less than ${max.toFixed(6)}.`
-    return { code: 'validation_max_number_constraint', message }
+    return validationItem('validation_max_number_constraint', { max: fixedText(max) })
   }
   return undefined
 }

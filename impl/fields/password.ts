@@ -1,6 +1,8 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, checkRange, checkUpper, collectIssues, issue } from './issues.ts'
+import { checkRange, checkUpper } from './issues.ts'
 import { satisfies } from './pattern.ts'
 import { lengthOf, textColumn } from './text-column.ts'
 import { checkPattern } from './text.ts'
@@ -19,17 +21,16 @@ export const passwordField: FieldType = {
   cast: castText,
   check(value, config) {
     const text = value as string // cast gives a text
-    if (Buffer.byteLength(text) > maxBytes) return issue('validation_invalid_value')
+    if (Buffer.byteLength(text) > maxBytes) return validationItem('validation_invalid_value')
     if (text === '') return config['required'] === true ? blank : undefined
     const min = Number(config['min'])
     const max = Number(config['max']) || defaultMax
     const length = lengthOf(text)
-    if (length < min) return issue('validation_min_text_constraint', { min })
-    if (length > max) {
-      const message = `Must be less than ${max} character(s).`
-      return { code: 'validation_max_text_constraint', message }
-    }
-    return satisfies(config['pattern'], text) ? undefined : issue('validation_invalid_format')
+    if (length < min) return validationItem('validation_min_text_constraint/password', { min })
+    if (length > max) return validationItem('validation_max_text_constraint/password', { max })
+    return satisfies(config['pattern'], text)
+      ? undefined
+      : validationItem('validation_invalid_format')
   },
   checkOptions({ cost, max, min, pattern }) {
     const within = (value: unknown, low: number, high: number) =>

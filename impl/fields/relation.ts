@@ -1,6 +1,8 @@
+import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue } from '../errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import type { FieldConfig, FieldType, OptionsContext } from './field-type.ts'
-import { blank, checkRange, checkUpper, collectIssues, issueWith } from './issues.ts'
+import { checkRange, checkUpper } from './issues.ts'
 import { listColumn, listOf } from './list-column.ts'
 
 /** Ids of records in another collection. Whether they exist is asked of the store when a record is written. */
@@ -13,9 +15,9 @@ export const relationField: FieldType = {
     const ids = listOf(value)
     if (ids.length === 0) return config['required'] === true ? blank : undefined
     const minSelect = Number(config['minSelect'])
-    if (ids.length < minSelect) return issueWith('validation_not_enough_values', { minSelect })
+    if (ids.length < minSelect) return validationItem('validation_not_enough_values', { minSelect })
     const maxSelect = Math.max(1, Number(config['maxSelect']))
-    if (ids.length > maxSelect) return issueWith('validation_too_many_values', { maxSelect })
+    if (ids.length > maxSelect) return validationItem('validation_too_many_values', { maxSelect })
     return undefined
   },
   checkOptions(config, context) {
@@ -30,18 +32,9 @@ export const relationField: FieldType = {
   },
 }
 
-const missing: FieldIssue = {
-  code: 'validation_field_relation_missing_collection',
-  message: "The relation collection doesn't exist.",
-}
-const changed: FieldIssue = {
-  code: 'validation_field_relation_change',
-  message: 'The relation collection cannot be changed.',
-}
-const toView: FieldIssue = {
-  code: 'validation_relation_field_non_view_base_collection',
-  message: 'Non view collections are not allowed to have a relation field to view collections.',
-}
+const missing = validationItem('validation_field_relation_missing_collection')
+const changed = validationItem('validation_field_relation_change')
+const toView = validationItem('validation_relation_field_non_view_base_collection')
 
 const checkTarget = (
   { collectionId }: FieldConfig,

@@ -1,5 +1,7 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, checkRange, collectIssues, issueWith } from './issues.ts'
+import { checkRange } from './issues.ts'
 import { listColumn, listOf } from './list-column.ts'
 
 const valuesOf = (values: unknown): readonly string[] =>
@@ -14,15 +16,12 @@ export const selectField: FieldType = {
     const chosen = listOf(value)
     if (chosen.length === 0) return config['required'] === true ? blank : undefined
     const maxSelect = Math.max(1, Number(config['maxSelect']))
-    if (chosen.length > maxSelect) return issueWith('validation_too_many_values', { maxSelect })
+    if (chosen.length > maxSelect)
+      return validationItem('validation_too_many_values', { maxSelect })
     const unknown = chosen.find((item) => !valuesOf(config['values']).includes(item))
     return unknown === undefined
       ? undefined
-      : {
-          code: 'validation_invalid_value',
-          message: `Invalid value ${unknown}.`,
-          params: { value: unknown },
-        }
+      : validationItem('validation_invalid_value/select', { value: unknown })
   },
   checkOptions({ maxSelect, values }) {
     const count = valuesOf(values).length

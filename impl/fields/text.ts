@@ -1,9 +1,11 @@
+import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue } from '../errors.ts'
+import { blank, collectIssues } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import { generate, UnsupportedPattern } from '../values/autogenerate.ts'
 import { systemRandom } from '../values/random.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
-import { blank, checkRange, checkUpper, collectIssues, issue, issueWith } from './issues.ts'
+import { checkRange, checkUpper } from './issues.ts'
 import { compilePattern, satisfies } from './pattern.ts'
 import { lengthOf, textColumn } from './text-column.ts'
 
@@ -77,28 +79,28 @@ const checkText = (text: string, config: FieldConfig): FieldIssue | undefined =>
   const length = lengthOf(text)
   const min = Number(config['min'])
   const max = Number(config['max']) > 0 ? Number(config['max']) : defaultMax
-  if (length < min) return issueWith('validation_min_text_constraint', { min })
-  if (length > max) return issueWith('validation_max_text_constraint', { max })
-  return satisfies(config['pattern'], text) ? undefined : issue('validation_invalid_format')
+  if (length < min) return validationItem('validation_min_text_constraint', { min })
+  if (length > max) return validationItem('validation_max_text_constraint', { max })
+  return satisfies(config['pattern'], text)
+    ? undefined
+    : validationItem('validation_invalid_format')
 }
 
 const checkId = (text: string, { pattern }: FieldConfig): FieldIssue | undefined => {
   if (pattern === defaultIdPattern) return undefined
   const ch = forbiddenInIds.find((character) => text.includes(character))
-  if (ch !== undefined) return issueWith('validation_forbidden_pk_character', { ch })
+  if (ch !== undefined) return validationItem('validation_forbidden_pk_character', { ch })
   if (!reservedIds.test(text)) return undefined
-  return issueWith('validation_reserved_pk', { reserved: text.toUpperCase() })
+  return validationItem('validation_reserved_pk', { reserved: text.toUpperCase() })
 }
 
 /** A pattern option must compile (schema.text.pattern-invalid). */
 export const checkPattern = (source: unknown): FieldIssue | undefined => {
   if (typeof source !== 'string' || source === '') return undefined
   const pattern = compilePattern(source)
-  if (!(pattern instanceof Error)) return undefined
-  const { message } = pattern
-  return issue('validation_invalid_regex', {
-    reason: message.charAt(0).toUpperCase() + message.slice(1),
-  })
+  return pattern instanceof Error
+    ? validationItem('validation_invalid_regex', { reason: pattern.message })
+    : undefined
 }
 
 const samples = 10
@@ -117,10 +119,10 @@ const checkGenerator = (config: FieldConfig): FieldIssue | undefined => {
     }
   } catch (error) {
     if (!(error instanceof UnsupportedPattern)) throw error
-    return { code: 'validation_invalid_autogenerate_pattern', message: `${error.message}.` }
+    return validationItem('validation_invalid_autogenerate_pattern', { reason: error.message })
   }
   return undefined
 }
 
 const conflict = (sample: string): FieldIssue =>
-  issue('validation_invalid_autogenerate_pattern_value', { sample })
+  validationItem('validation_invalid_autogenerate_pattern_value', { sample })

@@ -1,8 +1,9 @@
+import { validationItem } from '../../spec/errors.ts'
+import { blank } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import { hostOf, isUrl } from '../values/url.ts'
 import { checkDomains, isDomainAllowed } from './domains.ts'
 import type { FieldType } from './field-type.ts'
-import { blank, issue } from './issues.ts'
 import { textColumn } from './text-column.ts'
 
 /** One URL, kept as sent. */
@@ -14,10 +15,10 @@ export const urlField: FieldType = {
   check(value, config) {
     const text = value as string // cast gives a text
     if (text === '') return config['required'] === true ? blank : undefined
-    if (!isUrl(text)) return issue('validation_invalid_url')
+    if (!isUrl(text)) return validationItem('validation_invalid_url')
     return isDomainAllowed(hostOf(text), config)
       ? undefined
-      : issue('validation_url_domain_not_allowed')
+      : validationItem('validation_url_domain_not_allowed')
   },
   checkOptions: checkDomains,
 }

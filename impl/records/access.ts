@@ -1,29 +1,29 @@
 import type { Collection, Collections, RuleName } from '../collections/model.ts'
-import { ApiError } from '../errors.ts'
+import { refusal, type RefusalKey } from '../errors.ts'
 import type { Incoming } from '../request.ts'
+
+type MissingCollection = RefusalKey & `missing${string}Collection`
 
 /** Finds the collection in the path or refuses. Reads and deletes word it differently from writes (records.collection.*). */
 export const requireCollection = (
   collections: Collections,
   nameOrId: string,
-  message = 'Missing collection context.',
+  missing: MissingCollection = 'missingCollection',
 ): Collection => {
   const collection = collections.find(nameOrId)
-  if (collection === undefined) throw new ApiError({ kind: 'not-found', message })
+  if (collection === undefined) throw refusal(missing)
   return collection
 }
 
 const requireWritable = (collection: Collection): void => {
-  if (collection.type === 'view') {
-    throw new ApiError({ kind: 'invalid', message: 'Unsupported collection type.' })
-  }
+  if (collection.type === 'view') throw refusal('unsupportedCollection')
 }
 
 interface Door {
   readonly nameOrId: string
   readonly rule: 'createRule' | 'updateRule' | 'deleteRule'
   readonly incoming: Incoming
-  readonly missing?: string
+  readonly missing?: MissingCollection
 }
 
 /** What a write starts from, refused in the order of the contract (records.order.*). */
@@ -52,11 +52,6 @@ export const requireRule = (
 ): string | undefined => {
   if (isSuperuser) return undefined
   const rule = collection.rules[name]
-  if (rule === null) {
-    throw new ApiError({
-      kind: 'forbidden',
-      message: 'Only superusers can perform this action.',
-    })
-  }
+  if (rule === null) throw refusal('superusersOnly')
   return rule
 }

@@ -1,4 +1,6 @@
-import { ApiError } from '../errors.ts'
+import { validationItem } from '../../spec/errors.ts'
+import { refusal } from '../errors.ts'
+import { blank } from '../issues.ts'
 import type { Incoming } from '../request.ts'
 import { castBool, castText } from '../values/cast.ts'
 import type { RecordContext } from './context.ts'
@@ -6,12 +8,8 @@ import { type StoredRecord, textOf } from './record.ts'
 import type { Submission } from './submit.ts'
 import { type Issues, toIssues } from './validate.ts'
 
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
-const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
-const wrongOld = {
-  code: 'validation_invalid_old_password',
-  message: 'Missing or invalid old password.',
-}
+const mismatch = validationItem('validation_values_mismatch')
+const wrongOld = validationItem('validation_invalid_old_password')
 
 interface AuthForm {
   readonly before: StoredRecord | undefined
@@ -58,7 +56,5 @@ export const checkAuthForm = async (
 export const isUnhashable = (password: string): boolean => Buffer.byteLength(password) > 72
 
 export const refuseUnhashable = (password: string, incoming: Incoming): void => {
-  if (!incoming.isSuperuser && isUnhashable(password)) {
-    throw new ApiError({ kind: 'invalid', message: 'Failed to create record.' })
-  }
+  if (!incoming.isSuperuser && isUnhashable(password)) throw refusal('createRecord')
 }

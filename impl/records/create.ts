@@ -1,6 +1,6 @@
 import type { Collection } from '../collections/model.ts'
 import { retryWhileStale } from '../collections/stale.ts'
-import type { ApiError } from '../errors.ts'
+import { type ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { RowSource } from '../rules/query.ts'
 import type { SqlValue } from '../store/store.ts'
@@ -30,13 +30,10 @@ import {
   hashSecrets,
   holds,
   insertStep,
-  refuseWrite,
   ruleGuard,
   stampDates,
   toRow,
 } from './writing.ts'
-
-const refusal = 'Failed to create record.'
 
 /**
  * Creates a record and answers it as JSON text. The createRule sees the submitted values as a row that is not stored yet and
@@ -45,7 +42,7 @@ const refusal = 'Failed to create record.'
 export const createRecord =
   (context: RecordContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
-    const missing = 'Missing or invalid collection context.'
+    const missing = 'missingOrInvalidCollection'
     const door = { nameOrId, rule: 'createRule', incoming, missing } as const
     const record = await retryWhileStale(context, async () =>
       attempt(context, await openForWriting(context.collections, door), incoming),
@@ -74,8 +71,9 @@ const attempt = async (
   const checks = storeChecks(collections, { collection, values })
   const refuse = async (found: Issues): Promise<ApiError> => {
     // An unsatisfied rule hides every validation issue (records.rule.false-create).
-    if (source !== undefined && !(await holds(context, source))) return refuseWrite(refusal)
-    return refuseWrite(refusal, hasAny(form) ? form : await checks.issues(store, found))
+    if (source !== undefined && !(await holds(context, source))) return refusal('createRecord')
+    const fields = hasAny(form) ? form : await checks.issues(store, found)
+    return refusal('createRecord', { fields })
   }
   const issues = hasAny(form) ? form : checkValues(collection, values, submission.touched)
   if (hasAny(issues)) throw await refuse(issues)
@@ -91,9 +89,9 @@ const attempt = async (
       insertStep(collection.name, toRow(collection, hashed)),
       ...authExtras(collections, record).afterCreate,
     ],
-    refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : refuseWrite(refusal)),
-    constraint: (text) => refuseWrite(refusal, uniqueIssues(collection, text)),
-    failed: refuseWrite(refusal),
+    refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : refusal('createRecord')),
+    constraint: (text) => refusal('createRecord', { fields: uniqueIssues(collection, text) }),
+    failed: refusal('createRecord'),
   })
   return record
 }
@@ -104,7 +102,7 @@ const planRule = (
 ): RowSource | undefined => {
   if (rule === undefined || rule === '') return undefined
   const source = planned(() => candidate(rule))
-  if (source === undefined) throw refuseWrite(refusal)
+  if (source === undefined) throw refusal('createRecord')
   return source
 }
 

@@ -1,4 +1,4 @@
-import { ApiError } from '../errors.ts'
+import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
@@ -6,11 +6,7 @@ import { planRemoval, removalSteps } from './references.ts'
 import { ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { commitWrite, refuseWrite, ruleGuard, unchangedGuard } from './writing.ts'
-
-const blockedMessage =
-  'Failed to delete record. Make sure that the record is not part of a required relation reference.'
-const lastSuperuserMessage = "You can't delete the only existing superuser."
+import { commitWrite, ruleGuard, unchangedGuard } from './writing.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =
@@ -32,7 +28,7 @@ const attempt = async (
   const record = await findVisible(context, id, { ...query, rule })
   if (record === undefined) throw notFound()
   const removal = await planRemoval(context, [record])
-  if (removal.blocked) throw refuseWrite(blockedMessage)
+  if (removal.blocked) throw refusal('deleteRecord')
   const source =
     rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })
   await commitWrite(context, {
@@ -43,9 +39,9 @@ const attempt = async (
       ...(source === undefined ? [] : [ruleGuard(source, 'missing', id)]),
       ...removalSteps(context, removal),
     ],
-    refused: (tag) => (tag === 'last-superuser' ? refuseWrite(lastSuperuserMessage) : notFound()),
-    constraint: () => refuseWrite(blockedMessage),
-    failed: refuseWrite(blockedMessage),
+    refused: (tag) => (tag === 'last-superuser' ? refusal('lastSuperuser') : notFound()),
+    constraint: () => refusal('deleteRecord'),
+    failed: refusal('deleteRecord'),
   })
 }
 

@@ -1,4 +1,5 @@
-import { ApiError } from '../errors.ts'
+import { validationItem } from '../../spec/errors.ts'
+import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo, RowSource } from '../rules/query.ts'
 import type { Step } from '../store/store.ts'
@@ -25,18 +26,13 @@ import {
   commitWrite,
   hashSecrets,
   holds,
-  refuseWrite,
   ruleGuard,
   stampDates,
   unchangedGuard,
   updateSteps,
 } from './writing.ts'
 
-const refusal = 'Failed to update record.'
-const pkChange = {
-  code: 'validation_pk_change',
-  message: 'The record primary key cannot be changed.',
-}
+const pkChange = validationItem('validation_pk_change')
 
 interface Update extends Opened {
   readonly id: string
@@ -50,7 +46,7 @@ interface Update extends Opened {
 export const updateRecord =
   (context: RecordContext, inTurn: InTurn) =>
   async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
-    const missing = 'Missing or invalid collection context.'
+    const missing = 'missingOrInvalidCollection'
     const door = { nameOrId, rule: 'updateRule', incoming, missing } as const
     const record = await inTurn(id, async () => {
       const opened = await openForWriting(context.collections, door)
@@ -81,7 +77,8 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   const checks = storeChecks(collections, { collection, values }, submission.touched)
   const refuse = async (found: Issues): Promise<ApiError> => {
     if (source !== undefined && !(await holds(context, source, id))) return notFound()
-    return refuseWrite(refusal, hasAny(form) ? form : await checks.issues(store, found))
+    const fields = hasAny(form) ? form : await checks.issues(store, found)
+    return refusal('updateRecord', { fields })
   }
   const issues = hasAny(form) ? form : checkUpdate(before, values, submission)
   if (hasAny(issues)) throw await refuse(issues)
@@ -98,7 +95,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
       ...writeSteps(context, before, hashed, submission),
     ],
     refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : notFound()),
-    constraint: (text) => refuseWrite(refusal, uniqueIssues(collection, text)),
+    constraint: (text) => refusal('updateRecord', { fields: uniqueIssues(collection, text) }),
     failed: notFound(),
   })
   return { collection, values: hashed }

@@ -1,3 +1,4 @@
+import { validationItem } from '../../spec/errors.ts'
 import type { Collection, Collections } from '../collections/model.ts'
 import type { FieldIssue } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
@@ -11,8 +12,6 @@ export const toIssues = (found: Issues = {}): Issues =>
   Object.assign(Object.create(null) as Issues, found)
 
 export const hasAny = (issues: Issues): boolean => Object.keys(issues).length > 0
-
-const issue = (code: string, message: string): FieldIssue => ({ code, message })
 
 /**
  * What the values alone show to be wrong: all failing fields, the first failing check of each. A stored hash is not a
@@ -53,16 +52,10 @@ const referenceQuestions = (
     if (ids.length === 0) return []
     const target = collections.find(String(config['collectionId']))
     if (target === undefined) {
-      const gone = issue(
-        'validation_missing_rel_collection',
-        'Relation connection is missing or cannot be accessed.',
-      )
+      const gone = validationItem('validation_missing_rel_collection')
       return [{ field: name, issue: gone, sql: 'SELECT 1 WHERE 0', args: [], expect: 'some' }]
     }
-    const missing = issue(
-      'validation_missing_rel_records',
-      'Failed to find all relation records with the provided ids.',
-    )
+    const missing = validationItem('validation_missing_rel_records')
     const sql = `SELECT 1 WHERE (SELECT count(*) FROM ${quote(target.name)} WHERE id IN (${ids.map(() => '?').join(', ')})) = ?`
     return [{ field: name, issue: missing, sql, args: [...ids, ids.length], expect: 'some' }]
   })
@@ -83,10 +76,7 @@ const idQuestions = (
       : [
           {
             field: 'id',
-            issue: issue(
-              'validation_pk_invalid',
-              'The record primary key is invalid or already exists.',
-            ),
+            issue: validationItem('validation_pk_invalid'),
             sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ? COLLATE NOCASE`,
             args: [id],
             expect: 'none',
@@ -97,7 +87,7 @@ const idQuestions = (
     .filter((other) => other.type === 'auth' && other.id !== collection.id)
     .map((other): Question => ({
       field: 'id',
-      issue: issue('validation_invalid_auth_id', 'Invalid or duplicated auth record id.'),
+      issue: validationItem('validation_invalid_auth_id'),
       sql: `SELECT 1 FROM ${quote(other.name)} WHERE id = ?`,
       args: [id],
       expect: 'none',
@@ -167,7 +157,7 @@ export const uniqueIssues = (collection: Collection, text: string): Issues => {
   const columns = (uniqueFailure.exec(text)?.[1] ?? '').toLowerCase().split(', ')
   for (const { config } of collection.fields) {
     if (columns.includes(`${collection.name}.${config.name}`.toLowerCase())) {
-      issues[config.name] = issue('validation_not_unique', 'Value must be unique.')
+      issues[config.name] = validationItem('validation_not_unique')
     }
   }
   return issues

@@ -1,6 +1,5 @@
 import type { Collection } from '../collections/model.ts'
 import { Stale } from '../collections/stale.ts'
-import { ApiError, type FieldIssues } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { RowSource } from '../rules/query.ts'
 import { SqlFailure, type SqlValue, type Step } from '../store/store.ts'
@@ -52,9 +51,6 @@ export const commitWrite = async (
       outcome satisfies never
   }
 }
-
-export const refuseWrite = (message: string, fields?: FieldIssues): ApiError =>
-  new ApiError({ kind: 'invalid', message, ...(fields === undefined ? {} : { fields }) })
 
 /** A guard that the rule's rows are not empty. `id` narrows it to one stored record. */
 export const ruleGuard = ({ from, where }: RowSource, tag: string, id?: string): Step => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import { likePattern } from './like.ts'
-import { readNumber, toDecimal, toNumber } from './number-text.ts'
+import { decimalText } from '../values/number-text.ts'
+import { readNumber, toNumber } from './number-text.ts'
 
 describe('likePattern', () => {
   test.each([
@@ -29,7 +30,7 @@ describe('numbers as text', () => {
     [-1.25e-9, '-0.00000000125'],
     [-0, '-0'],
   ])('%p is written %s', (value, text) => {
-    expect(toDecimal(value)).toBe(text)
+    expect(decimalText(value)).toBe(text)
   })
 
   test('a literal beyond a 64-bit float counts as 0', () => {

@@ -1,6 +1,6 @@
 import type { SqlValue } from '../store/store.ts'
 import { type Fragment, type Inputs, valueParams, isParam, type Param, sql } from './fragment.ts'
-import { toDecimal } from './number-text.ts'
+import { decimalText } from '../values/number-text.ts'
 
 /** A `%` that no odd run of backslashes precedes. */
 const hasWildcard = (value: string): boolean => {
@@ -31,7 +31,7 @@ export const likePattern = (value: string): string =>
 
 const toPattern = (value: SqlValue): SqlValue => {
   if (value === null) return null
-  if (typeof value === 'number') return likePattern(toDecimal(value))
+  if (typeof value === 'number') return likePattern(decimalText(value))
   return typeof value === 'string' ? likePattern(value) : value
 }
 

@@ -6,7 +6,7 @@ import { goQuote } from './go-quote.ts'
 import { join, joinRow } from './joins.ts'
 import { type FieldModifier, isMultiple, splitModifier } from './modifier.ts'
 import { boolOperand, boundOperand, nullOperand, type Operand } from './operand.ts'
-import { toDecimal } from './number-text.ts'
+import { decimalText } from '../values/number-text.ts'
 import { resolvePath, targetId } from './path.ts'
 import { FilterError, type RequestInfo } from './query.ts'
 import {
@@ -110,7 +110,7 @@ const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefi
 
 /** A field's value as text, for `:lower`: unlike other values, what is missing and what is a list become the empty text. */
 const toText = (value: unknown, shown: unknown): string => {
-  if (typeof shown === 'number') return toDecimal(shown)
+  if (typeof shown === 'number') return decimalText(shown)
   if (shown === undefined || shown === null || Array.isArray(value)) return ''
   return String(shown)
 }

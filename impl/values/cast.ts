@@ -1,3 +1,5 @@
+import { decimalText } from './number-text.ts'
+
 /**
  * How a submitted JSON value becomes a text, a number, a boolean or a list (facts "values", section 2). None of them fails:
  * what does not fit becomes the empty value.
@@ -8,24 +10,22 @@ export const castText = (raw: unknown): string => {
   return typeof raw === 'boolean' ? String(raw) : ''
 }
 
-/** Plain decimal without exponent, shortest digits that read back as the same number. */
-export const decimalText = (value: number): string => {
-  if (Object.is(value, -0)) return '-0'
-  const text = String(value)
-  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text)
-  if (match === null) return text
-  const [, sign = '', first = '', rest = '', exponent = '0'] = match
-  const digits = first + rest
-  const point = Number(exponent) + 1
-  if (point <= 0) return `${sign}0.${'0'.repeat(-point)}${digits}`
-  return sign + digits.padEnd(point, '0')
-}
-
-const decimal = /^[+-]?(\d+(_?\d+)*\.?(\d+(_?\d+)*)?|\.\d+(_?\d+)*)(e[+-]?\d+)?$/i
-const hexadecimal = /^([+-]?)0x([0-9a-f]*)\.?([0-9a-f]*)p([+-]?\d+)$/i
+const digits = '\\d+(?:_\\d+)*'
+const hexDigits = '[0-9a-f]+(?:_[0-9a-f]+)*'
+const decimal = new RegExp(
+  `^[+-]?(?:${digits}(?:\\.(?:${digits})?)?|\\.${digits})(?:e[+-]?${digits})?$`,
+  'i',
+)
+const hexadecimal = new RegExp(
+  `^([+-]?)0x_?(${hexDigits})?(?:\\.(${hexDigits})?)?p([+-]?${digits})$`,
+  'i',
+)
 const named = /^([+-]?)(inf|infinity|nan)$/i
 
-/** Text that is a decimal, hexadecimal float or a named number; 0 for anything else, overflow included. */
+/**
+ * Text that is a decimal, hexadecimal float or a named number; 0 for anything else, overflow included. Underscores may
+ * stand between digits.
+ */
 const parseFloatText = (text: string): number => {
   const word = named.exec(text)
   if (word !== null) {
@@ -34,16 +34,16 @@ const parseFloatText = (text: string): number => {
   }
   const hex = hexadecimal.exec(text)
   if (hex !== null) return hexFloat(hex)
-  // An underscore is Go's digit separator only where a base prefix is given, which decimals have not.
-  if (!decimal.test(text) || text.includes('_')) return 0
-  const value = Number(text)
+  if (!decimal.test(text)) return 0
+  const value = Number(text.replaceAll('_', ''))
   return Number.isFinite(value) ? value : 0
 }
 
-const hexFloat = ([, sign, whole = '', fraction = '', exponent]: RegExpExecArray): number => {
+const hexFloat = ([, sign, whole = '', fraction = '', exponent = '']: RegExpExecArray): number => {
   if (whole + fraction === '') return 0
-  const mantissa = parseInt(whole + fraction, 16)
-  const value = mantissa * 2 ** (Number(exponent) - 4 * fraction.length)
+  const places = fraction.replaceAll('_', '')
+  const mantissa = parseInt(whole.replaceAll('_', '') + places, 16)
+  const value = mantissa * 2 ** (Number(exponent.replaceAll('_', '')) - 4 * places.length)
   if (!Number.isFinite(value)) return 0
   return sign === '-' ? -value : value
 }
