@@ -489,13 +489,6 @@ export const validationErrors = {
 /** A row of the catalogue: a code, or `code/place` where a code has several texts. */
 export type ValidationKey = keyof typeof validationErrors
 
-/** A code as it stands on the wire. */
-export type ValidationCode = ValidationKey extends infer Key
-  ? Key extends `${infer Code}/${string}`
-    ? Code
-    : Key
-  : never
-
 type Placeholder<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholder<Rest>
   : never
@@ -530,11 +523,15 @@ export const fillMessage = (
     Object.hasOwn(values, name) ? written(values[name]) : whole,
   )
 
+/** The full stop is set after the values: a text that ends in an empty one gets no space before it. */
+const filled = (template: string, values?: Readonly<Record<string, unknown>>): string =>
+  sentence(fillMessage(template.replace(/\.$/, ''), values))
+
 /** The message of a row, filled in. A value that the row needs and the caller forgets does not compile. */
 export const messageOf = <Key extends ValidationKey>(
   key: Key,
   ...[values]: Values<Placeholder<(typeof validationErrors)[Key]['message']>>
-): string => sentence(fillMessage(validationErrors[key].message, values))
+): string => filled(validationErrors[key].message, values)
 
 /** A row of the refusals of whole requests. */
 export type ApiErrorKey = keyof typeof apiErrors
@@ -551,7 +548,7 @@ export const validationItem = <Key extends ValidationKey>(
   const shown: Readonly<Record<string, unknown>> = values ?? {}
   const item = {
     code: key.replace(/\/.*$/, ''),
-    message: sentence(fillMessage(row.message, shown)),
+    message: filled(row.message, shown),
   }
   if (row.params === undefined) return item
   return { ...item, params: Object.fromEntries(row.params.map((name) => [name, shown[name]])) }
