@@ -1,7 +1,7 @@
 import { validationItem } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, type FieldIssues, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import { goQuote } from '../rules/go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { isObject, type JsonObject, merge, submitted, Undecodable } from '../values/shape.ts'
 import { decodeOr } from './access.ts'

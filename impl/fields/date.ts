@@ -1,9 +1,9 @@
 import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue } from '../errors.ts'
-import { castDate, type Instant, parseDate } from '../values/date.ts'
+import { castDate, type Instant, parseDate, storedDate } from '../values/date.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
 import { blank } from '../issues.ts'
-import { textColumn } from './text-column.ts'
+import { textColumn, textFromSql } from './text-column.ts'
 
 /** A point in time in UTC with milliseconds; what cannot be read as one becomes the empty date. */
 export const dateField: FieldType = {
@@ -11,6 +11,7 @@ export const dateField: FieldType = {
   type: 'date',
   options: { max: '', min: '', required: false },
   cast: castDate,
+  fromSql: (value) => storedDate(textFromSql(value)),
   check(value, config) {
     const instant = parseDate(value as string) // cast gives a text
     if (instant === undefined) return config['required'] === true ? blank : undefined

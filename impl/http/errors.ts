@@ -1,6 +1,6 @@
 import { sentence, statusMessages } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, type FieldIssues, type Refusal, statusOf } from '../errors.ts'
-import { sortKeys, toJsonText } from '../values/json.ts'
+import { toSortedJson } from '../values/json.ts'
 
 export interface ErrorAnswer {
   readonly status: number
@@ -24,14 +24,14 @@ const describeRefusal = (refusal: Refusal): ErrorAnswer => {
 const crashes = [TypeError, RangeError, ReferenceError, SyntaxError] as const
 const isCrash = (error: unknown) => crashes.some((crash) => error instanceof crash)
 
-// The key order is the contract's (http.error.key-order).
+// Its key order is the byte order, too (http.error.key-order).
 const errorAnswer = (
   status: keyof typeof statusMessages,
   message: string | undefined,
   fields: FieldIssues,
 ): ErrorAnswer => {
   const words = message ?? statusMessages[status] // http.error.default-messages
-  const body = toJsonText({ data: sortKeys(dataOf(fields)), message: sentence(words), status })
+  const body = toSortedJson({ data: dataOf(fields), message: sentence(words), status })
   return { status, body: `${body}\n` }
 }
 

@@ -1,6 +1,6 @@
 import type { CallNode, OperandNode } from './ast.ts'
 import { type Fragment, joined, sql } from './fragment.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { requestTime } from './macros.ts'
 import type { Operand } from './operand.ts'
 import { FilterError } from './query.ts'

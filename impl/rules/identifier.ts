@@ -1,6 +1,6 @@
 import type { OperandNode } from './ast.ts'
 import { callOperand } from './functions.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { joinRow } from './joins.ts'
 import { macroOperand } from './macros.ts'
 import { splitModifier } from './modifier.ts'

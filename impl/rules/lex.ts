@@ -1,5 +1,5 @@
 import type { CallNode, OperandNode, Sign } from './ast.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { FilterError } from './query.ts'
 
 export type Token =

@@ -1,5 +1,5 @@
 import type { Field } from '../collections/model.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { FilterError } from './query.ts'
 
 export type FieldModifier = 'lower' | 'length' | 'each' | 'isset' | 'changed'

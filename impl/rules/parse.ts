@@ -1,5 +1,5 @@
 import type { ComparisonNode, ExpressionNode, OperandNode, Sign } from './ast.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { type Cursor, cursorOver, takeToken, type Token } from './lex.ts'
 import { FilterError } from './query.ts'
 

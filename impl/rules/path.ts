@@ -1,7 +1,7 @@
 import type { Collection, Field } from '../collections/model.ts'
 import { parseIndex } from '../collections/index-sql.ts'
 import { type Fragment, sql } from './fragment.ts'
-import { goQuote } from './go-quote.ts'
+import { goQuote } from '../values/go-quote.ts'
 import { asArray, columnOf, joinItems, joinRow, type RowOf } from './joins.ts'
 import { jsonValue } from './json-value.ts'
 import { isMultiple, splitModifier } from './modifier.ts'

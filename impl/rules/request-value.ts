@@ -1,7 +1,7 @@
 import type { Field } from '../collections/model.ts'
 import type { JsonText } from '../fields/field-type.ts'
 import type { SqlValue } from '../store/store.ts'
-import { sortKeys, toJsonText } from '../values/json.ts'
+import { toSortedJson } from '../values/json.ts'
 import { type Fragment, input, sql } from './fragment.ts'
 import { readNumber } from './number-text.ts'
 import { boundOperand, nullOperand, type Operand, textOperand } from './operand.ts'
@@ -23,7 +23,7 @@ const formOf = (value: SqlValue | boolean): Form => {
 /** Objects and arrays are compared as compact JSON text with sorted keys (rules.request.objects-as-json-text). */
 const toScalar = (raw: unknown): string | number | boolean | null => {
   if (typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean') return raw
-  return typeof raw === 'object' && raw !== null ? toJsonText(sortKeys(raw)) : null
+  return typeof raw === 'object' && raw !== null ? toSortedJson(raw) : null
 }
 
 /**

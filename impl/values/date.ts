@@ -1,12 +1,17 @@
 /**
  * Timestamps of the contract: `YYYY-MM-DD HH:MM:SS.mmmZ` in UTC, the empty text for "no date" (facts "values", section 6).
  */
-export const formatDate = (date: Date): string => date.toISOString().replace('T', ' ')
+export const formatDate = (date: Date): string =>
+  // Years beyond four digits have no padding, as they are printed by the real server; they do not read back.
+  date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/^([+-])0?0?/, (_, sign) => (sign === '-' ? '-' : ''))
 
-/** The instant of a text in one of the accepted layouts, in nanoseconds since 1970; undefined when none matches. */
+/** A point in time. */
 export interface Instant {
   readonly ms: number
-  /** What truncation to milliseconds cuts off, 0 to 999,999 nanoseconds; min and max compare it. */
+  /** What truncation to milliseconds cuts off, 0 to 999,999 nanoseconds. */
   readonly nanos: number
 }
 
@@ -14,18 +19,23 @@ const stored = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)\.(\d{3})Z$/
 
 const year = '(?<year>\\d{4})'
 const shortYear = '(?<short>\\d\\d)'
-const monthName = '(?<monthName>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)'
-const dayName = '(?:mon|tue|wed|thu|fri|sat|sun)'
-const longDayName = '(?:mon|tues|wednes|thurs|fri|satur|sun)day'
+
+/** Names match in any letter case, everything else as it is written. */
+const anyCase = (words: string): string =>
+  words.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`)
+const monthName = `(?<monthName>${anyCase('jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec')})`
+const dayName = `(?:${anyCase('mon|tue|wed|thu|fri|sat|sun')})`
+const longDayName = `(?:${anyCase('mon|tues|wednes|thurs|fri|satur|sun')})${anyCase('day')}`
 const isoDay = `${year}-(?<month>\\d\\d)-(?<day>\\d\\d)`
 const clock = '(?<hour>\\d{1,2}):(?<minute>\\d\\d):(?<second>\\d\\d)(?:[.,](?<fraction>\\d+))?'
 const shortClock = '(?<hour>\\d{1,2}):(?<minute>\\d\\d)'
 const colonOffset = '(?<offset>[+-]\\d\\d:\\d\\d)'
 const plainOffset = '(?<offset>[+-]\\d{4})'
-const zone = '(?<zone>[A-Z]{3,4}(?:[+-]\\d{1,2})?|[+-]\\d\\d)'
-const looseDay = '(?<day> ?\\d{1,2})'
+/** A name says nothing about the time, but for GMT with an offset, which the real server takes the wrong way round. */
+const zone = '(?:GMT(?<gmt>[+-]\\d+)|[A-Z]{3}|[A-Z]{3,4}T|WITA|ChST|MeST|[+-]\\d\\d)'
+const looseDay = '(?<day> *\\d{1,2})'
 
-/** The accepted layouts in the order they are tried. Letter case counts only in zone names. */
+/** The accepted layouts in the order they are tried. */
 const layouts: readonly RegExp[] = [
   isoDay,
   `${isoDay}T${clock}(?:Z|${colonOffset})`,
@@ -44,14 +54,15 @@ const layouts: readonly RegExp[] = [
   `${dayName} ${monthName} ${looseDay} ${clock} ${plainOffset} ${year}`,
   `${isoDay} ${clock}(?:Z|${colonOffset})`,
   `(?<day>\\d\\d) ${monthName} ${year}`,
-  `${isoDay} ${clock} (?:Z|${colonOffset})`,
-  `${isoDay} ${clock} (?:Z|${plainOffset})`,
+  `${isoDay} ${clock} ${colonOffset}`,
+  `${isoDay} ${clock} ${plainOffset}`,
   '(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?<half>[AP]M)',
   `${monthName} ${looseDay} ${clock}`,
-].map((layout) => new RegExp(`^${layout}$`, 'i'))
+].map((layout) => new RegExp(`^${layout}$`))
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
+/** The instant of a text in one of the accepted layouts; undefined when none matches. */
 export const parseDate = (text: string): Instant | undefined => {
   if (text === '') return undefined
   if (stored.test(text)) {
@@ -71,8 +82,7 @@ export const parseDate = (text: string): Instant | undefined => {
 type Groups = Readonly<Record<string, string | undefined>>
 
 const toInstant = (groups: Groups): Instant | undefined => {
-  const { zone: zoneName, fraction = '' } = groups
-  if (zoneName !== undefined && zoneName !== zoneName.toUpperCase()) return undefined
+  const { fraction = '' } = groups
   const day = Number(groups['day'] ?? 1)
   const month =
     groups['monthName'] === undefined
@@ -81,7 +91,7 @@ const toInstant = (groups: Groups): Instant | undefined => {
   const hour = hourOf(groups)
   const minute = Number(groups['minute'] ?? 0)
   const second = Number(groups['second'] ?? 0)
-  const offset = offsetMinutes(groups['offset'])
+  const offset = offsetMinutes(groups)
   if (hour === undefined || offset === undefined || hour > 23 || minute > 59 || second > 59)
     return undefined
   const date = new Date(0)
@@ -101,16 +111,17 @@ const yearOf = ({ year: full, short }: Groups): number => {
 const hourOf = ({ hour = '0', half }: Groups): number | undefined => {
   const value = Number(hour)
   if (half === undefined) return value
-  if (value < 1 || value > 12) return undefined
-  return (value % 12) + (half.toUpperCase() === 'PM' ? 12 : 0)
+  return value > 12 ? undefined : (value % 12) + (half === 'PM' ? 12 : 0)
 }
 
-const offsetMinutes = (offset: string | undefined): number | undefined => {
-  if (offset === undefined) return 0
+const offsetMinutes = ({ offset, gmt }: Groups): number | undefined => {
+  if (gmt !== undefined && Math.abs(Number(gmt)) > 23) return undefined
+  if (offset === undefined) return Number(gmt ?? 0) * -60
   const digits = offset.replace(':', '')
   const hours = Number(digits.slice(1, 3))
   const minutes = Number(digits.slice(3))
-  if (hours > 24 || minutes > 59) return undefined
+  // Sixty minutes are accepted, as in the real server.
+  if (hours > 24 || minutes > 60) return undefined
   return (digits.startsWith('-') ? -1 : 1) * (hours * 60 + minutes)
 }
 
@@ -122,3 +133,6 @@ export const castDate = (raw: unknown): string => {
   if (instant === undefined || (instant.ms === zeroTime && instant.nanos === 0)) return ''
   return formatDate(new Date(instant.ms))
 }
+
+/** A date as it is stored; what stands otherwise in the column, like a year of five digits, is read like a submitted text. */
+export const storedDate = (text: string): string => (stored.test(text) ? text : castDate(text))

@@ -17,15 +17,18 @@ export const escapeJson = (json: string): string =>
     ? json.replace(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character)
     : json
 
-/** The same value with the keys of every object in byte order, as a submitted JSON value is stored. */
-export const sortKeys = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b))
-  // A null prototype keeps keys such as __proto__ ordinary.
-  const sorted = Object.create(null) as Record<string, unknown>
-  for (const [key, item] of entries) sorted[key] = sortKeys(item)
-  return sorted
+/**
+ * The same with the keys of every object in byte order, as submitted values are stored and errors told. No object could be
+ * sorted for `JSON.stringify`: JavaScript puts keys such as "10" first, in order of number.
+ */
+export const toSortedJson = (value: unknown): string => {
+  if (typeof value === 'number') return numberToJson(value)
+  if (Array.isArray(value)) return `[${value.map(toSortedJson).join(',')}]`
+  if (typeof value !== 'object' || value === null) return toJsonText(value)
+  const members = Object.entries(value)
+    .sort(([a], [b]) => compareBytes(a, b))
+    .map(([key, member]) => `${toJsonText(key)}:${toSortedJson(member)}`)
+  return `{${members.join(',')}}`
 }
 
 /** Order of UTF-8 bytes. */
@@ -35,6 +38,6 @@ export const compareBytes = (a: string, b: string): number =>
 /** Shortest form that reads back as the same number, with an exponent below 1e-6 and from 1e21 on (values.number.output). */
 export const numberToJson = (value: number): string => {
   if (Object.is(value, -0)) return '-0'
-  // JavaScript changes to exponents at the same bounds; only one-digit exponents are written alike already.
+  // JavaScript changes to exponents at the same bounds and writes them alike.
   return String(value)
 }

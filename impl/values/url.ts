@@ -17,20 +17,41 @@ const url = RE2JS.compile(
 export const isUrl = (text: string): boolean => {
   const length = [...text].length
   if (Buffer.byteLength(text) < 4 || length >= 2083 || text.startsWith('.')) return false
-  const { host, path } = split(text)
-  if (host === undefined || host.startsWith('.')) return false
-  if (host === '' && path !== '' && !path.includes('.')) return false
+  // A port alone would make the host a scheme.
+  const read = readUrl(text.includes(':') && !text.includes('://') ? `http://${text}` : text)
+  if (read === undefined || read.host.startsWith('.')) return false
+  if (read.host === '' && read.path !== '' && !read.path.includes('.')) return false
   return url.matcher(text).find()
 }
 
-/** Host and path as a URL parser sees them; a text with a colon but no `//` is read as if it began with `http://`. */
-const split = (text: string): { readonly host: string | undefined; readonly path: string } => {
-  const full = text.includes(':') && !text.includes('://') ? `http://${text}` : text
-  const match = /^[a-zA-Z][\w+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)([^?#]*)/.exec(full)
-  if (match === null)
-    return { host: /^[^:]*$/.test(full) ? '' : undefined, path: full.split(/[?#]/)[0] ?? '' }
-  return { host: match[1] ?? '', path: match[2] ?? '' }
+interface UrlParts {
+  /** With its port, without user. */
+  readonly host: string
+  readonly path: string
 }
 
-/** The host of an accepted URL, without user and port; empty when it has no scheme. */
-export const hostOf = (text: string): string => (split(text).host ?? '').replace(/:\d*$/, '')
+/** The parts as a URL parser of RFC 3986 sees them; undefined for what such a parser refuses. */
+const readUrl = (text: string): UrlParts | undefined => {
+  const [, address = '', query = '', fragment = ''] = /^([^?#]*)(\?[^#]*)?(.*)$/s.exec(text) ?? []
+  if (/[\0-\x1f\x7f]/.test(address + query)) return undefined
+  if (/%(?![0-9a-f]{2})/i.test(address + fragment)) return undefined
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(address)?.[0] ?? ''
+  const rest = address.slice(scheme.length)
+  if (!rest.startsWith('/')) {
+    const isOpaque = scheme !== ''
+    return isOpaque || !/^[^/]*:/.test(rest) ? { host: '', path: isOpaque ? '' : rest } : undefined
+  }
+  const authority = /^\/\/([^/]*)/.exec(rest)?.[1]
+  if (authority === undefined) return { host: '', path: rest }
+  const at = authority.lastIndexOf('@')
+  const host = authority.slice(at + 1)
+  if (!userinfo.test(authority.slice(0, Math.max(0, at))) || !hostWithPort.test(host))
+    return undefined
+  return { host, path: rest.slice(2 + authority.length) }
+}
+
+const hostWithPort = /^(?:\[.*\](?::\d*)?|(?!\[)(?:[^:]*|.*:\d*))$/
+const userinfo = /^[\w.~!$&'()*+,;=:%@-]*$/
+
+/** Host and port of an accepted URL; empty where no `//` stands before them (values.url.domains). */
+export const hostOf = (text: string): string => readUrl(text)?.host ?? ''
