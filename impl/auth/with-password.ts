@@ -3,9 +3,10 @@ import { parseIndex } from '../collections/index-sql.ts'
 import { validationItem } from '../../spec/errors.ts'
 import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
-import { columnsOf, quote, readRecord, type StoredRecord, textOf } from '../records/record.ts'
+import { columnsOf, readRecord, type StoredRecord, textOf } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { isEmail } from '../values/email.ts'
+import { quoteName } from '../values/sql-name.ts'
 import { requireAuthCollection, requireNoSecondFactor } from './collection.ts'
 import { checkText, readForm, requireValid } from './form.ts'
 import { requireAuthRule, writeAuth } from './respond.ts'
@@ -66,7 +67,7 @@ const findByIdentity = async (
 ): Promise<StoredRecord | undefined> => {
   for (const name of fields) {
     const collation = isNoCase(collection, name) ? ' COLLATE NOCASE' : ''
-    const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base WHERE base.${quote(name)} = ?${collation} LIMIT 1`
+    const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base WHERE base.${quoteName(name)} = ?${collation} LIMIT 1`
     const [row] = await store.read({ sql, args: [identity], reach: store.reachOf(sql) })
     if (row !== undefined) return readRecord(collection, row)
   }

@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
 import { issueToken } from '../auth/tokens.ts'
-import { findStored, quote, type StoredRecord } from '../records/record.ts'
+import { findStored, type StoredRecord } from '../records/record.ts'
 import { installerEmail, superusers } from '../records/superusers.ts'
 import { systemRandom } from '../values/random.ts'
+import { quoteName } from '../values/sql-name.ts'
 import { createSuperuser, findSuperuserId } from './owner.ts'
 
 type Say = (line: string) => void
@@ -35,7 +36,7 @@ export const announceInstaller = async (app: App, base: string, say: Say): Promi
 }
 
 const hasSuperuser = async ({ store }: App): Promise<boolean> => {
-  const sql = `SELECT 1 FROM ${quote(superusers)} WHERE email != ? LIMIT 1`
+  const sql = `SELECT 1 FROM ${quoteName(superusers)} WHERE email != ? LIMIT 1`
   const rows = await store.read({ sql, args: [installerEmail], reach: store.reachOf(sql, 1) })
   return rows.length > 0
 }

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
-import { quote } from '../records/record.ts'
 import { superusers } from '../records/superusers.ts'
 import type { Incoming } from '../request.ts'
+import { quoteName } from '../values/sql-name.ts'
 
 /** A request of the owner of the machine: a superuser without a token. */
 export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming => ({
@@ -24,7 +24,7 @@ export const findSuperuserId = async (
   { store }: App,
   email: string,
 ): Promise<string | undefined> => {
-  const sql = `SELECT id FROM ${quote(superusers)} WHERE email = ?`
+  const sql = `SELECT id FROM ${quoteName(superusers)} WHERE email = ?`
   const [row] = await store.read({ sql, args: [email], reach: 'point' })
   return row === undefined ? undefined : String(row[0])
 }

@@ -1,6 +1,7 @@
 import { findFieldType } from '../fields/registry.ts'
 import type { Row, Store } from '../store/store.ts'
-import { columns, compile, type CollectionConfig, readRow } from './compile.ts'
+import { collectionRows } from '../store/tables.ts'
+import { compile, type CollectionConfig, readRow } from './compile.ts'
 import type { FindFieldType } from './field-config.ts'
 import type { Collection, Collections } from './model.ts'
 
@@ -8,7 +9,7 @@ export interface Catalog extends Collections {
   /** Compiles a collection that is not saved, under a revision of its own, to judge rules against it. */
   compileDraft(config: CollectionConfig): Collection
   readonly findType: FindFieldType
-  /** The stored row (columns as in `compile.ts`) that this version was compiled from; undefined when it is no longer current. */
+  /** The stored row (columns as in `collectionRows`) that this version was compiled from; undefined when it is no longer current. */
   rowOf(collection: Collection): Row | undefined
   /** Stops following the store. */
   close(): void
@@ -24,11 +25,6 @@ interface Snapshot {
   readonly entries: ReadonlyMap<string, Entry>
   readonly idByName: ReadonlyMap<string, string>
   readonly all: readonly Collection[]
-}
-
-const load = {
-  sql: `SELECT ${columns.map((column) => `"${column}"`).join(', ')} FROM _collections ORDER BY rowid`,
-  args: [],
 }
 
 const sameRow = (a: Row, b: Row): boolean => a.every((value, at) => value === b[at])
@@ -50,7 +46,7 @@ export const createCatalog = ({ store, findType = findFieldType }: CatalogOption
   const read = (before: Snapshot | undefined): Snapshot => {
     const entries = new Map<string, Entry>()
     const idByName = new Map<string, string>()
-    for (const row of store.readNow(load)) {
+    for (const row of store.readNow(collectionRows.all)) {
       const id = String(row[0])
       const known = before?.entries.get(id)
       const entry =

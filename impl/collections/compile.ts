@@ -13,20 +13,6 @@ export const ruleNames = [
   'deleteRule',
 ] as const satisfies readonly RuleName[]
 
-/** The columns of `_collections` in the order in which {@link readRow} takes them. */
-export const columns = [
-  'id',
-  'system',
-  'type',
-  'name',
-  'fields',
-  'indexes',
-  ...ruleNames,
-  'options',
-  'created',
-  'updated',
-] as const
-
 /** What a collection is before it is compiled: a draft of one to be saved, or a decoded row. */
 export interface CollectionConfig {
   readonly id: string
@@ -83,7 +69,7 @@ const readField = (collection: string, raw: unknown, findType: FindFieldType): F
 }
 
 /**
- * A row of `_collections` (column order: {@link columns}) with every field option and auth option present; missing keys
+ * A row of `_collections` (columns in the order of `collectionRows`) with every field option and auth option present; missing keys
  * mean zero values. Throws {@link BrokenCollection}.
  */
 export const readRow = (row: Row, findType: FindFieldType): CollectionConfig => {

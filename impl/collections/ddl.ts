@@ -1,5 +1,6 @@
 import type { Statement } from '../store/store.ts'
-import { buildIndex, parseIndex, quoteName } from './index-sql.ts'
+import { quoteName } from '../values/sql-name.ts'
+import { buildIndex, parseIndex } from './index-sql.ts'
 import type { Collection, Field } from './model.ts'
 
 /** A SQL view of the data directory as `sqlite_master` keeps it. */

@@ -1,9 +1,10 @@
 import { refusal } from '../errors.ts'
 import type { Step } from '../store/store.ts'
+import { collectionRows } from '../store/tables.ts'
+import { quoteName } from '../values/sql-name.ts'
 import { requireCollection } from './access.ts'
 import type { CollectionContext } from './context.ts'
 import { dropTable } from './ddl.ts'
-import { quoteName } from './index-sql.ts'
 import type { Collection, Collections } from './model.ts'
 import { retryWhileStale, Stale } from './stale.ts'
 import { staleGuard, writeStep } from './unit.ts'
@@ -33,7 +34,7 @@ export const dropSteps = (collection: Collection): readonly Step[] => {
   const tables = type === 'auth' ? dependants : []
   return [
     writeStep(dropTable(collection)),
-    writeStep({ sql: 'DELETE FROM _collections WHERE id = ?', args: [id] }),
+    writeStep(collectionRows.delete({ id })),
     ...tables.map((table) =>
       writeStep({ sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ?`, args: [id] }),
     ),

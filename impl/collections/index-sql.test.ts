@@ -1,5 +1,6 @@
+import { quoteName } from '../values/sql-name.ts'
 import { describe, expect, test } from 'bun:test'
-import { buildIndex, hasUniqueIndexOn, parseIndex, quoteName } from './index-sql.ts'
+import { buildIndex, hasUniqueIndexOn, parseIndex } from './index-sql.ts'
 
 const rebuilt = (sql: string): string | undefined => {
   const index = parseIndex(sql)

@@ -1,3 +1,5 @@
+import { quoteName } from '../values/sql-name.ts'
+
 /** One entry of an index: a column or an expression, with what follows it. */
 export interface IndexColumn {
   readonly name: string
@@ -108,9 +110,6 @@ export const parseIndex = (sql: string): ParsedIndex | undefined => {
     where: where.trim(),
   }
 }
-
-/** An identifier for SQL. A backtick inside cannot end it. */
-export const quoteName = (name: string): string => `\`${name.replaceAll('`', '``')}\``
 
 const buildColumn = ({ name, collate, sort }: IndexColumn): string => {
   const isExpression = name.includes('(') || name.includes(' ')

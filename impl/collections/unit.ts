@@ -1,6 +1,8 @@
 import type { Statement, Step } from '../store/store.ts'
+import { type CollectionRow, collectionRows } from '../store/tables.ts'
 import { toJsonText } from '../values/json.ts'
-import { columns, type CollectionConfig, ruleNames } from './compile.ts'
+import { quoteName } from '../values/sql-name.ts'
+import type { CollectionConfig } from './compile.ts'
 import type { CollectionContext } from './context.ts'
 import { alterTable, createIndexes, createTable, rebuildsIndexes } from './ddl.ts'
 import { parseIndex } from './index-sql.ts'
@@ -44,8 +46,6 @@ export const staleGuard = (expect: 'some' | 'none', sql: string, args: Args): St
   args,
 })
 
-const quoted = columns.map((column) => `"${column}"`)
-
 /** The row is compared value by value: an update that somebody else made in between must not be lost. */
 const unchangedGuard = (
   { catalog }: Pick<CollectionContext, 'catalog'>,
@@ -55,7 +55,7 @@ const unchangedGuard = (
   if (row === undefined) throw new Stale()
   return staleGuard(
     'some',
-    `SELECT 1 FROM _collections WHERE ${quoted.map((column) => `${column} IS ?`).join(' AND ')}`,
+    `SELECT 1 FROM _collections WHERE ${collectionRows.columns.map((column) => `${quoteName(column)} IS ?`).join(' AND ')}`,
     row,
   )
 }
@@ -111,29 +111,22 @@ export const saveGuards = (
   ...indexNameGuards(before, after),
 ]
 
-const rowOf = (config: CollectionConfig): Args => [
-  config.id,
-  config.system ? 1 : 0,
-  config.type,
-  config.name,
-  toJsonText(config.fields),
-  toJsonText(config.indexes),
-  ...ruleNames.map((name) => config.rules[name]),
-  toJsonText(config.options),
-  config.created,
-  config.updated,
-]
+const rowOf = (config: CollectionConfig): CollectionRow => ({
+  id: config.id,
+  system: config.system ? 1 : 0,
+  type: config.type,
+  name: config.name,
+  fields: toJsonText(config.fields),
+  indexes: toJsonText(config.indexes),
+  ...config.rules,
+  options: toJsonText(config.options),
+  created: config.created,
+  updated: config.updated,
+})
 
 const storeRow = ({ before, config }: Saving): Step => {
-  const args = rowOf(config)
-  if (before === undefined) {
-    const places = args.map(() => '?').join(', ')
-    const sql = `INSERT INTO _collections (${quoted.join(', ')}) VALUES (${places})`
-    return writeStep({ sql, args })
-  }
-  const assignments = quoted.map((column) => `${column} = ?`).join(', ')
-  const sql = `UPDATE _collections SET ${assignments} WHERE id = ?`
-  return writeStep({ sql, args: [...args, before.id] })
+  const row = rowOf(config)
+  return writeStep(before === undefined ? collectionRows.insert(row) : collectionRows.update(row))
 }
 
 const indexStep = (created: Statement | undefined): Step =>

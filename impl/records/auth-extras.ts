@@ -1,7 +1,8 @@
 import type { Collections } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Step } from '../store/store.ts'
-import { idOf, quote, type StoredRecord } from './record.ts'
+import { quoteName } from '../values/sql-name.ts'
+import { idOf, type StoredRecord } from './record.ts'
 import { installerEmail, superusers } from './superusers.ts'
 
 /** System collections whose rows point at auth records of any collection. */
@@ -34,7 +35,7 @@ export const authExtras = (collections: Collections, record: StoredRecord): Auth
       .filter((table) => collections.find(table) !== undefined)
       .map((table) => ({
         kind: 'write',
-        sql: `DELETE FROM ${quote(table)} WHERE collectionRef = ? AND recordRef = ?`,
+        sql: `DELETE FROM ${quoteName(table)} WHERE collectionRef = ? AND recordRef = ?`,
         args: [collection.id, idOf(record)],
       }))
   const shared: AuthExtras = {
@@ -54,7 +55,7 @@ export const authExtras = (collections: Collections, record: StoredRecord): Auth
         : [
             {
               kind: 'write',
-              sql: `DELETE FROM ${quote(superusers)} WHERE email = ?`,
+              sql: `DELETE FROM ${quoteName(superusers)} WHERE email = ?`,
               args: [installerEmail],
             },
           ],
@@ -62,7 +63,7 @@ export const authExtras = (collections: Collections, record: StoredRecord): Auth
     beforeDelete: [
       {
         kind: 'guard',
-        sql: `SELECT 1 FROM ${quote(superusers)} WHERE id != ?`,
+        sql: `SELECT 1 FROM ${quoteName(superusers)} WHERE id != ?`,
         args: [idOf(record)],
         expect: 'some',
         tag: 'last-superuser',

@@ -1,7 +1,8 @@
 import type { Collection } from '../collections/model.ts'
 import type { ApiError } from '../errors.ts'
+import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
-import { columnsOf, quote, readRecord } from './record.ts'
+import { columnsOf, readRecord } from './record.ts'
 import { planRemoval, removalSteps } from './references.ts'
 import { commitWrite } from './writing.ts'
 
@@ -16,7 +17,7 @@ export const clearRecords = async (
 ): Promise<void> => {
   const { store, collections } = context
   const builtOn = collections.all()
-  const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base ORDER BY base.rowid`
+  const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base ORDER BY base.rowid`
   const rows = await store.read({ sql, args: [], reach: store.reachOf(sql) })
   const removal = await planRemoval(
     context,

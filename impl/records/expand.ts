@@ -4,8 +4,9 @@ import type { FieldValue } from '../fields/field-type.ts'
 import type { Incoming } from '../request.ts'
 import { type RequestInfo } from '../rules/query.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
+import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
-import { columnsOf, idOf, quote, readRecord, type StoredRecord } from './record.ts'
+import { columnsOf, idOf, readRecord, type StoredRecord } from './record.ts'
 import { ruleSource } from './rule-source.ts'
 
 /** A record with what `expand` found beside it; `expand` is absent when no path was valid. */
@@ -158,13 +159,13 @@ const readBackRelations = async (
   { config, type }: Field,
   records: readonly StoredRecord[],
 ): Promise<readonly (readonly string[])[]> => {
-  const column = `base.${quote(config.name)}`
+  const column = `base.${quoteName(config.name)}`
   const [value, source] = type.multiple(config)
     ? [
         'item.value',
-        `${quote(target.name)} base, json_each(CASE WHEN json_valid(${column}) THEN ${column} ELSE json_array(${column}) END) item`,
+        `${quoteName(target.name)} base, json_each(CASE WHEN json_valid(${column}) THEN ${column} ELSE json_array(${column}) END) item`,
       ]
-    : [column, `${quote(target.name)} base`]
+    : [column, `${quoteName(target.name)} base`]
   const sql = `SELECT ${value}, base.id FROM ${source} WHERE ${value} IN (SELECT value FROM json_each(?))`
   const args = [JSON.stringify(records.map(idOf))]
   const found = new Map<string, string[]>()
@@ -220,7 +221,7 @@ const visibleStatement = (
   const among = 'base.id IN (SELECT value FROM json_each(?))'
   if (rule === undefined || rule === '') {
     return {
-      sql: `SELECT ${columns} FROM ${quote(collection.name)} base WHERE ${among}`,
+      sql: `SELECT ${columns} FROM ${quoteName(collection.name)} base WHERE ${among}`,
       args: [list],
     }
   }

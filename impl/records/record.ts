@@ -1,6 +1,7 @@
 import type { Collection } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Row, Store } from '../store/store.ts'
+import { quoteName } from '../values/sql-name.ts'
 
 /** A stored record in memory: the value of every field of its collection, by name, on a null prototype. */
 export interface StoredRecord {
@@ -17,16 +18,13 @@ export const idOf = (record: StoredRecord): string => textOf(record.values['id']
 export const textOf = (value: FieldValue | undefined): string =>
   typeof value === 'string' ? value : ''
 
-/** Quotes a name for SQL the way SQLite itself does. */
-export const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
-
 const columnLists = new WeakMap<Collection, string>()
 
 /** The SELECT list that {@link readRecord} and the JSON writer expect: the columns of `base`, in field order. */
 export const columnsOf = (collection: Collection): string => {
   let list = columnLists.get(collection)
   if (list === undefined) {
-    list = collection.fields.map(({ config }) => `base.${quote(config.name)}`).join(', ')
+    list = collection.fields.map(({ config }) => `base.${quoteName(config.name)}`).join(', ')
     columnLists.set(collection, list)
   }
   return list
@@ -46,7 +44,7 @@ export const findStored = async (
   collection: Collection,
   id: string,
 ): Promise<StoredRecord | undefined> => {
-  const sql = `SELECT ${columnsOf(collection)} FROM ${quote(collection.name)} base WHERE base.id = ?`
+  const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base WHERE base.id = ?`
   const [row] = await store.read({ sql, args: [id], reach: 'point' })
   return row === undefined ? undefined : readRecord(collection, row)
 }

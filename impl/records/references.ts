@@ -1,6 +1,7 @@
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Statement, Step } from '../store/store.ts'
+import { quoteName } from '../values/sql-name.ts'
 import { authExtras } from './auth-extras.ts'
 import type { RecordContext } from './context.ts'
 import {
@@ -8,7 +9,6 @@ import {
   emptyValues,
   idOf,
   keyOf,
-  quote,
   readRecord,
   type StoredRecord,
   toKey,
@@ -65,12 +65,12 @@ const referenceStatement = (
   const [only, ...others] = ids
   const isOne = only !== undefined && others.length === 0
   const names = isOne ? '= ?' : 'IN (SELECT value FROM json_each(?))'
-  const column = `base.${quote(field.config.name)}`
+  const column = `base.${quoteName(field.config.name)}`
   const matches = field.type.multiple(field.config)
     ? `EXISTS (SELECT 1 FROM json_each(CASE WHEN json_valid(${column}) THEN ${column} ELSE json_array(${column}) END) WHERE value ${names})`
     : `${column} ${names}`
   return {
-    sql: `SELECT ${columns} FROM ${quote(collection.name)} base WHERE ${matches}`,
+    sql: `SELECT ${columns} FROM ${quoteName(collection.name)} base WHERE ${matches}`,
     args: [isOne ? only : JSON.stringify(ids)],
   }
 }
@@ -235,7 +235,7 @@ const relationsOf = ({ collection }: StoredRecord): readonly string[] =>
 
 const deleteStep = (record: StoredRecord): Step => ({
   kind: 'write',
-  sql: `DELETE FROM ${quote(record.collection.name)} WHERE id = ?`,
+  sql: `DELETE FROM ${quoteName(record.collection.name)} WHERE id = ?`,
   args: [idOf(record)],
 })
 

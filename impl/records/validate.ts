@@ -3,7 +3,8 @@ import type { Collection, Collections } from '../collections/model.ts'
 import type { FieldIssue } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { SqlValue, Step, Store } from '../store/store.ts'
-import { idOf, quote, type StoredRecord, textOf, type Values } from './record.ts'
+import { quoteName } from '../values/sql-name.ts'
+import { idOf, type StoredRecord, textOf, type Values } from './record.ts'
 
 export type Issues = Record<string, FieldIssue>
 
@@ -56,7 +57,7 @@ const referenceQuestions = (
       return [{ field: name, issue: gone, sql: 'SELECT 1 WHERE 0', args: [], expect: 'some' }]
     }
     const missing = validationItem('validation_missing_rel_records')
-    const sql = `SELECT 1 WHERE (SELECT count(*) FROM ${quote(target.name)} WHERE id IN (${ids.map(() => '?').join(', ')})) = ?`
+    const sql = `SELECT 1 WHERE (SELECT count(*) FROM ${quoteName(target.name)} WHERE id IN (${ids.map(() => '?').join(', ')})) = ?`
     return [{ field: name, issue: missing, sql, args: [...ids, ids.length], expect: 'some' }]
   })
 
@@ -77,7 +78,7 @@ const idQuestions = (
           {
             field: 'id',
             issue: validationItem('validation_pk_invalid'),
-            sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ? COLLATE NOCASE`,
+            sql: `SELECT 1 FROM ${quoteName(collection.name)} WHERE id = ? COLLATE NOCASE`,
             args: [id],
             expect: 'none',
           },
@@ -88,7 +89,7 @@ const idQuestions = (
     .map((other): Question => ({
       field: 'id',
       issue: validationItem('validation_invalid_auth_id'),
-      sql: `SELECT 1 FROM ${quote(other.name)} WHERE id = ?`,
+      sql: `SELECT 1 FROM ${quoteName(other.name)} WHERE id = ?`,
       args: [id],
       expect: 'none',
     }))

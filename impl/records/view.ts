@@ -4,7 +4,8 @@ import { SqlFailure, type Statement } from '../store/store.ts'
 import { requireCollection, requireRule } from './access.ts'
 import type { RecordContext } from './context.ts'
 import type { RowQuery } from '../rules/query.ts'
-import { columnsOf, quote, readRecord, type StoredRecord } from './record.ts'
+import { quoteName } from '../values/sql-name.ts'
+import { columnsOf, readRecord, type StoredRecord } from './record.ts'
 import { ruleSource } from './rule-source.ts'
 import { presentRecord } from './present.ts'
 
@@ -30,7 +31,7 @@ export const findVisible = async (
   const columns = columnsOf(collection)
   let statement: Statement
   if (rule === undefined || rule === '') {
-    const sql = `SELECT ${columns} FROM ${quote(collection.name)} base WHERE base.id = ?`
+    const sql = `SELECT ${columns} FROM ${quoteName(collection.name)} base WHERE base.id = ?`
     statement = { sql, args: [id] }
   } else {
     const source = ruleSource(planner, { collection, rule, request })

@@ -4,9 +4,10 @@ import type { FieldValue } from '../fields/field-type.ts'
 import type { RowSource } from '../rules/query.ts'
 import { SqlFailure, type SqlValue, type Step } from '../store/store.ts'
 import { formatDate } from '../values/date.ts'
+import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
 import { isUnhashable } from './auth-form.ts'
-import { emptyValues, idOf, quote, type StoredRecord, textOf, type Values } from './record.ts'
+import { emptyValues, idOf, type StoredRecord, textOf, type Values } from './record.ts'
 
 /** What a write rests on, and what its caller hears when the store does not take it. */
 interface Write {
@@ -123,7 +124,7 @@ export const toRow = (
 
 export const insertStep = (table: string, row: Readonly<Record<string, SqlValue>>): Step => {
   const names = Object.keys(row)
-  const sql = `INSERT INTO ${quote(table)} (${names.map(quote).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+  const sql = `INSERT INTO ${quoteName(table)} (${names.map(quoteName).join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
   return { kind: 'write', sql, args: names.map((name) => row[name] ?? null) }
 }
 
@@ -132,8 +133,8 @@ export const updateSteps = (before: StoredRecord, after: Readonly<Values>): read
   const changes = changedColumns(before, after)
   const names = Object.keys(changes)
   if (names.length === 0) return []
-  const assignments = names.map((name) => `${quote(name)} = ?`).join(', ')
-  const sql = `UPDATE ${quote(before.collection.name)} SET ${assignments} WHERE id = ?`
+  const assignments = names.map((name) => `${quoteName(name)} = ?`).join(', ')
+  const sql = `UPDATE ${quoteName(before.collection.name)} SET ${assignments} WHERE id = ?`
   const args = [...names.map((name) => changes[name] ?? null), idOf(before)]
   return [{ kind: 'write', sql, args }]
 }
@@ -157,10 +158,10 @@ export const unchangedGuard = (
 ): Step => {
   const { collection, values } = record
   const row = toRow(collection, values)
-  const same = names.map((name) => ` AND ${quote(name)} IS ?`).join('')
+  const same = names.map((name) => ` AND ${quoteName(name)} IS ?`).join('')
   return {
     kind: 'guard',
-    sql: `SELECT 1 FROM ${quote(collection.name)} WHERE id = ?${same}`,
+    sql: `SELECT 1 FROM ${quoteName(collection.name)} WHERE id = ?${same}`,
     args: [idOf(record), ...names.map((name) => row[name] ?? null)],
     expect: 'some',
     tag,

@@ -1,5 +1,6 @@
 import type { SqlValue, Statement } from '../store/store.ts'
 import type { RequestInfo } from './query.ts'
+import { quoteName } from '../values/sql-name.ts'
 
 /** What a plan's arguments are read from when it is used. */
 export interface Inputs {
@@ -56,7 +57,7 @@ export const sql = (texts: TemplateStringsArray, ...parts: readonly Fragment[]):
   return all
 }
 
-export const name = (identifier: string): Fragment => ['`' + identifier.replaceAll('`', '``') + '`']
+export const name = (identifier: string): Fragment => [quoteName(identifier)]
 
 export const text = (literal: string): Fragment => [`'${literal.replaceAll("'", "''")}'`]
 
