@@ -1,18 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import type { FieldConfig, FieldType } from './field-type.ts'
 import { fieldTypes } from './registry.ts'
-
-const configOf = (type: FieldType, options: object): FieldConfig => ({
-  ...type.options,
-  ...options,
-  id: 'f1',
-  name: 'f',
-  type: type.type,
-  system: false,
-  hidden: false,
-  presentable: false,
-})
+import { configOf } from './test-support.ts'
 
 /** Options that leave most values alone, and options that find fault with most. */
 const lenient = { values: ['a', 'b', 'c'] }

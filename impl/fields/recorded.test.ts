@@ -4,6 +4,7 @@ import type { SqlValue } from '../store/store.ts'
 import type { FieldConfig, FieldType, OptionsContext } from './field-type.ts'
 import recordedJson from './recorded-v0.36.6.json'
 import { findFieldType } from './registry.ts'
+import { configOf } from './test-support.ts'
 
 interface Answer {
   readonly issue?: unknown
@@ -26,20 +27,6 @@ const requireType = (name: string): FieldType => {
   const type = findFieldType(name)
   if (type === undefined) throw new Error(`no field type "${name}"`)
   return type
-}
-
-const configOf = (type: FieldType, options: object): FieldConfig => {
-  const config = {
-    ...type.options,
-    ...options,
-    id: 'f1',
-    name: 'f',
-    type: type.type,
-    system: false,
-    hidden: false,
-    presentable: false,
-  }
-  return type.normalise?.(config) ?? config
 }
 
 const nowhere: OptionsContext = {

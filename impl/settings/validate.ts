@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { type ValidationItem, validationItem } from '../../spec/errors.ts'
-import type { FieldIssue, FieldIssues } from '../errors.ts'
+import type { FieldIssues } from '../errors.ts'
+import { atLeast, blank, checkLength, collectIssues } from '../issues.ts'
 import { isEmail } from '../values/email.ts'
 import { hostOf, isUrl } from '../values/url.ts'
 import { checkCron } from './cron.ts'
@@ -8,24 +9,16 @@ import type { RateLimitRule, Settings } from './shape.ts'
 
 type Issue = ValidationItem | undefined
 
-const blank = validationItem('validation_required')
-
 const required = (value: string | number): Issue =>
   value === '' || value === 0 ? blank : undefined
 
-const atLeast = (value: number, threshold: number): Issue =>
-  value < threshold
-    ? validationItem('validation_min_greater_equal_than_required', { threshold })
-    : undefined
+const min = (value: number, threshold: number): Issue =>
+  value < threshold ? atLeast(threshold) : undefined
 
 const oneOf = (value: string, allowed: readonly string[]): Issue =>
   allowed.includes(value) ? undefined : validationItem('validation_in_invalid')
 
-const named = (value: string): Issue =>
-  required(value) ??
-  (Buffer.byteLength(value) > 255
-    ? validationItem('validation_length_out_of_range', { min: 1, max: 255 })
-    : undefined)
+const named = (value: string): Issue => required(value) ?? checkLength(value, 1, 255)
 
 const dnsName =
   /^([a-zA-Z0-9_]{1}[a-zA-Z0-9_-]{0,62}){1}(\.[a-zA-Z0-9_]{1}[a-zA-Z0-9_-]{0,62})*[._]?$/
@@ -42,23 +35,13 @@ const url = (value: string): Issue => {
   const isBare = !value.includes('://')
   const isNamed = !isBare || value.includes('.') || /^[^:/]+:\d+(\/|$)/.test(value)
   const full = isBare ? `http://${value}` : value
-  return isNamed && isUrl(full) && hostOf(full) !== ''
-    ? undefined
-    : validationItem('validation_is_url')
-}
-
-/** Leaves out what is fine; undefined when all is. */
-const collect = (
-  issues: Readonly<Record<string, FieldIssue | FieldIssues | undefined>>,
-): FieldIssues | undefined => {
-  const found: Record<string, FieldIssue | FieldIssues> = {}
-  for (const [key, value] of Object.entries(issues)) if (value !== undefined) found[key] = value
-  return Object.keys(found).length > 0 ? found : undefined
+  const hasHost = !/^(:\d*)?$/.test(hostOf(full))
+  return isNamed && isUrl(full) && hasHost ? undefined : validationItem('validation_is_url')
 }
 
 const checkStorage = (s3: Settings['s3']): FieldIssues | undefined => {
   const needed = (value: string): Issue => (s3.enabled ? required(value) : undefined)
-  return collect({
+  return collectIssues({
     bucket: needed(s3.bucket),
     region: needed(s3.region),
     endpoint: needed(s3.endpoint) ?? url(s3.endpoint),
@@ -71,12 +54,12 @@ const label = /^(\w+ \/[\w/-]*|\/[\w/-]*|\w+:\w+|\*:\w+|\w+)$/
 const audiences = ['', '@guest', '@auth']
 
 const checkRule = ({ label: name, audience, duration, maxRequests }: RateLimitRule) =>
-  collect({
+  collectIssues({
     label:
       required(name) ?? (label.test(name) ? undefined : validationItem('validation_match_invalid')),
     audience: oneOf(audience, audiences),
-    duration: required(duration) ?? atLeast(duration, 1),
-    maxRequests: required(maxRequests) ?? atLeast(maxRequests, 1),
+    duration: required(duration) ?? min(duration, 1),
+    maxRequests: required(maxRequests) ?? min(maxRequests, 1),
   })
 
 /** Rules of one label conflict unless they are for guests and for others; looked for when each rule alone is fine. */
@@ -98,8 +81,10 @@ const checkConflicts = (rules: readonly RateLimitRule[]): FieldIssues | undefine
 
 const checkRateLimits = ({ rules, enabled }: Settings['rateLimits']): FieldIssues | undefined => {
   if (enabled && rules.length === 0) return { rules: blank }
-  const single = collect(Object.fromEntries(rules.map((rule, at) => [String(at), checkRule(rule)])))
-  return collect({ rules: single ?? checkConflicts(rules) })
+  const single = collectIssues(
+    Object.fromEntries(rules.map((rule, at) => [String(at), checkRule(rule)])),
+  )
+  return collectIssues({ rules: single ?? checkConflicts(rules) })
 }
 
 /** Everything that is wrong with the settings as a whole, nested like them; undefined when nothing is. */
@@ -107,25 +92,25 @@ export const checkSettings = (settings: Settings): FieldIssues | undefined => {
   const { smtp, backups, s3, meta, rateLimits, batch, logs } = settings
   const whenSmtp = (value: string | number): Issue => (smtp.enabled ? required(value) : undefined)
   const whenBatch = (value: number): Issue => (batch.enabled ? required(value) : undefined)
-  return collect({
-    smtp: collect({
+  return collectIssues({
+    smtp: collectIssues({
       host: whenSmtp(smtp.host) ?? host(smtp.host),
-      port: whenSmtp(smtp.port) ?? atLeast(smtp.port, 0),
+      port: whenSmtp(smtp.port) ?? min(smtp.port, 0),
       authMethod: oneOf(smtp.authMethod, ['', 'PLAIN', 'LOGIN']),
       localName: host(smtp.localName),
     }),
-    backups: collect({
+    backups: collectIssues({
       cron: backups.cron === '' ? undefined : checkCron(backups.cron),
       cronMaxKeep:
         backups.cronMaxKeep === 0
           ? backups.cron === ''
             ? undefined
             : blank
-          : atLeast(backups.cronMaxKeep, 1),
+          : min(backups.cronMaxKeep, 1),
       s3: checkStorage(backups.s3),
     }),
     s3: checkStorage(s3),
-    meta: collect({
+    meta: collectIssues({
       appName: named(meta.appName),
       appURL: required(meta.appURL) ?? url(meta.appURL),
       senderName: named(meta.senderName),
@@ -134,11 +119,11 @@ export const checkSettings = (settings: Settings): FieldIssues | undefined => {
         (isEmail(meta.senderAddress) ? undefined : validationItem('validation_is_email')),
     }),
     rateLimits: checkRateLimits(rateLimits),
-    batch: collect({
-      maxRequests: whenBatch(batch.maxRequests) ?? atLeast(batch.maxRequests, 0),
-      timeout: whenBatch(batch.timeout) ?? atLeast(batch.timeout, 0),
-      maxBodySize: atLeast(batch.maxBodySize, 0),
+    batch: collectIssues({
+      maxRequests: whenBatch(batch.maxRequests) ?? min(batch.maxRequests, 0),
+      timeout: whenBatch(batch.timeout) ?? min(batch.timeout, 0),
+      maxBodySize: min(batch.maxBodySize, 0),
     }),
-    logs: collect({ maxDays: atLeast(logs.maxDays, 0) }),
+    logs: collectIssues({ maxDays: min(logs.maxDays, 0) }),
   })
 }
