@@ -68,11 +68,11 @@ const attempt = async (
       ? await checkAuthForm(context, { before: undefined, submission, sent, incoming, manages })
       : {}
   const values = complete(context, collection, submission.values)
-  const checks = storeChecks(collections, { collection, values })
+  const askStore = () => storeChecks(collections, { collection, values })
   const refuse = async (found: Issues): Promise<ApiError> => {
     // An unsatisfied rule hides every validation issue (records.rule.false-create).
     if (source !== undefined && !(await holds(context, source))) return refusal('createRecord')
-    const fields = hasAny(form) ? form : await checks.issues(store, found)
+    const fields = hasAny(form) ? form : await askStore().issues(store, found)
     return refusal('createRecord', { fields })
   }
   const issues = hasAny(form) ? form : checkValues(collection, values, submission.touched)
@@ -85,7 +85,8 @@ const attempt = async (
     steps: [
       ...(source === undefined ? [] : [ruleGuard(source, 'rule')]),
       ...guards,
-      ...checks.guards,
+      // Asks the collections that are there now: others may have come and gone while the password was hashed.
+      ...askStore().guards,
       insertStep(collection.name, toRow(collection, hashed)),
       ...authExtras(collections, record).afterCreate,
     ],

@@ -194,6 +194,24 @@ describe('what changes between decision and commit', () => {
     )
   })
 
+  test('so may another auth collection, whose ids a new one must not repeat', async () => {
+    let hashes = 0
+    let change = (): Promise<unknown> => Promise.resolve()
+    await withApp(
+      async (app) => {
+        const id = await app.define({ name: 'other', type: 'auth' })
+        change = () => {
+          const body = { name: `other${++hashes}` }
+          return app.useCases.collections.update(id, incoming({ body }))
+        }
+        const password = '1234567890'
+        await app.insert('users', { email: 'a@example.com', password, passwordConfirm: password })
+        expect(hashes).toBe(1)
+      },
+      { duringHash: () => change() },
+    )
+  })
+
   test('a rule that is closed while a password is hashed is not slipped through', async () => {
     let close = (): Promise<unknown> => Promise.resolve()
     await withApp(
