@@ -1,3 +1,4 @@
+import { oauth2ProviderNames } from '../../spec/oauth2-providers.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
 import {
@@ -559,41 +560,6 @@ export const providerRequired = conformSchema('collections.auth.oauth2-provider-
   },
 })
 
-const providerNames = [
-  'apple',
-  'bitbucket',
-  'box',
-  'discord',
-  'facebook',
-  'gitea',
-  'gitee',
-  'github',
-  'gitlab',
-  'google',
-  'instagram2',
-  'kakao',
-  'lark',
-  'linear',
-  'livechat',
-  'mailcow',
-  'microsoft',
-  'monday',
-  'notion',
-  'oidc',
-  'oidc2',
-  'oidc3',
-  'patreon',
-  'planningcenter',
-  'spotify',
-  'strava',
-  'trakt',
-  'twitch',
-  'twitter',
-  'vk',
-  'wakatime',
-  'yandex',
-]
-
 const client = { clientId: 'a', clientSecret: 'b' }
 
 export const providerUnknown = conformSchema('collections.auth.oauth2-provider-unknown', {
@@ -611,8 +577,10 @@ export const providerUnknown = conformSchema('collections.auth.oauth2-provider-u
         oauth2: { providers: { 0: { name: error } } },
       })
     }
-    const all = await change(enabled(...providerNames.map((name) => ({ name, ...client }))))
-    claim('the listed ones', all).status(200).length('/oauth2/providers', providerNames.length)
+    const all = await change(enabled(...oauth2ProviderNames.map((name) => ({ name, ...client }))))
+    claim('the listed ones', all)
+      .status(200)
+      .length('/oauth2/providers', oauth2ProviderNames.length)
   },
 })
 

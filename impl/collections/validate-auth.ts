@@ -13,7 +13,7 @@ import {
   type TokenOptions,
 } from './auth-options.ts'
 import { hasUniqueIndexOn } from './index-sql.ts'
-import { providerNames } from './oauth2-providers.ts'
+import { oauth2ProviderNames } from '../../spec/oauth2-providers.ts'
 import type { JudgeRule, Validation } from './validate.ts'
 
 const day = 86_400
@@ -62,7 +62,7 @@ const providerIssues = (provider: OAuth2Provider): FieldIssues | undefined => {
   const url = (text: string) => (text === '' || isUrl(text) ? undefined : notUrl)
   const unknown = validationItem('validation_missing_provider', { name })
   return collectIssues({
-    name: name === '' ? blank : providerNames.has(name) ? undefined : unknown,
+    name: name === '' ? blank : oauth2ProviderNames.includes(name) ? undefined : unknown,
     clientId: clientId === '' ? blank : undefined,
     clientSecret: clientSecret === '' ? blank : undefined,
     authURL: url(authURL),

@@ -1,5 +1,5 @@
-/** The provider names that a collection can enable (collections.auth.oauth2-provider-unknown). */
-export const providerNames: ReadonlySet<string> = new Set([
+/** Names of the OAuth2 providers that a collection can enable (collections.auth.oauth2-provider-unknown). */
+export const oauth2ProviderNames: readonly string[] = [
   'apple',
   'bitbucket',
   'box',
@@ -32,4 +32,4 @@ export const providerNames: ReadonlySet<string> = new Set([
   'vk',
   'wakatime',
   'yandex',
-])
+]
