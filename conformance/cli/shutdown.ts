@@ -33,3 +33,45 @@ export const graceful = conform('cli.shutdown.graceful', {
     claim('has what it had', await superuser.get(`${made.records}/${id}`)).status(200)
   },
 })
+
+export const gracefulRealtime = conform('cli.shutdown.graceful-realtime', {
+  lane: 'private',
+  needs: ['restart'],
+  async check({ server, realtime, claim }) {
+    const subscriber = await realtime()
+    const code = await server.stop()
+    claim('the connection ends', (await subscriber.ended()).value).matches(/./)
+    claim('the process ends well', code).equals(0)
+  },
+})
+
+export const gracefulLogs = conform('cli.shutdown.graceful-logs', {
+  lane: 'private',
+  needs: ['restart'],
+  async check({ guest, superuser, server, unique, claim }) {
+    const mark = unique('mark')
+    await guest.get('/api/health', { mark })
+    await server.restart()
+    const found = await superuser.get('/api/logs', { filter: `data.url ~ '${mark}'` })
+    claim('the last request is in the logs', found).status(200).length('/items', 1)
+  },
+})
+
+export const killDurableFiles = conform('cli.shutdown.kill-durable-files', {
+  lane: 'private',
+  needs: ['restart'],
+  async check({ guest, server, collection, accepted, claim }) {
+    const { name, records } = await collection({ fields: [{ name: 'doc', type: 'file' }] })
+    const multipart = [['doc', { name: 'a.txt', content: 'kept' }]] as const
+    const made = accepted(await guest.send('POST', records, { multipart }))
+    const path = `/api/files/${name}/${made.text('/id')}/${made.text('/doc')}`
+    claim('it is served', await guest.get(path))
+      .status(200)
+      .text('kept')
+    await server.kill()
+    await server.start()
+    claim('after the kill, too', await guest.get(path))
+      .status(200)
+      .text('kept')
+  },
+})

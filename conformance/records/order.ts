@@ -45,9 +45,9 @@ export const update = conform('records.order.update', {
   lane: 'shared',
   async check({ guest, collection, record, claim }) {
     const closed = await collection({ updateRule: null })
-    claim('the rule before the record', await guest.patch(`${closed.records}/missing`, {})).status(
-      403,
-    )
+    const at = `${closed.records}/missing`
+    claim('the body before the rule', await guest.send('PATCH', at, broken)).status(400)
+    claim('the rule before the record', await guest.patch(at, {})).status(403)
     const fields = [{ name: 'title', type: 'text', max: 3 }]
     const open = await collection({ fields })
     const long = { title: 'too long' }
@@ -67,9 +67,33 @@ export const remove = conform('records.order.delete', {
   lane: 'shared',
   async check({ guest, collection, record, claim }) {
     const closed = await collection({ deleteRule: null })
-    claim('the rule before the record', await guest.delete(`${closed.records}/missing`)).status(403)
+    const at = `${closed.records}/missing`
+    claim('the body before the rule', await guest.send('DELETE', at, broken)).status(400)
+    claim('the rule before the record', await guest.delete(at)).status(403)
     const never = await collection({ deleteRule: '1=2' })
     const { id } = await record(never)
     claim('the rule', await guest.delete(`${never.records}/${id}`)).status(404)
+  },
+})
+
+export const readBody = conform('records.order.read-body', {
+  lane: 'shared',
+  async check({ raw, guest, collection, record, claim, refused }) {
+    const open = await collection()
+    const closed = await collection({ listRule: null, viewRule: null })
+    const { id } = await record(closed)
+    const control = await guest.get(open.records)
+    // fetch sends no body with GET, so the bytes are written by hand.
+    const withBody = async (path: string) => {
+      const head = `GET ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1\r\nConnection: close\r\n\r\n{`
+      const { status } = await raw(head)
+      return status
+    }
+    for (const path of [closed.records, `${closed.records}/${id}`]) {
+      const bare = refused(control, await guest.get(path))
+      claim(`without a body: ${path === closed.records ? 'list' : 'view'}`, bare).status(403)
+      const name = `with a broken one: ${path === closed.records ? 'list' : 'view'}`
+      claim(name, await withBody(path)).equals(400)
+    }
   },
 })

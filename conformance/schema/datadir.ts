@@ -75,6 +75,8 @@ export const tables = conform('schema.datadir.tables', {
   },
 })
 
+const keptUser = { identity: 'kept@example.com', password: 'kept password 1' }
+
 /** What a directory must still hold after another program has opened it. */
 const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readonly string[]> => {
   const fields = [
@@ -107,20 +109,29 @@ const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readon
     }),
   )
   accepted(await guest.post('/api/collections/links/records', { note: note.text('/id') }))
+  const { identity, password } = keptUser
+  const user = { email: identity, password, passwordConfirm: password }
+  accepted(await superuser.post('/api/collections/users/records', user))
+  accepted(await superuser.patch('/api/settings', { meta: { appName: 'Kept <app>' } }))
   return [
     '/api/collections/notes/records',
     `/api/collections/notes/records/${note.text('/id')}`,
     '/api/collections/links/records',
     '/api/collections/notes',
     '/api/collections/users',
+    '/api/collections/users/records',
+    '/api/settings',
   ]
 }
 
-/** The bodies of some paths, read by the superuser that a token of the first server speaks of. */
+/** The answers of some paths, read by the superuser that a token of the first server speaks of. */
 const readAll = async (reader: Client, paths: readonly string[]): Promise<readonly string[]> => {
-  const bodies: string[] = []
-  for (const path of paths) bodies.push((await reader.get(path)).body)
-  return bodies
+  const answers: string[] = []
+  for (const path of paths) {
+    const { status, body } = await reader.get(path)
+    answers.push(`${path} ${status} ${body}`)
+  }
+  return answers
 }
 
 /** Fills one server, stops it, starts the other on a copy, and claims that the same is there, and can be written. */
@@ -132,11 +143,15 @@ const handOver = async (
 ): Promise<void> => {
   const { claim } = context
   const before = await readAll(from.reader, paths)
+  const unread = before.filter((answer) => !/^\S+ 200 /.test(answer))
+  claim('there is something to hand over', unread).equals([])
   await from.server.stop()
   const { url } = await open(from.server.dataDir ?? '')
   const reader = new Client({ url }).withToken(from.reader.token ?? '')
   claim('an old token is good', await reader.get('/api/collections')).status(200)
   claim('the same answers', await readAll(reader, paths)).equals(before)
+  const signIn = '/api/collections/users/auth-with-password'
+  claim('an old password is good', await reader.post(signIn, keptUser)).status(200)
   const more = await reader.post('/api/collections/notes/records', { title: 'more' })
   claim('it can be written', more).status(200)
 }
@@ -151,6 +166,26 @@ export const openedByPocketbase = conform('schema.datadir.opened-by-pocketbase',
     defer(() => oracle.close())
     const from = { server, reader: superuser }
     await handOver(context, from, paths, (dataFrom) => launch({ dataFrom }, oracle))
+  },
+})
+
+export const openedFiles = conform('schema.datadir.opened-by-pocketbase-files', {
+  lane: 'private',
+  needs: ['data-dir', 'oracle'],
+  async check({ server, guest, collection, accepted, launch, defer, claim }) {
+    const { name, records } = await collection({ fields: [{ name: 'doc', type: 'file' }] })
+    const multipart = [['doc', { name: 'a.txt', content: 'kept' }]] as const
+    const made = accepted(await guest.send('POST', records, { multipart }))
+    const path = `/api/files/${name}/${made.text('/id')}/${made.text('/doc')}`
+    const before = await guest.get(path)
+    claim('it is served', before).status(200).text('kept')
+    await server.stop()
+    const oracle = await resolveTarget('upstream')
+    defer(() => oracle.close())
+    const { url } = await launch({ dataFrom: server.dataDir ?? '' }, oracle)
+    const after = await new Client({ url }).get(path)
+    claim('by PocketBase, too', after).status(200).sameBodyAs(before)
+    claim('with its type', after).header('content-type', before.header('content-type') ?? 'none')
   },
 })
 

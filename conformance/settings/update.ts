@@ -10,6 +10,8 @@ export const deepPartial = conform('settings.update.deep-partial', {
     claim('keeps the rest', after)
       .json('/smtp/host', before.at('/smtp/host'))
       .json('/meta', before.at('/meta'))
+    const later = await superuser.get('/api/settings')
+    claim('a later read shows the same', later).status(200).sameBodyAs(after)
   },
 })
 

@@ -21,6 +21,7 @@ interface Recorded {
 }
 
 // The file is written row by row in this form; the inferred union of all its shapes says less.
+// The compiler reads the type of every single record from the file; they have one.
 const recorded = recordedJson as unknown as Recorded
 
 const requireType = (name: string): FieldType => {

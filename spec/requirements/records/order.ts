@@ -5,15 +5,15 @@ export const orderRecords = [
   {
     id: 'records.order.list',
     level: 'must',
-    says: 'Check order of list: unknown collection (404), rate limit (429), request body parse (400), listRule null and caller not superuser (403), forbidden "@request."/"@collection." text in filter/sort (403), rule/filter/sort parse and query (400).',
+    says: 'Check order of list: unknown collection (404), rate limit (429), listRule null and caller not superuser (403), forbidden "@request."/"@collection." text in filter/sort (403), rule/filter/sort parse and query (400).',
     probe:
-      'Collection with listRule null, guest: GET list with header content-type application/json and body "{" -> 400; same without body -> 403; with listRule null and ?filter=@request.x -> 403 "Only superusers can perform this action.".',
+      'Collection with listRule null, guest: GET list -> 403; with listRule null and ?filter=@request.x -> 403 "Only superusers can perform this action.".',
     basis: 'observed',
   },
   {
     id: 'records.order.view',
     level: 'must',
-    says: 'Check order of view: unknown collection (404), rate limit (429), request body parse (400), viewRule null and caller not superuser (403), then lookup of the record with the rule applied (404).',
+    says: 'Check order of view: unknown collection (404), rate limit (429), viewRule null and caller not superuser (403), then lookup of the record with the rule applied (404).',
     probe:
       'viewRule null, guest, existing or unknown id -> 403 in both cases; viewRule "" and unknown id -> 404.',
     basis: 'observed',
@@ -41,5 +41,14 @@ export const orderRecords = [
     probe:
       'deleteRule null, guest, unknown id -> 403; deleteRule "1=2", existing id, guest -> 404.',
     basis: 'observed',
+  },
+  {
+    id: 'records.order.read-body',
+    level: 'must',
+    says: 'On list and view a request body that cannot be parsed is refused (400) after the rate limit and before the rule is looked at.',
+    probe:
+      'listRule and viewRule null, guest: GET list and GET view with header content-type application/json and body "{" -> 400 "Something went wrong while processing your request."; the same without a body -> 403.',
+    basis: 'observed',
+    parent: 'records.order.list',
   },
 ] as const satisfies readonly Requirement[]

@@ -49,9 +49,9 @@ export const datadirSchema = [
   {
     id: 'schema.datadir.opened-by-pocketbase',
     level: 'must',
-    says: 'A data directory written by an implementation and closed normally is opened by PocketBase v0.36.6 with the same collections, records, files, settings, passwords and tokens.',
+    says: 'A data directory written by an implementation and closed normally is opened by PocketBase v0.36.6 with the same collections, records, settings, passwords and tokens.',
     probe:
-      'Create collections of all types with records, a file, an auth record and changed settings, stop the server, start PocketBase v0.36.6 on a copy of the directory -> the API answers are equal and the old auth token refreshes.',
+      'Create collections with records, an auth record and changed settings, stop the server, start PocketBase v0.36.6 on a copy of the directory -> the API answers are equal and the old auth token refreshes.',
     basis: 'observed',
   },
   {
@@ -61,5 +61,14 @@ export const datadirSchema = [
     probe:
       'Dump data.db, restart the server, dump again -> equal rows in _collections, _migrations and the record tables.',
     basis: 'observed',
+  },
+  {
+    id: 'schema.datadir.opened-by-pocketbase-files',
+    level: 'must',
+    says: 'Files in a data directory written by an implementation and closed normally are served unchanged by PocketBase v0.36.6.',
+    probe:
+      'Upload a file, stop the server, start PocketBase v0.36.6 on a copy of the directory -> the file is served with the same bytes and type.',
+    basis: 'observed',
+    parent: 'schema.datadir.opened-by-pocketbase',
   },
 ] as const satisfies readonly Requirement[]
