@@ -80,6 +80,7 @@ import * as sortGeneral from './sort/general.ts'
 import * as valuesBool from './values/bool.ts'
 import * as valuesDate from './values/date.ts'
 import * as valuesNumber from './values/number.ts'
+import * as valuesPassword from './values/password.ts'
 
 /** Every module of cases, one per section of the contract. */
 const modules: readonly Readonly<Record<string, Case>>[] = [
@@ -164,6 +165,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   valuesBool,
   valuesDate,
   valuesNumber,
+  valuesPassword,
 ]
 
 /** One case judges one requirement; a second one for the same id is refused. */

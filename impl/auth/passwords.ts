@@ -9,7 +9,11 @@ export interface Passwords {
 }
 
 export const bcryptPasswords: Passwords = {
-  hashPassword: (password, cost) => Bun.password.hash(password, { algorithm: 'bcrypt', cost }),
+  async hashPassword(password, cost) {
+    const hash = await Bun.password.hash(password, { algorithm: 'bcrypt', cost })
+    // Up to 72 bytes both names stand for the same sum, and PocketBase's hashes have this one.
+    return hash.replace(/^\$2b/, '$2a')
+  },
   async verifyPassword(password, hash) {
     // Whatever else stands in the column would be an error of the runtime, or another algorithm.
     if (!/^\$2[aby]\$\d\d\$[./A-Za-z0-9]{53}$/.test(hash)) return false

@@ -84,6 +84,8 @@ export interface FieldType {
   check(value: FieldValue, config: FieldConfig): FieldIssue | undefined
   /** What is wrong with submitted options, by option name; undefined when nothing is. */
   checkOptions(config: FieldConfig, context: OptionsContext): FieldIssues | undefined
+  /** What rules see and the database keeps of a value, where validation sees more (date only). */
+  readonly shown?: (value: FieldValue) => FieldValue
   toSql(value: FieldValue): SqlValue
   fromSql(stored: SqlValue, config: FieldConfig): FieldValue
   /** JSON text of the value as responses show it. */

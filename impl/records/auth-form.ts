@@ -1,4 +1,5 @@
 import { validationItem } from '../../spec/errors.ts'
+import type { Collection } from '../collections/model.ts'
 import { refusal } from '../errors.ts'
 import { blank } from '../issues.ts'
 import type { Incoming } from '../request.ts'
@@ -52,9 +53,21 @@ export const checkAuthForm = async (
   return issues
 }
 
-/** A password longer than bcrypt can hash; refused before the rule is asked when a non-superuser creates. */
+/** A password longer than bcrypt can hash. */
 export const isUnhashable = (password: string): boolean => Buffer.byteLength(password) > 72
 
-export const refuseUnhashable = (password: string, incoming: Incoming): void => {
-  if (!incoming.isSuperuser && isUnhashable(password)) throw refusal('createRecord')
+/**
+ * Such a password is refused before the rule is asked when a non-superuser creates (records.auth.password-over-72-bytes,
+ * values.password.over-72-bytes).
+ */
+export const refuseUnhashable = (
+  { fields }: Collection,
+  { values, touched }: Submission,
+  incoming: Incoming,
+): void => {
+  if (incoming.isSuperuser) return
+  for (const { config, type } of fields) {
+    if (type.secret !== true || !touched.has(config.name)) continue
+    if (isUnhashable(textOf(values[config.name]))) throw refusal('createRecord')
+  }
 }

@@ -5,7 +5,6 @@ import type { Incoming } from '../request.ts'
 import type { RowSource } from '../rules/query.ts'
 import type { SqlValue } from '../store/store.ts'
 import { generate } from '../values/autogenerate.ts'
-import { castText } from '../values/cast.ts'
 import { type Opened, openForWriting } from './access.ts'
 import { checkAuthForm, refuseUnhashable } from './auth-form.ts'
 import { authExtras } from './auth-extras.ts'
@@ -59,7 +58,7 @@ const attempt = async (
   const builtOn = collections.all()
   const options = { isSuperuser: incoming.isSuperuser, random }
   const submission = applyBody(collection, blankValues(collection), sent, options)
-  if (collection.type === 'auth') refuseUnhashable(castText(sent.get('password')), incoming)
+  refuseUnhashable(collection, submission, incoming)
   const candidate = candidateOf(context, collection, incoming, submission)
   const source = planRule(candidate, rule)
   const { manages, guards } = await management(context, collection, incoming, candidate)

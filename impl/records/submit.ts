@@ -96,7 +96,7 @@ export const applyBody = (
  * null is the text `null`.
  */
 const bodyValue = ({ type }: Field, value: FieldValue, raw: unknown): unknown =>
-  type.jsonLike === true && raw === null ? { json: 'null' } : value
+  type.jsonLike === true && raw === null ? { json: 'null' } : (type.shown?.(value) ?? value)
 
 /** The values of a record nobody has set yet. */
 export const blankValues = (collection: Collection): Values => {

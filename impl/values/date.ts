@@ -128,11 +128,19 @@ const offsetMinutes = ({ offset, gmt }: Groups): number | undefined => {
 const zeroTime = -62135596800000
 
 /** Any submitted value as a stored date; what no layout matches is the empty text. */
-export const castDate = (raw: unknown): string => {
+export const castDate = (raw: unknown): string => truncated(castExactDate(raw))
+
+/** The same with what a stored date cuts off: up to nine digits behind the second. */
+export const castExactDate = (raw: unknown): string => {
   const instant = typeof raw === 'string' ? parseDate(raw) : undefined
   if (instant === undefined || (instant.ms === zeroTime && instant.nanos === 0)) return ''
-  return formatDate(new Date(instant.ms))
+  const text = formatDate(new Date(instant.ms))
+  if (instant.nanos === 0) return text
+  return `${text.slice(0, -1)}${String(instant.nanos).padStart(6, '0')}Z`
 }
+
+/** An exact date as it is stored. */
+export const truncated = (text: string): string => text.replace(/(\.\d{3})\d+Z$/, '$1Z')
 
 /** A date as it is stored; what stands otherwise in the column, like a year of five digits, is read like a submitted text. */
 export const storedDate = (text: string): string => (stored.test(text) ? text : castDate(text))

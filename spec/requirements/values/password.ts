@@ -24,4 +24,12 @@ export const passwordValues = [
     probe: 'Custom password field min 5: "abcd" -> validation_min_text_constraint without params.',
     basis: 'unverified',
   },
+  {
+    id: 'values.password.over-72-bytes',
+    level: 'should',
+    says: 'A value of more than 72 bytes in UTF-8 cannot be hashed. For superuser creates and for every update this gives code "validation_invalid_value", message "Invalid value.", before any length check; a create by a non-superuser fails while the rule check is prepared, with 400 "Failed to create record." and data {}, whatever the rule is.',
+    probe:
+      'Password field "secret": superuser POST of 73 ASCII characters -> 400 data.secret {"code":"validation_invalid_value","message":"Invalid value."}; the same as guest -> 400 with data {}; guest PATCH -> data.secret.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
