@@ -77,10 +77,20 @@ import * as settingsList from './settings/list.ts'
 import * as settingsUpdate from './settings/update.ts'
 import * as settingsValidate from './settings/validate.ts'
 import * as sortGeneral from './sort/general.ts'
+import * as valuesAutodate from './values/autodate.ts'
 import * as valuesBool from './values/bool.ts'
+import * as valuesCommon from './values/common.ts'
 import * as valuesDate from './values/date.ts'
+import * as valuesEditor from './values/editor.ts'
+import * as valuesEmail from './values/email.ts'
+import * as valuesGeopoint from './values/geopoint.ts'
+import * as valuesJson from './values/json.ts'
 import * as valuesNumber from './values/number.ts'
 import * as valuesPassword from './values/password.ts'
+import * as valuesRelation from './values/relation.ts'
+import * as valuesSelect from './values/select.ts'
+import * as valuesText from './values/text.ts'
+import * as valuesUrl from './values/url.ts'
 
 /** Every module of cases, one per section of the contract. */
 const modules: readonly Readonly<Record<string, Case>>[] = [
@@ -162,10 +172,20 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   settingsUpdate,
   settingsValidate,
   sortGeneral,
+  valuesAutodate,
   valuesBool,
+  valuesCommon,
   valuesDate,
+  valuesEditor,
+  valuesEmail,
+  valuesGeopoint,
+  valuesJson,
   valuesNumber,
   valuesPassword,
+  valuesRelation,
+  valuesSelect,
+  valuesText,
+  valuesUrl,
 ]
 
 /** One case judges one requirement; a second one for the same id is refused. */

@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { blank, missing, valueCase } from './support.ts'
 
 export const cast = conform('values.bool.cast', {
   lane: 'shared',
@@ -26,3 +27,16 @@ export const cast = conform('values.bool.cast', {
     }
   },
 })
+
+export const required = valueCase('values.bool.required', [
+  { type: 'bool', required: true },
+  [
+    [true, true],
+    ['true', true],
+    [2, true],
+    [false, blank],
+    [missing, blank],
+    [null, blank],
+    ['yes', blank],
+  ],
+])

@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { blank, Issue, missing, valueCase } from './support.ts'
 
 const failed = 'Failed to create record.'
 
@@ -72,5 +73,113 @@ export const onlyInt = conform('values.number.only-int', {
       '/data/n/code',
       'validation_min_number_constraint',
     )
+  },
+})
+
+const number = { type: 'number' }
+const notANumber = new Issue(
+  'validation_not_a_number',
+  'The submitted number is not properly formatted.',
+)
+const below = (min: string) =>
+  new Issue('validation_min_number_constraint', `Must be larger than ${min}.`)
+const above = (max: string) =>
+  new Issue('validation_max_number_constraint', `Must be less than ${max}.`)
+
+export const notANumberCase = valueCase(
+  'values.number.not-a-number',
+  [
+    number,
+    [
+      ['1e400', 0],
+      ['-1e400', 0],
+      ['1e-400', 0],
+      ['NaN', notANumber],
+      ['nan', notANumber],
+      ['Infinity', notANumber],
+      ['-Infinity', notANumber],
+      ['+inf', notANumber],
+    ],
+  ],
+  [
+    { ...number, required: true },
+    [
+      [1, 1],
+      ['NaN', notANumber],
+    ],
+  ],
+)
+
+export const required = valueCase('values.number.required', [
+  { ...number, required: true },
+  [
+    [-1, -1],
+    [0.001, 0.001],
+    [0, blank],
+    ['0', blank],
+    ['abc', blank],
+    [false, blank],
+    [null, blank],
+    [missing, blank],
+  ],
+])
+
+export const zeroSkipsRange = valueCase(
+  'values.number.zero-skips-range',
+  [
+    { ...number, min: 5 },
+    [
+      [0, 0],
+      [missing, 0],
+      [5, 5],
+      [1, below('5.000000')],
+    ],
+  ],
+  [
+    { ...number, max: -5 },
+    [
+      [0, 0],
+      ['abc', 0],
+      [-5, -5],
+      [-1, above('-5.000000')],
+    ],
+  ],
+)
+
+export const max = valueCase('values.number.max', [
+  { ...number, max: 10 },
+  [
+    [10, 10],
+    [-1e9, -1e9],
+    [10.5, above('10.000000')],
+    ['11', above('10.000000')],
+  ],
+])
+
+export const output = conform('values.number.output', {
+  lane: 'shared',
+  async check({ guest, collection, claim }) {
+    const { records } = await collection({ fields: [{ name: 'f', ...number }] })
+    const numbers: Readonly<Record<string, string>> = {
+      '5.0': '5',
+      '-2': '-2',
+      '0.1': '0.1',
+      '1e21': '1e+21',
+      '1e20': '100000000000000000000',
+      '0.000001': '0.000001',
+      '0.0000001': '1e-07|1e-7',
+      '9007199254740993': '9007199254740992',
+      '123456789.125': '123456789.125',
+      '1.7976931348623157e308': '1.7976931348623157e+308',
+      '5e-324': '5e-324',
+    }
+    for (const [sent, shown] of Object.entries(numbers)) {
+      const options = { raw: `{"f":${sent}}`, headers: { 'Content-Type': 'application/json' } }
+      const created = await guest.send('POST', records, options)
+      const pattern = new RegExp(`"f":(?:${shown.replace(/[.+]/g, '\\$&')}),"`)
+      claim(sent, created).status(200).textMatches(pattern)
+      const read = await guest.get(`${records}/${String(created.at('/id'))}`)
+      claim(`${sent}, read`, read).textMatches(pattern)
+    }
   },
 })
