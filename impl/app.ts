@@ -2,6 +2,9 @@ import { createAuth } from './auth/auth.ts'
 import { bcryptPasswords, type Passwords } from './auth/passwords.ts'
 import { createCatalog } from './collections/catalog.ts'
 import { createCollectionUseCases } from './collections/collections.ts'
+import type { Log } from './log.ts'
+import { createMailer } from './mail/mailer.ts'
+import type { Mailer } from './mail/message.ts'
 import { maxRecordBodyBytes } from './records/body-limit.ts'
 import { createRecordUseCases } from './records/records.ts'
 import { createPlanner } from './rules/planner.ts'
@@ -14,14 +17,17 @@ export interface AppOptions {
   /** The data directory, created when missing; `:memory:` for a private one that is gone at the end. */
   readonly dir: string
   readonly queryTimeoutMs: number
+  /** Left out: nothing is taken down. */
+  readonly log?: Log
 }
 
 /** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
-export const openApp = ({ dir, queryTimeoutMs }: AppOptions) =>
+export const openApp = ({ dir, queryTimeoutMs, log = () => undefined }: AppOptions) =>
   createApp({
     store: openStore({ dir, queryTimeoutMs }),
     clock: () => new Date(),
     random: systemRandom,
+    log,
     ...bcryptPasswords,
   })
 
@@ -29,6 +35,10 @@ export interface AppParts extends Passwords {
   readonly store: Store
   readonly clock: () => Date
   readonly random: Random
+  /** Hears what nobody waits for, as a mail that was not sent in the background. */
+  readonly log: Log
+  /** Left out: the transports of the settings. */
+  readonly mailer?: Mailer
 }
 
 /** The reference server without its HTTP edge. `close` closes the store, too. */
@@ -38,14 +48,23 @@ export const createApp = (parts: AppParts) => {
   const planner = createPlanner({ collections })
   const context = { ...parts, collections, planner }
   const settings = createSettings({ store, clock, random })
-  const { authenticate, useCases: auth } = createAuth(context)
+  const { mailer = createMailer({ settings: settings.current, clock, random }) } = parts
+  const {
+    authenticate,
+    sendTestEmail,
+    useCases: auth,
+  } = createAuth({
+    ...context,
+    mailer,
+    settings: settings.current,
+  })
   return {
     store,
     collections,
     authenticate,
     useCases: {
       auth,
-      settings: settings.useCases,
+      settings: { ...settings.useCases, testEmail: sendTestEmail },
       records: createRecordUseCases(context),
       collections: createCollectionUseCases({
         store,

@@ -1,12 +1,13 @@
-import type { RecordContext } from '../records/context.ts'
 import type { AuthRecord } from '../rules/query.ts'
+import type { AuthContext } from './context.ts'
 import { authMethods } from './methods.ts'
 import { authRefresh } from './refresh.ts'
+import { sendTestEmail } from './test-email.ts'
 import { createTokenVerifier, toAuthRecord } from './tokens.ts'
 import { authWithPassword } from './with-password.ts'
 
 /** The auth operations and the reading of the Authorization token. */
-export const createAuth = (context: RecordContext) => {
+export const createAuth = (context: AuthContext) => {
   const verify = createTokenVerifier(context)
   return {
     /** The record a token speaks of; undefined makes the caller a guest. Never refuses. */
@@ -15,6 +16,7 @@ export const createAuth = (context: RecordContext) => {
       const verified = await verify(token, 'auth')
       return verified === undefined ? undefined : toAuthRecord(verified.record)
     },
+    sendTestEmail: sendTestEmail(context),
     useCases: {
       withPassword: authWithPassword(context),
       refresh: authRefresh(context, verify),

@@ -1,16 +1,20 @@
+import { validationItem } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, refusal } from '../errors.ts'
 import { blank, checkLength, collectIssues } from '../issues.ts'
 import type { Incoming } from '../request.ts'
+import { isEmail } from '../values/email.ts'
 
 /**
  * Reads a form of fixed text fields: keys match in any letter case (an exact match wins), null means missing, any other JSON
- * type is refused (auth.common.json-key-case, malformed-body).
+ * type is refused (auth.common.json-key-case, malformed-body). With `isGeneric` whatever is wrong with the body reads the
+ * same (auth.common.unsupported-content-type).
  */
 export const readForm = async <Name extends string>(
   incoming: Incoming,
   names: readonly Name[],
+  { isGeneric = false }: { readonly isGeneric?: boolean } = {},
 ): Promise<Readonly<Record<Name, string>>> => {
-  const body = await readBody(incoming)
+  const body = await readBody(incoming, isGeneric)
   const form = Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>
   for (const name of names) {
     const value = valueOf(body, name)
@@ -21,15 +25,17 @@ export const readForm = async <Name extends string>(
   return form
 }
 
-const readBody = async (incoming: Incoming): Promise<ReadonlyMap<string, unknown>> => {
+const readBody = async (
+  incoming: Incoming,
+  isGeneric: boolean,
+): Promise<ReadonlyMap<string, unknown>> => {
   try {
     return await incoming.body()
   } catch (error) {
     // Only the wording of an undecodable body is this endpoint's own; an unsupported type or size keeps its message.
     const isUndecodable =
       error instanceof ApiError &&
-      error.refusal.kind === 'invalid' &&
-      error.refusal.message === undefined
+      (isGeneric || (error.refusal.kind === 'invalid' && error.refusal.message === undefined))
     if (!isUndecodable) throw error
     throw refusal('loadData', { cause: error })
   }
@@ -52,3 +58,7 @@ export const requireValid = (issues: Readonly<Record<string, FieldIssue | undefi
   const fields = collectIssues(issues)
   if (fields !== undefined) throw refusal('validateData', { fields })
 }
+
+/** A required e-mail address of at most 255 bytes. */
+export const checkEmail = (value: string): FieldIssue | undefined =>
+  checkText(value, 255) ?? (isEmail(value) ? undefined : validationItem('validation_is_email'))

@@ -6,7 +6,12 @@ import type { Store } from '../store/store.ts'
 import { createLru } from '../store/lru.ts'
 
 /** Token kinds with the collection option that holds their secret and duration (facts "auth", section 1). */
-const options = { auth: 'authToken' } as const
+const options = {
+  auth: 'authToken',
+  verification: 'verificationToken',
+  passwordReset: 'passwordResetToken',
+  emailChange: 'emailChangeToken',
+} as const
 export type TokenKind = keyof typeof options
 
 export interface TokenContext {
@@ -30,26 +35,37 @@ const keyText = (record: StoredRecord, kind: TokenKind): string =>
   textOf(record.values['tokenKey']) + optionOf(record.collection, kind).secret
 
 /** Issues an auth token. `refreshable` is false for tokens that auth-refresh returns as they are. */
-export const issueToken = async (
-  { clock }: Pick<TokenContext, 'clock'>,
+export const issueToken = (
+  context: Pick<TokenContext, 'clock'>,
   record: StoredRecord,
   {
     refreshable,
     durationSeconds,
   }: { readonly refreshable: boolean; readonly durationSeconds?: number },
+): Promise<string> => sign(context, record, 'auth', { refreshable }, durationSeconds)
+
+/** Issues a token that is sent by mail; `claims` are those of its kind. */
+export const issueMailToken = (
+  context: Pick<TokenContext, 'clock'>,
+  record: StoredRecord,
+  kind: Exclude<TokenKind, 'auth'>,
+  claims: Readonly<Record<string, string>>,
+): Promise<string> => sign(context, record, kind, claims)
+
+const sign = (
+  { clock }: Pick<TokenContext, 'clock'>,
+  record: StoredRecord,
+  kind: TokenKind,
+  own: Readonly<Record<string, unknown>>,
+  durationSeconds = optionOf(record.collection, kind).duration,
 ): Promise<string> => {
-  const { collection } = record
-  const lasts = durationSeconds ?? optionOf(collection, 'auth').duration
-  const exp = Math.floor(clock().getTime() / 1000) + lasts
-  return new SignJWT({
-    collectionId: collection.id,
-    exp,
-    id: idOf(record),
-    refreshable,
-    type: 'auth',
-  })
+  const exp = Math.floor(clock().getTime() / 1000) + durationSeconds
+  const claims = { ...own, collectionId: record.collection.id, exp, id: idOf(record), type: kind }
+  // Sorted, as the worked example of the facts about tokens spells them.
+  const sorted = Object.fromEntries(Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)))
+  return new SignJWT(sorted)
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(new TextEncoder().encode(keyText(record, 'auth')))
+    .sign(new TextEncoder().encode(keyText(record, kind)))
 }
 
 export interface VerifiedToken {

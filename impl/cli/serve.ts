@@ -45,7 +45,14 @@ const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
   }
   // Loaded here: the other commands start in a third less time without the HTTP framework.
   const { createHttp } = await import('../http/server.ts')
-  const app = openApp({ dir: flags.dir, queryTimeoutMs: flags.queryTimeout * 1000 })
+  const complain = (text: string) => process.stderr.write(`${stamp(new Date())} ${text}\n`)
+  const app = openApp({
+    dir: flags.dir,
+    queryTimeoutMs: flags.queryTimeout * 1000,
+    log(level, message, data) {
+      if (level >= 4) complain(`${message} ${JSON.stringify(data ?? {})}`)
+    },
+  })
   const http = createHttp({
     useCases: app.useCases,
     authenticate: app.authenticate,
@@ -55,7 +62,7 @@ const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],
-    report: (defect) => process.stderr.write(`${stamp(new Date())} ${Bun.inspect(defect)}\n`),
+    report: (defect) => complain(Bun.inspect(defect)),
   })
   // Before anybody can know that the server runs: a signal that came earlier would end the process its own way.
   const stopped = untilStopped()

@@ -36,6 +36,7 @@ export interface AuthUseCases {
 export interface SettingsUseCases {
   list(incoming: Incoming): Answer
   update(incoming: Incoming): Answer
+  testEmail(incoming: Incoming): Answer
 }
 
 export interface UseCases {

@@ -1,6 +1,8 @@
 import { type App, createApp } from '../app.ts'
 import { bcryptPasswords } from '../auth/passwords.ts'
 import { ApiError, type Refusal } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Mailer } from '../mail/message.ts'
 import type { Incoming } from '../request.ts'
 import type { AuthRecord } from '../rules/query.ts'
 import { openStore } from '../store/embedded.ts'
@@ -24,6 +26,9 @@ export interface TestAppOptions {
   readonly duringHash?: () => Promise<unknown>
   /** Default: a private directory. */
   readonly dir?: string
+  /** Default: the transports of the settings. */
+  readonly mailer?: Mailer
+  readonly log?: Log
 }
 
 type Body = Readonly<Record<string, unknown>> | ReadonlyMap<string, unknown>
@@ -36,6 +41,8 @@ export const withApp = async (
     clock = () => new Date(),
     dir = ':memory:',
     duringHash,
+    mailer,
+    log = () => undefined,
   }: TestAppOptions = {},
 ): Promise<void> => {
   const store = openStore({ dir })
@@ -43,6 +50,8 @@ export const withApp = async (
     store: wrap(store),
     clock,
     random: systemRandom,
+    log,
+    ...(mailer === undefined ? {} : { mailer }),
     ...bcryptPasswords,
     async hashPassword(password) {
       await duringHash?.()

@@ -22,3 +22,12 @@ export const settingsRoutes = ({ settings, respond, incomingOf }: SettingsRoutes
       },
       { parse: 'none' },
     )
+    .post(
+      '/api/settings/test/email',
+      async ({ request }) => {
+        const incoming = await incomingOf(request)
+        requireSuperuser(incoming)
+        return respond.answer(request, await settings.testEmail(incoming))
+      },
+      { parse: 'none' },
+    )

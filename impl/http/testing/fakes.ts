@@ -42,6 +42,7 @@ export const fakeUseCases: UseCases = {
   settings: {
     list: (incoming) => echo('settings', incoming),
     update: (incoming) => echo('update settings', incoming),
+    testEmail: () => Promise.resolve(undefined),
   },
 }
 
