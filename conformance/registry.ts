@@ -3,6 +3,7 @@ import * as authPassword from './auth/password.ts'
 import * as authToken from './auth/token.ts'
 import * as backupsCreate from './backups/create.ts'
 import * as batchGeneral from './batch/general.ts'
+import * as cliPublicDir from './cli/public-dir.ts'
 import * as cliShutdown from './cli/shutdown.ts'
 import * as cliSuperuser from './cli/superuser.ts'
 import * as collectionsAccess from './collections/access.ts'
@@ -34,10 +35,23 @@ import * as filesNaming from './files/naming.ts'
 import * as filterOp from './filter/op.ts'
 import * as filterParse from './filter/parse.ts'
 import * as filterVectors from './filter/vectors.ts'
+import * as healthGeneral from './health/general.ts'
+import * as httpAuth from './http/auth.ts'
+import * as httpBody from './http/body.ts'
+import * as httpBodylimit from './http/bodylimit.ts'
 import * as httpClient from './http/client.ts'
+import * as httpCors from './http/cors.ts'
+import * as httpDashboard from './http/dashboard.ts'
 import * as httpError from './http/error.ts'
+import * as httpFields from './http/fields.ts'
+import * as httpGuard from './http/guard.ts'
+import * as httpGzip from './http/gzip.ts'
+import * as httpHeaders from './http/headers.ts'
 import * as httpHealth from './http/health.ts'
+import * as httpResponse from './http/response.ts'
 import * as httpRoute from './http/route.ts'
+import * as httpServer from './http/server.ts'
+import * as httpStatic from './http/static.ts'
 import * as logsList from './logs/list.ts'
 import * as mailTransport from './mail/transport.ts'
 import * as pageGeneral from './page/general.ts'
@@ -98,6 +112,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authToken,
   backupsCreate,
   batchGeneral,
+  cliPublicDir,
   cliShutdown,
   cliSuperuser,
   collectionsAccess,
@@ -129,10 +144,23 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   filterOp,
   filterParse,
   filterVectors,
+  healthGeneral,
+  httpAuth,
+  httpBody,
+  httpBodylimit,
   httpClient,
+  httpCors,
+  httpDashboard,
   httpError,
+  httpFields,
+  httpGuard,
+  httpGzip,
+  httpHeaders,
   httpHealth,
+  httpResponse,
   httpRoute,
+  httpServer,
+  httpStatic,
   logsList,
   mailTransport,
   pageGeneral,

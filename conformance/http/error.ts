@@ -1,5 +1,7 @@
 import { conform } from '../harness/case.ts'
 import { withHeader, withJson } from '../harness/fault.ts'
+import { changeSettings } from '../settings/support.ts'
+import { declaring } from './support.ts'
 
 const missing = '/api/collections/missing_xyz/records'
 
@@ -76,5 +78,99 @@ export const validationItem = conform('http.error.validation-item', {
       message: 'Must be at least 3 character(s).',
       params: { min: 3 },
     })
+  },
+})
+
+export const messageSentence = conform('http.error.message-sentence', {
+  lane: 'private',
+  async check({ guest, raw, collection, claim }) {
+    claim('a full stop is added', await guest.get('/api/unknown')).error(404, 'File not found.')
+    const large = await raw(declaring('POST', '/api/collections/users/records', 33_554_433 * 2))
+    claim('to every message', large.text).equals(
+      '{"data":{},"message":"Request entity too large.","status":413}\n',
+    )
+    const { records } = await collection({ fields: [{ name: 'n', type: 'number', max: 3 }] })
+    claim(
+      'and to those of fields',
+      (await guest.post(records, { n: 4 })).at('/data/n/message'),
+    ).equals('Must be less than 3.000000.')
+  },
+  mustCatch: {
+    'a full stop is added': [withJson('/message', 'File not found')],
+  },
+})
+
+export const defaultMessages = conform('http.error.default-messages', {
+  lane: 'exclusive',
+  async check({ guest, superuser, collection, record, claim, defer }) {
+    const made = await collection()
+    const { id } = await record(made)
+    claim('the record is there', await guest.get(`${made.records}/${id}`)).status(200)
+    claim('404', await guest.get(`${made.records}/doesnotexist000`)).error(
+      404,
+      "The requested resource wasn't found.",
+    )
+    claim('400', await guest.get(made.records, { filter: '(((' })).error(
+      400,
+      'Something went wrong while processing your request.',
+    )
+    const rules = [{ label: '/api/health', maxRequests: 1, duration: 60, audience: '' }]
+    await changeSettings({ superuser, defer }, { rateLimits: { enabled: true, rules } })
+    claim('a limit lets the first pass', await guest.get('/api/health')).status(200)
+    claim('429', await guest.get('/api/health')).error(429, 'Too Many Requests.')
+  },
+})
+
+export const unmappedIs400 = conform('http.error.unmapped-is-400', {
+  lane: 'exclusive',
+  async check({ guest, superuser, claim, defer }) {
+    await changeSettings({ superuser, defer }, { batch: { enabled: true } })
+    const requests = [{ method: 'GET', url: '/api/health' }]
+    const answer = await guest.post('/api/batch', { requests })
+    claim('an action that is none', answer).status(400).json('/data/requests/0/response', {
+      data: {},
+      message: 'Something went wrong while processing your request.',
+      status: 400,
+    })
+  },
+})
+
+export const panic500 = conform('http.error.panic-500', {
+  lane: 'exclusive',
+  async check({ guest, superuser, claim, defer }) {
+    await changeSettings({ superuser, defer }, { batch: { enabled: true } })
+    const answer = await guest.post('/api/batch', { requests: [null] })
+    claim('a crash', answer).error(500, 'Something went wrong while processing your request.')
+    claim('and it goes on', await guest.get('/api/health')).status(200)
+  },
+})
+
+export const firstApiErrorWins = conform('http.error.first-api-error-wins', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, claim }) {
+    const plain = { raw: 'x', headers: { 'Content-Type': 'text/plain' } }
+    const unsupported = 'Unsupported Content-Type.'
+    const made = await collection()
+    const passed = {
+      signIn: await guest.send('POST', '/api/collections/users/auth-with-password', plain),
+      record: await guest.send('POST', made.records, plain),
+      imports: await superuser.send('PUT', '/api/collections/import', plain),
+    }
+    claim('authentication passes it on', passed.signIn).error(400, unsupported)
+    claim('records, too', passed.record).error(400, unsupported)
+    claim('imports, too', passed.imports).error(400, unsupported)
+    const settings = await superuser.send('PATCH', '/api/settings', plain)
+    claim('settings say their own', settings).error(
+      400,
+      'An error occurred while loading the submitted data.',
+    )
+    claim('new collections, too', await superuser.send('POST', '/api/collections', plain)).error(
+      400,
+      'Failed to load the collection type data due to invalid formatting.',
+    )
+    claim('changed ones, too', await superuser.send('PATCH', made.path, plain)).error(
+      400,
+      'Failed to load the submitted data due to invalid formatting.',
+    )
   },
 })

@@ -158,3 +158,99 @@ export const validationNesting = conform('http.error.validation-nesting', {
     )
   },
 })
+
+const emptyContext = 'Missing collection context.'
+const invalidContext = 'Missing or invalid collection context.'
+
+export const spaFallback = conform('http.route.unknown-get-spa-fallback', {
+  lane: 'private',
+  server: { publicFiles: { 'index.html': 'SPA' } },
+  async check({ guest, claim }) {
+    for (const path of ['/api/nope', '/api/health/', '/api/collections/x/auth-with-password']) {
+      claim(`GET ${path}`, await guest.get(path))
+        .status(200)
+        .text('SPA')
+        .header('content-type', 'text/html; charset=utf-8')
+    }
+    claim('an API route does not', await guest.get('/api/health')).json('/code', 200)
+  },
+})
+
+export const dashboardSlash = conform('http.route.dashboard-slash-redirect', {
+  lane: 'shared',
+  async check({ guest, claim }) {
+    claim('GET', await guest.get('/_'))
+      .status(307)
+      .header('location', '/_/')
+      .header('x-frame-options', undefined)
+      .header('vary', undefined)
+    claim('HEAD', await guest.send('HEAD', '/_'))
+      .status(307)
+      .header('location', '/_/')
+    claim('no other method', await guest.post('/_')).error(404, notFound)
+  },
+})
+
+export const noRootRedirect = conform('http.route.no-root-redirect', {
+  lane: 'private',
+  async check({ guest, launch, claim }) {
+    claim('is no page without one', await guest.get('/'))
+      .error(404, 'File not found.')
+      .header('location', undefined)
+    const other = await launch({ publicFiles: { 'index.html': 'home' } })
+    const answer = await fetch(`${other.url}/`, { redirect: 'manual' })
+    claim('is the index of the public directory', [answer.status, await answer.text()]).equals([
+      200,
+      'home',
+    ])
+  },
+})
+
+export const wwwRedirect = conform('http.route.www-redirect', {
+  lane: 'shared',
+  async check({ raw, server, claim }) {
+    const { hostname } = new URL(server.url)
+    const ask = (host: string) =>
+      raw(`GET /api/health?a=1 HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    const redirected = await ask(`www.${hostname}`)
+    claim('is 307', redirected.status).equals(307)
+    claim('to the host without www', redirected.headers.get('location')).equals(
+      `http://${hostname}/api/health?a=1`,
+    )
+    claim('before any header of an answer', redirected.headers.get('x-frame-options')).equals(null)
+    claim('not with the port', (await ask(`www.${new URL(server.url).host}`)).status).equals(200)
+    claim('not for other hosts', (await ask('www.example.com')).status).equals(200)
+  },
+})
+
+export const unknownCollection = conform('http.route.unknown-collection-messages', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, claim }) {
+    const base = await collection()
+    const nope = '/api/collections/nope'
+    claim('list', await guest.get(`${nope}/records`)).error(404, emptyContext)
+    claim('view', await guest.get(`${nope}/records/x`)).error(404, emptyContext)
+    claim('delete', await guest.delete(`${nope}/records/x`)).error(404, emptyContext)
+    claim('create', await guest.post(`${nope}/records`, {})).error(404, invalidContext)
+    claim('update', await guest.patch(`${nope}/records/x`, {})).error(404, invalidContext)
+    claim('authentication', await guest.post(`${nope}/auth-with-password`, {})).error(
+      404,
+      invalidContext,
+    )
+    claim('of a collection without', await guest.post(`${base.path}/auth-with-password`, {})).error(
+      404,
+      'Missing or invalid auth collection context.',
+    )
+    claim('management', await superuser.get(nope)).error(404, notFound)
+  },
+})
+
+export const checkBeforeGuard = conform('http.route.collection-check-before-guard', {
+  lane: 'shared',
+  async check({ guest, claim }) {
+    const known = await guest.post('/api/collections/users/auth-refresh')
+    claim('a known collection is guarded', known).status(401)
+    const answer = await guest.post('/api/collections/nope/auth-refresh')
+    claim('an unknown one is missing', answer).error(404, invalidContext)
+  },
+})

@@ -9,9 +9,14 @@ export type EdgeStep =
 
 /**
  * Refuses what is no request for this server, redirects untidy paths (http.route.clean-path-redirect,
- * http.route.dashboard-slash-redirect: bare, before any header of ours), and ends OPTIONS (http.route.options-204).
+ * http.route.dashboard-slash-redirect: bare, before any header of ours), takes requests for
+ * `wwwHost` to the host without www (http.route.www-redirect), and ends OPTIONS (http.route.options-204).
  */
-export const passEdge = (request: Request, respond: Respond): EdgeStep => {
+export const passEdge = (
+  request: Request,
+  respond: Respond,
+  wwwHost: string | undefined,
+): EdgeStep => {
   const { method, url, headers } = request
   const host = headers.get('host')
   // A client without a host speaks HTTP/1.0; a host that gave no URL, or several hosts, are malformed.
@@ -23,12 +28,18 @@ export const passEdge = (request: Request, respond: Respond): EdgeStep => {
   const tidy =
     method === 'GET' || method === 'HEAD' ? withDashboardSlash(cleanPath(path)) : cleanPath(path)
   if (tidy !== path) return answer(redirect(method, tidy, query))
+  if (wwwHost !== undefined && host === wwwHost) return answer(withoutWww(host, path, query))
   if (method === 'OPTIONS') return answer(respond.preflight(request))
   if (hasOrigin && canonical === path) return { kind: 'route', url }
   const origin = hasOrigin
     ? url.slice(0, url.indexOf('/', url.indexOf('//') + 2))
     : 'http://localhost'
   return { kind: 'route', url: `${origin}${canonical}${query === '' ? '' : `?${query}`}` }
+}
+
+const withoutWww = (host: string, path: string, query: string) => {
+  const location = `http://${host.slice('www.'.length)}${path}${query === '' ? '' : `?${query}`}`
+  return new Response(null, { status: 307, headers: { location } })
 }
 
 const answer = (response: Response): EdgeStep => ({ kind: 'answer', response })

@@ -47,12 +47,14 @@ export const createHttp = (options: HttpOptions): Http => {
     if (answer.defect) report(error)
     return respond.error(request, answer)
   }
+  /** The bound host behind `www.`, which is another name of this server. */
+  let wwwHost: string | undefined
   /** Requests that went to the router under another spelling; the peer is known of the original only. */
   const originals = new WeakMap<Request, Request>()
 
   const fetch = async (request: Request): Promise<Response> => {
     try {
-      const step = passEdge(request, respond)
+      const step = passEdge(request, respond, wwwHost)
       if (step.kind === 'answer') return step.response
       beforeRequest?.()
       if (step.url === request.url) return await router.fetch(request)
@@ -64,7 +66,8 @@ export const createHttp = (options: HttpOptions): Http => {
     }
   }
 
-  const { listen, stop, peerOf } = createListener(fetch)
+  const listener = createListener(fetch)
+  const { stop, peerOf } = listener
   const router = createRouter({
     options,
     failed,
@@ -74,7 +77,15 @@ export const createHttp = (options: HttpOptions): Http => {
       realIpOf: (request) => printedIp(peerOf(originals.get(request) ?? request)),
     },
   })
-  return { fetch, listen, stop }
+  return {
+    fetch,
+    stop,
+    listen(address) {
+      const { hostname } = address
+      wwwHost = hostname.startsWith('www.') ? undefined : `www.${hostname}`
+      return listener.listen(address)
+    },
+  }
 }
 
 const incomingReaders = (

@@ -8,10 +8,18 @@ export const guardHttp = [
     id: 'http.guard.superuser-guest',
     level: 'must',
     says: 'Superuser-only endpoints answer guests with 401 "The request requires valid record authorization token.".',
-    probe:
-      'Guest: GET /api/collections, /api/settings, /api/logs, /api/crons, /api/backups; POST /api/collections/users/impersonate/x -> 401 with that message.',
+    probe: 'Guest: GET /api/collections, /api/settings, /api/logs -> 401 with that message.',
     basis: 'documented',
     source,
+  },
+  {
+    id: 'http.guard.superuser-guest-elsewhere',
+    level: 'must',
+    says: 'Cron jobs, backups and impersonation answer guests with the same 401.',
+    probe:
+      'Guest: GET /api/crons, /api/backups; POST /api/collections/users/impersonate/x -> 401 "The request requires valid record authorization token.".',
+    basis: 'unverified',
+    parent: 'http.guard.superuser-guest',
   },
   {
     id: 'http.guard.superuser-other',
@@ -20,6 +28,15 @@ export const guardHttp = [
     probe: 'The same requests with a `users` record token -> 403 with that message.',
     basis: 'documented',
     source,
+  },
+  {
+    id: 'http.guard.superuser-other-elsewhere',
+    level: 'must',
+    says: 'Cron jobs, backups and impersonation answer other records with the same 403.',
+    probe:
+      'users token: GET /api/crons, /api/backups; POST /api/collections/users/impersonate/x -> 403 "The authorized record is not allowed to perform this action.".',
+    basis: 'unverified',
+    parent: 'http.guard.superuser-other',
   },
   {
     id: 'http.guard.any-auth',
@@ -33,10 +50,19 @@ export const guardHttp = [
   {
     id: 'http.guard.same-collection',
     level: 'must',
-    says: 'auth-refresh and request-email-change require the token\'s record to belong to the path collection. Guest - 401 "The request requires valid record authorization token.". Record of another collection - 403 "The request requires auth record from X collection." where X is the name of the TOKEN\'s collection (not the path one).',
+    says: 'auth-refresh requires the token\'s record to belong to the path collection. Guest - 401 "The request requires valid record authorization token.". Record of another collection - 403 "The request requires auth record from X collection." where X is the name of the TOKEN\'s collection (not the path one).',
     probe:
       'Token of collection `users`: POST /api/collections/clients/auth-refresh (clients = another auth collection) -> 403 "The request requires auth record from users collection.".',
     basis: 'unverified',
+  },
+  {
+    id: 'http.guard.same-collection-email-change',
+    level: 'must',
+    says: 'request-email-change has the guard of auth-refresh: guests get 401, records of another collection 403 with the name of the collection of the token.',
+    probe:
+      'Token of collection `users`: POST /api/collections/clients/request-email-change -> 403 "The request requires auth record from users collection.".',
+    basis: 'unverified',
+    parent: 'http.guard.same-collection',
   },
   {
     id: 'http.guard.same-collection-no-superuser-bypass',

@@ -1,0 +1,52 @@
+import { conform } from '../harness/case.ts'
+import { withHeader, withStatus } from '../harness/fault.ts'
+
+export const jsonContentType = conform('http.response.json-content-type', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, claim }) {
+    const { records } = await collection()
+    const answers = {
+      health: await guest.get('/api/health'),
+      list: await guest.get(records),
+      create: await guest.post(records, {}),
+      settings: await superuser.get('/api/settings'),
+    }
+    for (const [name, answer] of Object.entries(answers)) {
+      claim(name, answer)
+        .status(200)
+        .header('content-type', 'application/json')
+        .textMatches(/^\{[^\n]*\}\n$/)
+    }
+  },
+  mustCatch: { health: [withHeader('content-type', 'application/json; charset=utf-8')] },
+})
+
+export const noContent = conform('http.response.no-content', {
+  lane: 'shared',
+  async check({ superuser, collection, record, claim }) {
+    const made = await collection()
+    const { id } = await record(made)
+    claim('a deleted record', await superuser.delete(`${made.records}/${id}`))
+      .status(204)
+      .empty()
+      .header('content-type', undefined)
+    claim('a truncated collection', await superuser.delete(`${made.path}/truncate`))
+      .status(204)
+      .empty()
+      .header('content-type', undefined)
+  },
+})
+
+export const createIs200 = conform('http.response.create-is-200', {
+  lane: 'shared',
+  async check({ guest, superuser, unique, collection, defer, claim }) {
+    const { records, name } = await collection()
+    const made = await guest.post(records, {})
+    claim('a record', made).status(200).json('/collectionName', name).header('location', undefined)
+    const other = unique('c_')
+    const created = await superuser.post('/api/collections', { name: other, type: 'base' })
+    defer(() => superuser.delete(`/api/collections/${other}`))
+    claim('a collection', created).status(200).json('/name', other).header('location', undefined)
+  },
+  mustCatch: { 'a record': [withStatus(200, 201)] },
+})
