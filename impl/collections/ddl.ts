@@ -89,6 +89,14 @@ const convertColumn = (
   ]
 }
 
+/** Whether a new column can have its name at once. Anything doubtful is renamed at the end, where the contract's server fails. */
+const isFree = (name: string, before: Collection, after: Collection): boolean => {
+  const isNamed = ({ config }: Field) => config.name.toLowerCase() === name.toLowerCase()
+  return (
+    /^\w+$/.test(name) && !before.fields.some(isNamed) && after.fields.filter(isNamed).length === 1
+  )
+}
+
 /** A field of the new version: what it was before, or the name that its new column has until the end. */
 type Change =
   | { readonly kind: 'kept'; readonly old: Field; readonly next: Field }
@@ -132,7 +140,9 @@ const renameColumns = (
 ): readonly Statement[] => {
   const moves = changes.flatMap((change) => {
     const to = change.next.config.name
-    if (change.kind === 'added') return [{ from: change.under, over: change.under, to }]
+    if (change.kind === 'added') {
+      return change.under === to ? [] : [{ from: change.under, over: change.under, to }]
+    }
     const from = change.old.config.name
     return from === to ? [] : [{ from, over: temporary(), to }]
   })
@@ -170,9 +180,10 @@ export const alterTable = (
   const newIds = new Set(after.fields.map(({ config }) => config.id))
   const changes = after.fields.map((next): Change => {
     const old = oldById.get(next.config.id)
-    return old === undefined
-      ? { kind: 'added', next, under: temporary() }
-      : { kind: 'kept', old, next }
+    if (old !== undefined) return { kind: 'kept', old, next }
+    // To rename a column SQLite reads the whole schema several times, 20 ms of it with 1,000 collections.
+    const { name } = next.config
+    return { kind: 'added', next, under: isFree(name, before, after) ? name : temporary() }
   })
   const first = [
     ...(rebuildsIndexes(before, after) ? dropIndexes(before) : []),
