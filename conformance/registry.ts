@@ -32,9 +32,29 @@ import * as expandGeneral from './expand/general.ts'
 import * as fieldsGeneral from './fields/general.ts'
 import * as filesDownload from './files/download.ts'
 import * as filesNaming from './files/naming.ts'
+import * as filterAccess from './filter/access.ts'
+import * as filterBackrel from './filter/backrel.ts'
+import * as filterCollection from './filter/collection.ts'
+import * as filterDate from './filter/date.ts'
+import * as filterError from './filter/error.ts'
+import * as filterField from './filter/field.ts'
+import * as filterFn from './filter/fn.ts'
+import * as filterGeo from './filter/geo.ts'
+import * as filterJson from './filter/json.ts'
+import * as filterLex from './filter/lex.ts'
+import * as filterLimit from './filter/limit.ts'
+import * as filterLiteral from './filter/literal.ts'
+import * as filterMacro from './filter/macro.ts'
+import * as filterModifier from './filter/modifier.ts'
+import * as filterNull from './filter/null.ts'
 import * as filterOp from './filter/op.ts'
+import * as filterParam from './filter/param.ts'
 import * as filterParse from './filter/parse.ts'
+import * as filterRelation from './filter/relation.ts'
+import * as filterRequest from './filter/request.ts'
+import * as filterSimple from './filter/simple.ts'
 import * as filterVectors from './filter/vectors.ts'
+import * as filterView from './filter/view.ts'
 import * as healthGeneral from './health/general.ts'
 import * as httpAuth from './http/auth.ts'
 import * as httpBody from './http/body.ts'
@@ -141,9 +161,29 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   fieldsGeneral,
   filesDownload,
   filesNaming,
+  filterAccess,
+  filterBackrel,
+  filterCollection,
+  filterDate,
+  filterError,
+  filterField,
+  filterFn,
+  filterGeo,
+  filterJson,
+  filterLex,
+  filterLimit,
+  filterLiteral,
+  filterMacro,
+  filterModifier,
+  filterNull,
   filterOp,
+  filterParam,
   filterParse,
+  filterRelation,
+  filterRequest,
+  filterSimple,
   filterVectors,
+  filterView,
   healthGeneral,
   httpAuth,
   httpBody,

@@ -1,11 +1,23 @@
 import vectors from '../../spec/vectors/filter.json' with { type: 'json' }
 import type { CaseContext } from '../harness/case.ts'
 import type { Client } from '../harness/client.ts'
+import type { CollectionHandle, Fields } from '../harness/world.ts'
 
-const rules = { listRule: '', viewRule: '' }
+/** The two collections of the filter vectors with their records, under names of their own. */
+export interface FixtureQ {
+  readonly people: CollectionHandle
+  readonly vals: CollectionHandle
+  /** A filter, sort or rule that says `vals` or `people` where it names a collection, with the names it has here. */
+  readonly text: (written: string) => string
+}
+
+type CollectionName = 'people' | 'vals'
+
+/** What a case changes about a collection: its rules, and fields that come after those of the vectors. */
+export type Changes = Readonly<Partial<Record<CollectionName, Fields>>>
 
 /** Ids of the vectors are short and readable, so the id field accepts them as they are. */
-const idField = {
+export const idField = {
   name: 'id',
   type: 'text',
   primaryKey: true,
@@ -14,40 +26,60 @@ const idField = {
   pattern: '^[a-z0-9]+$',
 }
 
-/**
- * Creates the two collections of the filter vectors with their records, under their own names: for a case with a server of its
- * own. A relation to the collection itself is added once that exists.
- */
-export const createFixtureQ = async ({ superuser, accepted }: CaseContext): Promise<void> => {
-  const ids = new Map<string, string>()
-  const { collections, records } = vectors.fixture
-  for (const { name, fields } of collections) {
-    const own = fields.filter((field) => 'collection' in field && field.collection === name)
-    const others = fields
-      .filter((field) => !own.includes(field))
-      .map((field) => resolve(field, ids))
-    const created = accepted(
-      await superuser.post('/api/collections', { name, ...rules, fields: [idField, ...others] }),
-    )
-    ids.set(name, created.text('/id'))
-    if (own.length === 0) continue
-    const before = created.at('/fields')
-    const more = own.map((field) => resolve(field, ids))
-    const all = [...(Array.isArray(before) ? (before as readonly unknown[]) : []), ...more]
-    accepted(await superuser.patch(`/api/collections/${name}`, { fields: all }))
+const fieldsOf = (name: CollectionName): readonly Readonly<Record<string, unknown>>[] =>
+  vectors.fixture.collections.find((collection) => collection.name === name)?.fields ?? []
+
+/** Only names that lead to a collection: `vals_via_owner`, `@collection.people`. */
+const mention = /\b(vals|people)(?=_via_)|(?<=@collection\.)(vals|people)\b/g
+
+/** Creates fixture Q; rules that a case changes may mention the collections like its filters do. */
+export const createFixtureQ = async (
+  context: CaseContext,
+  changes: Changes = {},
+): Promise<FixtureQ> => {
+  const { collection, superuser, accepted, unique } = context
+  const names = { people: unique('people_'), vals: unique('vals_') }
+  const text = (written: string): string =>
+    written.replace(mention, (name) => names[name as CollectionName]) // the pattern has no others
+  const own = { name: 'boss', type: 'relation', maxSelect: 1 }
+  const people = await collection({
+    name: names.people,
+    fields: [idField, ...fieldsOf('people').filter(({ name }) => name !== own.name)],
+  })
+  const pointing = ({ collection: to, ...rest }: Readonly<Record<string, unknown>>) =>
+    to === undefined ? rest : { ...rest, collectionId: people.id }
+  const vals = await collection({
+    name: names.vals,
+    fields: [idField, ...fieldsOf('vals').map(pointing)],
+  })
+  const change = async (
+    handle: CollectionHandle,
+    { fields, ...rest }: Fields,
+    more: readonly Readonly<Record<string, unknown>>[] = [],
+  ) => {
+    const stored = accepted(await superuser.get(handle.path)).at('/fields')
+    const before = Array.isArray(stored) ? (stored as readonly unknown[]) : []
+    const rules = Object.entries(rest).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? text(value) : value,
+    ])
+    const all = [...before, ...more, ...(fields ?? [])]
+    const body = Object.fromEntries([...rules, ['fields', all]]) as Readonly<
+      Record<string, unknown>
+    >
+    accepted(await superuser.patch(handle.path, body))
   }
-  for (const [name, rows] of Object.entries(records)) {
+  await change(people, changes.people ?? {}, [{ ...own, collectionId: people.id }])
+  if (changes.vals !== undefined) await change(vals, changes.vals)
+  for (const [name, rows] of Object.entries(vectors.fixture.records)) {
+    const { records } = name === 'people' ? people : vals
     for (const row of rows) {
-      const path = `/api/collections/${name}/records`
-      accepted(await superuser.post(path, Object.fromEntries(Object.entries(row).map(quoteJson))))
+      accepted(
+        await superuser.post(records, Object.fromEntries(Object.entries(row).map(quoteJson))),
+      )
     }
   }
-}
-
-const resolve = (field: object, ids: ReadonlyMap<string, string>): object => {
-  if (!('collection' in field)) return field
-  const { collection, ...rest } = field
-  return { ...rest, collectionId: ids.get(String(collection)) }
+  return { people, vals, text }
 }
 
 /** A text in a json field must be sent as JSON inside of a text, or it is read as the JSON it spells. */
@@ -56,19 +88,16 @@ const quoteJson = ([key, value]: [string, unknown]): [string, unknown] => [
   key === 'meta' && typeof value === 'string' ? JSON.stringify(value) : value,
 ]
 
-/** The ids of a list, in its order. */
+/** The ids of a list in its order, as one text; what was answered instead where there is no list. */
 export const listIds = async (
   client: Client,
-  collection: string,
+  { records }: CollectionHandle,
   query: Readonly<Record<string, string>>,
-): Promise<unknown> => {
-  const answer = await client.get(`/api/collections/${collection}/records`, {
-    ...query,
-    fields: 'id',
-  })
+): Promise<string> => {
+  const answer = await client.get(records, { ...query, fields: 'id' })
   const items = answer.at('/items')
-  if (!Array.isArray(items)) return answer.describe()
-  return items.map((item: { readonly id?: unknown }) => item.id)
+  if (answer.status !== 200 || !Array.isArray(items)) return answer.describe()
+  return items.map(({ id }: { readonly id?: unknown }) => String(id)).join(' ')
 }
 
 export { vectors }

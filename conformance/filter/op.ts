@@ -1,78 +1,248 @@
-import { type CaseContext, conform } from '../harness/case.ts'
-import type { World } from '../harness/world.ts'
+import { conform } from '../harness/case.ts'
+import { filters } from './table.ts'
 
-const numbers = async ({ collection, record }: World) => {
-  const made = await collection({
-    fields: [
-      { name: 'title', type: 'text' },
-      { name: 'num', type: 'number' },
-    ],
-  })
-  for (const [title, num] of [
-    ['alpha', 1],
-    ['Alpha 100%', 2.5],
-    ['', 0],
-    ['a_b', 5],
-  ] as const) {
-    await record(made, { title, num })
-  }
-  return made
-}
-
-const titles = async ({ superuser, accepted }: CaseContext, path: string, filter: string) => {
-  const answer = accepted(await superuser.get(path, { filter, sort: 'num' }))
-  const items = answer.at('/items')
-  return Array.isArray(items) ? items.map((item: { title?: unknown }) => item.title) : items
-}
-
-/** One claim per filter: the titles it finds, by number. */
-const table =
-  (cases: Readonly<Record<string, readonly string[]>>) =>
-  async (context: CaseContext): Promise<void> => {
-    const { records } = await numbers(context)
-    for (const [filter, expected] of Object.entries(cases)) {
-      context.claim(filter, await titles(context, records, filter)).equals(expected)
-    }
-  }
-
-export const equal = conform('filter.op.equal', {
-  lane: 'shared',
-  check: table({
-    "title = 'alpha'": ['alpha'],
-    "title = 'ALPHA'": [],
-    'num = 5': ['a_b'],
-    "num = '5'": ['a_b'],
-    "title = ''": [''],
-    'title = null': [''],
+export const equal = conform(
+  'filter.op.equal',
+  filters({
+    vals: {
+      "title = 'alpha'": 'v1',
+      "title = 'ALPHA'": '',
+      "kind = 'x'": 'v1 v4',
+      'num = 5': 'v6 v7',
+      "day = '2024-01-01 10:00:00.000Z'": 'v1',
+    },
   }),
-})
+)
 
-export const notEqual = conform('filter.op.not-equal', {
-  lane: 'shared',
-  check: table({
-    "title != 'alpha'": ['', 'Alpha 100%', 'a_b'],
-    "title != ''": ['alpha', 'Alpha 100%', 'a_b'],
-    'num != 5': ['', 'alpha', 'Alpha 100%'],
+export const notEqual = conform(
+  'filter.op.not-equal',
+  filters({
+    vals: {
+      "title != 'alpha'": 'v2 v3 v4 v5 v6 v7 v8',
+      "owner.name != 'Ann'": 'v2 v3 v4 v5 v7 v8',
+      'meta.k != 1': 'v2 v3 v4 v5 v6 v7 v8',
+      'num != 5': 'v1 v2 v3 v4 v5 v8',
+    },
   }),
-})
+)
 
-export const ordering = conform('filter.op.ordering', {
-  lane: 'shared',
-  check: table({
-    'num > 1': ['Alpha 100%', 'a_b'],
-    'num >= 1': ['alpha', 'Alpha 100%', 'a_b'],
-    'num < 1': [''],
-    'num <= 1': ['', 'alpha'],
+export const ordering = conform(
+  'filter.op.ordering',
+  filters({
+    vals: {
+      'num < 1': 'v3 v4',
+      'num <= 1': 'v1 v3 v4',
+      'num > 5': 'v5 v8',
+      'num >= 5': 'v5 v6 v7 v8',
+      'num >= -7 && num <= 0': 'v3 v4',
+      "title > '1'": 'v1 v2 v5 v6 v7 v8',
+      "title < 'a'": 'v2 v3 v4 v5',
+    },
   }),
-})
+)
 
-export const like = conform('filter.op.like', {
-  lane: 'shared',
-  check: table({
-    "title ~ 'alpha'": ['alpha', 'Alpha 100%'],
-    "title !~ 'alpha'": ['', 'a_b'],
-    "title ~ 'a_b'": ['a_b'],
-    "title ~ '100\\%'": ['Alpha 100%'],
-    "title ~ 'a%'": ['alpha', 'Alpha 100%', 'a_b'],
+export const orderingNullNever = conform(
+  'filter.op.ordering-null-never',
+  filters({
+    vals: {
+      'title > null': '',
+      'title <= null': '',
+      'null > 1': '',
+      'num < null': '',
+      'num >= null': '',
+      'owner.score <= 0': 'v2 v4 v7 v8',
+      'meta.k > 0': 'v1',
+      'meta.k < 9': 'v1',
+    },
   }),
-})
+)
+
+export const orderingStorageClasses = conform(
+  'filter.op.ordering-storage-classes',
+  filters({
+    vals: {
+      "num < 'abc'": 'all',
+      "num > 'abc'": '',
+      'meta > 1': 'v1 v2 v4 v5 v7 v8',
+      'meta < 1': '',
+      "2 < '1'": 'all',
+    },
+  }),
+)
+
+export const orderingTextColumnVsNumber = conform(
+  'filter.op.ordering-text-column-vs-number',
+  filters({ vals: { 'title > 1': 'v1 v2 v6 v7 v8', 'day > 2024': 'v6' } }),
+)
+
+export const like = conform(
+  'filter.op.like',
+  filters({
+    vals: {
+      "title ~ 'lph'": 'v1 v2',
+      "title !~ 'a'": 'v3 v4 v5 v8',
+      "day ~ '2024-01'": 'v1 v5 v8',
+    },
+  }),
+)
+
+export const likeAsciiCaseInsensitive = conform(
+  'filter.op.like-ascii-case-insensitive',
+  filters({
+    vals: { "title ~ 'ALPHA'": 'v1 v2', "title ~ 'ä'": '', "title ~ 'Ä'": 'v8' },
+  }),
+)
+
+export const likeAutoWrap = conform(
+  'filter.op.like-auto-wrap',
+  filters({
+    vals: {
+      "title ~ 'a_b'": 'v6',
+      [String.raw`title ~ '\%'`]: 'v2',
+      [String.raw`title ~ '100\%'`]: 'v2',
+      [String.raw`title ~ 'a\_b'`]: 'v6',
+      "title ~ '_'": 'v6',
+    },
+  }),
+)
+
+export const likeExplicitWildcard = conform(
+  'filter.op.like-explicit-wildcard',
+  filters({
+    prepare: ({ record }, { vals }) => record(vals, { id: 'w1', title: 'axb' }),
+    vals: {
+      "title ~ 'a%'": 'v1 v2 v6 w1',
+      "title ~ '%a'": 'v1',
+      [String.raw`title ~ '%0\%'`]: 'v2',
+      "title ~ 'a_b%'": 'v6 w1',
+      [String.raw`title ~ 'a\_b%'`]: 'v6',
+      "title ~ '%'": 'v1 v2 v3 v4 v5 v6 v7 v8 w1',
+      "title ~ 'a%b'": 'v6 w1',
+    },
+  }),
+)
+
+export const likePercentEscapeParity = conform(
+  'filter.op.like-percent-escape-parity',
+  filters({
+    async prepare({ record }, { vals }) {
+      await record(vals, { id: 'w1', title: 'ab%c' })
+      await record(vals, { id: 'w2', title: String.raw`ab\zzc` })
+    },
+    vals: {
+      [String.raw`title ~ 'ab\%c'`]: 'w1',
+      [String.raw`title ~ 'ab\\%c'`]: 'w2',
+    },
+  }),
+)
+
+export const likeBackslash = conform(
+  'filter.op.like-backslash',
+  filters({
+    vals: {
+      [String.raw`title ~ 'back\slash'`]: 'v7',
+      [String.raw`title ~ 'back\\slash'`]: 'v7',
+      [String.raw`title ~ 'back\slash%'`]: '',
+      [String.raw`title ~ 'back\\slash%'`]: 'v7',
+    },
+  }),
+)
+
+export const likeEmpty = conform(
+  'filter.op.like-empty',
+  filters({
+    vals: {
+      "title ~ ''": 'all',
+      "title !~ ''": '',
+      "owner.name ~ ''": 'v1 v2 v4 v6 v7 v8',
+      "owner.name !~ ''": '',
+    },
+  }),
+)
+
+export const likeNull = conform(
+  'filter.op.like-null',
+  filters({
+    vals: {
+      'title ~ null': '',
+      'title !~ null': '',
+      "null ~ 'a'": '',
+      "null !~ 'a'": '',
+      "owner.name !~ 'x'": 'v1 v2 v4 v6 v7 v8',
+    },
+  }),
+)
+
+export const likeNumber = conform(
+  'filter.op.like-number',
+  filters({
+    vals: {
+      'num ~ 5': 'v2 v6 v7',
+      "num ~ '00'": 'v5 v8',
+      "num ~ '.0'": '',
+      'title ~ 1': 'v2 v4 v5',
+      'title ~ 1.0': 'v2 v4 v5',
+    },
+  }),
+)
+
+export const likeKeywordRight = conform(
+  'filter.op.like-keyword-right',
+  filters({ vals: { 'title ~ true': 'v2 v4 v5', 'title ~ false': 'v2 v5' } }),
+)
+
+export const likeColumnRight = conform(
+  'filter.op.like-column-right',
+  filters({
+    prepare: ({ record }, { vals }) => record(vals, { id: 'w1', title: 'a%c' }),
+    vals: {
+      "'alpha' ~ title": 'v1 v3',
+      "'Alpha 100% x' ~ title": 'v1 v2 v3 v4',
+      "'abbbc' ~ title": 'v3 v6 w1',
+    },
+  }),
+)
+
+export const likeLeftIsNeverPattern = conform(
+  'filter.op.like-left-is-never-pattern',
+  filters({ vals: { "'%' ~ 'a'": '', "'a' ~ '%'": 'all' } }),
+)
+
+export const anyVariants = conform(
+  'filter.op.any-variants',
+  filters({
+    vals: {
+      "title ?= 'alpha'": 'v1',
+      "title ?!= 'alpha'": 'v2 v3 v4 v5 v6 v7 v8',
+      'num ?> 5': 'v5 v8',
+      'num ?>= 5': 'v5 v6 v7 v8',
+      'num ?< 0': 'v4',
+      'num ?<= 0': 'v3 v4',
+      "title ?~ 'lph'": 'v1 v2',
+      "title ?!~ 'a'": 'v3 v4 v5 v8',
+      "refs.name ?= 'bob'": 'v1 v2 v6 v8',
+      "refs.name ?!= 'bob'": 'v1 v3 v4 v5 v6 v7 v8',
+      'refs.score ?> 0': 'v1 v4 v5 v6',
+      'refs.score ?>= 0': 'v1 v2 v4 v5 v6 v8',
+      'refs.score ?< 0': 'v4 v5 v6 v8',
+      'refs.score ?<= 0': 'v1 v2 v4 v5 v6 v8',
+      "refs.name ?~ 'n'": 'v1 v4 v5 v6',
+      "refs.name ?!~ 'n'": 'v1 v2 v4 v5 v6 v8',
+    },
+  }),
+)
+
+export const fieldVsField = conform(
+  'filter.op.field-vs-field',
+  filters({
+    prepare: ({ record }, { vals }) => record(vals, { id: 'w1', title: '5', num: 5 }),
+    vals: {
+      'num = num': 'v1 v2 v3 v4 v5 v6 v7 v8 w1',
+      'title != title': '',
+      'num > title': 'v5',
+      'num = title': '',
+      'num >= title': 'v5 w1',
+      'owner = refs': '',
+    },
+  }),
+)

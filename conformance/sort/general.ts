@@ -61,12 +61,12 @@ export const limitCount = conform('sort.limit-count', {
 })
 
 export const sortVectors = conform('sort.vectors', {
-  lane: 'private',
+  lane: 'shared',
   async check(context) {
     const { superuser, claim } = context
-    await createFixtureQ(context)
-    for (const { collection, sort, ids } of vectors.sorted) {
-      claim(sort, await listIds(superuser, collection, { sort })).equals(ids)
+    const { vals, text } = await createFixtureQ(context)
+    for (const { sort, ids } of vectors.sorted) {
+      claim(sort, await listIds(superuser, vals, { sort: text(sort) })).equals(ids.join(' '))
     }
   },
 })
