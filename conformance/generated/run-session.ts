@@ -36,11 +36,11 @@ export const runSession = async <Edit>(
   const session = subject.open(prefix)
   const player = createPlayer(pair)
   for (const edit of edits) {
-    const step = session.plan(edit)
-    if (step === undefined) continue
-    const answer = await player.play(step)
-    if (answer === undefined) break
-    session.learn(step, answer)
+    for (const step of session.plan(edit)) {
+      const answer = await player.play(step)
+      if (answer === undefined) return finish(pair, player)
+      session.learn(step, answer)
+    }
   }
   return finish(pair, player)
 }
@@ -85,10 +85,7 @@ const createPlayer = (pair: Pair) => {
       const answers = await pair.send(step)
       lived.push({ step, answers })
       if (show(answers.a) === show(answers.b)) return answers.a
-      const difference = knownDifferenceOf(
-        lived.map((each) => each.step),
-        answers,
-      )
+      const difference = knownDifferenceOf(lived, answers)
       if (difference === undefined) return part('answer', mapBoth(answers, show))
       known.push(difference)
       hasParted = difference.parts

@@ -17,8 +17,8 @@ export interface Answer {
 
 /** What the generated edits become, one after the other, in view of what the servers answered so far. */
 export interface Session<Edit> {
-  /** The request of an edit; undefined when it finds nothing to work on. */
-  plan(edit: Edit): Step | undefined
+  /** The requests of an edit, none when it finds nothing to work on. */
+  plan(edit: Edit): readonly Step[]
   /** Takes note of an answer that both servers gave. */
   learn(step: Step, answer: Answer): void
 }

@@ -5,7 +5,7 @@ import { goQuote } from '../values/go-quote.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { isObject, type JsonObject, merge, submitted, Undecodable } from '../values/shape.ts'
 import { decodeOr } from './access.ts'
-import { apply } from './apply.ts'
+import { type Applied, apply } from './apply.ts'
 import type { CollectionContext } from './context.ts'
 import { dropSteps } from './delete.ts'
 import { configOfItem, matchOf } from './import-items.ts'
@@ -36,6 +36,8 @@ interface Plan {
   readonly items: readonly Imported[]
   /** Those that are written: of several items about one collection the last. */
   readonly written: readonly Imported[]
+  /** The others, which must be such that they could be written. */
+  readonly superseded: readonly Imported[]
   /** The collections as they will be. */
   readonly after: readonly Collection[]
 }
@@ -138,6 +140,7 @@ const planImport = (context: CollectionContext, sent: Submitted): Plan => {
     deleted,
     items,
     written: items.filter(isWritten),
+    superseded: items.filter((item) => !isWritten(item)),
     after: [...changed, ...created.map(({ after }) => after)],
   }
 }
@@ -182,16 +185,27 @@ const attempt = async (context: CollectionContext, sent: Submitted): Promise<und
   const gone = new Set(plan.deleted.map(({ name }) => name))
   const schema = { ...stored, views: stored.views.filter(({ name }) => !gone.has(name)) }
   const invalid = judge(plan, schema)
-  const changes = {
-    before: [...unchangedGuards(context), ...plan.deleted.flatMap(dropSteps)],
-    saves: plan.written.map((item) => saveSteps(item, schema)),
-  }
+  const before = [...unchangedGuards(context), ...plan.deleted.flatMap(dropSteps)]
+  const savesOf = (items: readonly Imported[]) => items.map((item) => saveSteps(item, schema))
   // What the database refuses is told before what is not valid.
-  const applied = await apply(context, changes, { tryOnly: invalid !== undefined })
+  for (const item of plan.superseded) {
+    refuseUnapplied(await apply(context, { before, saves: savesOf([item]) }, { tryOnly: true }))
+  }
+  refuseUnapplied(
+    await apply(
+      context,
+      { before, saves: savesOf(plan.written) },
+      { tryOnly: invalid !== undefined },
+    ),
+  )
+  if (invalid !== undefined) throw refuse({ collections: invalid })
+  return undefined
+}
+
+const refuseUnapplied = (applied: Applied): void => {
   switch (applied.kind) {
     case 'applied':
-      if (invalid !== undefined) throw refuse({ collections: invalid })
-      return undefined
+      return
     case 'indexes':
       throw refuse({ indexes: applied.issues })
     case 'raw':
@@ -199,7 +213,7 @@ const attempt = async (context: CollectionContext, sent: Submitted): Promise<und
         ? refuseRaw(applied.reason)
         : refuseSave(applied.collection, applied.reason)
     default:
-      return applied satisfies never
+      applied satisfies never
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FieldChange, FieldDraft } from './edits.ts'
+import type { FieldChange, FieldDraft } from './edit.ts'
 
 /** A field as a server shows it, or as it is sent: an id only when the server gave one or the draft chose one. */
 export type SentField = Readonly<Record<string, unknown>>

@@ -1,11 +1,13 @@
 import type { Session, Step, Subject } from '../session.ts'
 import { changeFields, type SentField } from './change-fields.ts'
-import { type Edit, edits, type Parts } from './edits.ts'
+import type { Edit, ImportItem, Parts } from './edit.ts'
+import { edits } from './edits.ts'
 import { fillAll, type Scope } from './template.ts'
 import { valueOf } from './values.ts'
 
 interface Known {
   readonly id: string
+  readonly type: string
   readonly name: string
   readonly fields: readonly (SentField & { readonly name: string; readonly type: string })[]
   readonly indexes: readonly string[]
@@ -20,8 +22,14 @@ export const collectionsSubject: Subject<Edit> = {
 
 const root = '/api/collections'
 
+/** What an import that deletes the others must name, because every session needs it. */
+const users = 'users'
+
+const list = `${root}?perPage=500&filter=${encodeURIComponent('system = false')}`
+
 const openSession = (prefix: string): Session<Edit> => {
   const collections = new Map<string, Known>()
+  let knownUsers: Known | undefined
   /** Ids by collection id; a record may be gone by now, because others take it with them. */
   const records = new Map<string, readonly string[]>()
   let lastRecord = 0
@@ -68,7 +76,34 @@ const openSession = (prefix: string): Session<Edit> => {
     return ids[choice % ids.length]
   }
 
-  const planOn = (edit: Exclude<Edit, { kind: 'create' }>, known: Known): Step | undefined => {
+  const itemOf = (item: ImportItem): readonly unknown[] => {
+    if (item.kind === 'new') return [bodyOf(item.parts, undefined)]
+    const known = pickCollection(item.at)
+    if (known === undefined) return []
+    const { id, name, fields, indexes, type } = known
+    const shown = { both: { id, name }, id: { id }, name: { name } }[item.shows]
+    return [{ ...shown, type, fields, indexes, ...(bodyOf(item.parts, known) as object) }]
+  }
+
+  const planImport = ({ items, deleteMissing }: Extract<Edit, { kind: 'import' }>): Step[] => {
+    if (knownUsers === undefined) return [{ method: 'GET', path: `${root}/${users}` }]
+    const { id, name, type, fields, indexes } = knownUsers
+    const sent = items.flatMap(itemOf)
+    const json = deleteMissing
+      ? { deleteMissing, collections: [...sent, { id, name, type, fields, indexes }] }
+      : { collections: sent }
+    return [
+      { method: 'PUT', path: `${root}/import`, json },
+      { method: 'GET', path: list },
+    ]
+  }
+
+  const pickCollection = (choice: number): Known | undefined =>
+    [...collections.values()][choice % collections.size]
+
+  type EditOfOne = Exclude<Edit, { kind: 'create' | 'import' }>
+
+  const planOn = (edit: EditOfOne, known: Known): Step | undefined => {
     const path = `${root}/${known.id}`
     const recordId = 'record' in edit ? pickRecord(known, edit.record) : undefined
     const recordPath = `${path}/records/${recordId}`
@@ -77,6 +112,8 @@ const openSession = (prefix: string): Session<Edit> => {
         return { method: 'PATCH', path, json: bodyOf(edit.parts, known) }
       case 'delete':
         return { method: 'DELETE', path }
+      case 'truncate':
+        return { method: 'DELETE', path: `${path}/truncate` }
       case 'look':
         return { method: 'GET', path: `${root}/${known.name}/records?sort=id` }
       case 'write': {
@@ -98,21 +135,35 @@ const openSession = (prefix: string): Session<Edit> => {
     }
   }
 
+  const learnList = (body: string): void => {
+    // Both servers answered 200 to a list of collections.
+    const { items } = JSON.parse(body) as { readonly items: readonly Known[] }
+    collections.clear()
+    for (const item of items) if (item.name !== users) collections.set(item.id, item)
+  }
+
   return {
     plan(edit) {
-      if (edit.kind === 'create')
-        return { method: 'POST', path: root, json: bodyOf(edit.parts, undefined) }
-      const known = [...collections.values()][edit.at % collections.size]
-      return known === undefined ? undefined : planOn(edit, known)
+      if (edit.kind === 'create') {
+        return [{ method: 'POST', path: root, json: bodyOf(edit.parts, undefined) }]
+      }
+      if (edit.kind === 'import') return planImport(edit)
+      const known = pickCollection(edit.at)
+      const step = known === undefined ? undefined : planOn(edit, known)
+      return step === undefined ? [] : [step]
     },
 
     learn({ method, path }, { status = 0, body }) {
       if (status < 200 || status > 299) return
+      if (path === list) return learnList(body)
       const [id, kind] = path.slice(root.length + 1).split('/')
+      // Bodies of a collection or record that both servers sent or wrote.
+      const parse = () => JSON.parse(body) as Known
+      if (method === 'GET' && id === users && kind === undefined) knownUsers = parse()
       if (method === 'DELETE' && id !== undefined && kind === undefined) collections.delete(id)
-      if (method === 'GET' || method === 'DELETE') return
-      // Both servers answered 2xx to a write of a collection or record, which is the object written.
-      const written = JSON.parse(body) as Known
+      if (method === 'DELETE' && id !== undefined && kind === 'truncate') records.delete(id)
+      if (method !== 'POST' && method !== 'PATCH') return
+      const written = parse()
       if (kind === undefined) collections.set(written.id, written)
       else if (method === 'POST' && id !== undefined) {
         records.set(id, [...(records.get(id) ?? []), written.id])
