@@ -186,6 +186,20 @@ export const deleteMissingCollections = conformSchema(
   },
 )
 
+export const deleteMissingSameId = conformSchema('collections.import.delete-missing-same-id', {
+  lane: 'private',
+  async check({ superuser, collection, unique, importAll, claim }) {
+    const { id, name: former, path } = await collection()
+    const name = unique('i_')
+    claim('control', await superuser.patch(path, { name })).status(200)
+    const answer = await importAll([{ name: former }], { deleteMissing: true })
+    claim('import', answer).status(204)
+    claim('the renamed one stays', await superuser.get(`${at}/${id}`)).json('/name', name)
+    const made = await superuser.get(`${at}/${former}`)
+    claim('the item gets another id', made).json('/id', `${id}2`)
+  },
+})
+
 export const deleteMissingFields = conformSchema('collections.import.delete-missing-fields', {
   lane: 'private',
   async check({ superuser, collection, importAll, claim }) {
@@ -300,6 +314,39 @@ export const relationsWithinImport = conformSchema('collections.import.relations
     claim('points there', await superuser.get(`${at}/${a}`)).json('/fields/1/collectionId', idB)
     const nowhere = await importAll([{ name: unique('n_'), fields: [relation('nowhere')] }])
     claim('not to nowhere', nowhere).error(400, failed, importFailure(/collectionId/))
+  },
+})
+
+export const ownIdIndexNames = conformSchema('collections.import.own-id-index-names', {
+  lane: 'shared',
+  async check({ superuser, unique, importAll, claim }) {
+    const own = { id: unique('own'), name: unique('i_'), type: 'auth' }
+    claim('import', await importAll([own])).status(204)
+    const imported = (await superuser.get(`${at}/${own.name}`)).text('/indexes/0')
+    claim('an import takes the id of the item', imported).matches(
+      new RegExp(`idx_tokenKey_${own.id}\\b`),
+    )
+    const other = { id: unique('own'), name: unique('i_'), type: 'auth' }
+    const created = await superuser.post(at, other)
+    claim('a request of its own does not', created.text('/indexes/0')).matches(
+      /idx_tokenKey_pbc_\d+/,
+    )
+  },
+})
+
+export const supersededItem = conformSchema('collections.import.superseded-item', {
+  lane: 'shared',
+  async check({ superuser, collection, unique, importAll, claim }) {
+    const text = (name: string) => ({ name, type: 'text' })
+    const { name, path } = await collection({ fields: [text('x')] })
+    const last = { name, fields: [text('z')] }
+    claim('import', await importAll([{ name, fields: [text('y')] }, last])).status(204)
+    const fields = fieldsOf(await superuser.get(path))
+    claim('the last is applied to what was', fields).equals(['z', 'id', 'x'])
+    const index = `create index ${unique('idx_')} on ${name} (missing)`
+    const refused = await importAll([{ name, indexes: [index] }, last])
+    const issue = { code: 'validation_invalid_index_expression', message: any.string }
+    claim('the first must be possible', refused).error(400, failed, { indexes: { 0: issue } })
   },
 })
 

@@ -32,12 +32,17 @@ export const readKind = (body: JsonObject): { readonly type: string; readonly na
   name: key('string', '', body, 'name'),
 })
 
-/** A new collection as it is before its body is applied (collections.auth.default-*). */
+/** The id that a collection gets when it has none and nobody else has it. */
+export const firstId = ({ type, name }: ReturnType<typeof readKind>): string =>
+  collectionId(type, name, () => false)
+
+/** A new collection as it is before its body is applied (collections.auth.default-*). `id` is what its indexes are named after. */
 export const blank = (
-  { type, name }: ReturnType<typeof readKind>,
+  kind: ReturnType<typeof readKind>,
   { drawSecret, findType }: Omit<DraftTools, 'isTaken'>,
+  id = firstId(kind),
 ): CollectionConfig => {
-  const id = collectionId(type, name, () => false)
+  const { type, name } = kind
   return {
     id: '',
     name,
@@ -83,10 +88,14 @@ export const applyBody = (
 }
 
 /** A new collection from a submitted body, with its id. Throws {@link Undecodable}. */
-export const draftOfNew = (body: JsonObject, tools: DraftTools): CollectionConfig => {
+export const draftOfNew = (
+  body: JsonObject,
+  tools: DraftTools,
+  start = blank(readKind(body), tools),
+): CollectionConfig => {
   const kind = readKind(body)
-  const draft = applyBody(blank(kind, tools), body, tools.findType)
-  const first = collectionId(kind.type, kind.name, () => false)
+  const draft = applyBody(start, body, tools.findType)
+  const first = firstId(kind)
   // The generated id may be spelled out, too, and gives way when it is taken.
   if (draft.id !== '' && draft.id !== first) return draft
   const id = collectionId(kind.type, kind.name, tools.isTaken)

@@ -1,15 +1,25 @@
 import type { FieldConfig } from '../fields/field-type.ts'
 import { isString, type JsonObject } from '../values/shape.ts'
 import { type CollectionConfig, configOf } from './compile.ts'
-import { applyBody, draftOfNew, type DraftTools } from './draft.ts'
+import { applyBody, blank, draftOfNew, type DraftTools, firstId, readKind } from './draft.ts'
 import type { Collection, Collections } from './model.ts'
+
+const given = (value: unknown): string | undefined =>
+  isString(value) && value !== '' ? value : undefined
 
 /** The collection that an item is about: the one its id names, or its name when it has no id (collections.import.match). */
 export const matchOf = (collections: Collections, item: JsonObject): Collection | undefined => {
-  const { id, name } = item
-  if (isString(id) && id !== '') return collections.find(id)
-  return isString(name) && name !== '' ? collections.find(name) : undefined
+  const key = given(item['id']) ?? given(item['name'])
+  return key === undefined ? undefined : collections.find(key)
 }
+
+/**
+ * The collection that `deleteMissing` keeps because of an item: the one it is about, or the one that has the id which the
+ * item would get for its name (collections.import.delete-missing-collections).
+ */
+export const keptBy = (collections: Collections, item: JsonObject): Collection | undefined =>
+  matchOf(collections, item) ??
+  (given(item['id']) === undefined ? collections.find(firstId(readKind(item))) : undefined)
 
 /**
  * The submitted fields, then those existing ones that stay though they were not submitted. A submitted field with the name
@@ -45,7 +55,10 @@ export const configOfItem = (
   before: Collection | undefined,
   tools: ImportTools,
 ): CollectionConfig => {
-  if (before === undefined) return draftOfNew(item, tools)
+  if (before === undefined) {
+    // Unlike in a request of its own, an id that the item brings names the default indexes, too.
+    return draftOfNew(item, tools, blank(readKind(item), tools, given(item['id'])))
+  }
   const known = configOf(before)
   const config = applyBody({ ...known, fields: [] }, item, tools.findType)
   const stays = tools.deleteMissing ? ({ system }: FieldConfig) => system : () => true

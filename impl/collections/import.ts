@@ -8,7 +8,7 @@ import { decodeOr } from './access.ts'
 import { type Applied, apply } from './apply.ts'
 import type { CollectionContext } from './context.ts'
 import { dropSteps } from './delete.ts'
-import { configOfItem, matchOf } from './import-items.ts'
+import { configOfItem, keptBy, matchOf } from './import-items.ts'
 import { parseIndex } from './index-sql.ts'
 import { writeIssueReport } from './issue-report.ts'
 import { lookUpIn } from './lookup.ts'
@@ -104,7 +104,7 @@ const prepareItems = (
 ): Pick<Plan, 'deleted' | 'items'> => {
   const { catalog, random } = context
   const matched = items.map((item) => ({ item, before: matchOf(catalog, item) }))
-  const kept = new Set(matched.map(({ before }) => before))
+  const kept = new Set(items.map((item) => keptBy(catalog, item)))
   const isDeleted = (each: Collection) => deleteMissing && !each.system && !kept.has(each)
   const ids = new Set(catalog.all().flatMap((each) => (isDeleted(each) ? [] : [each.id])))
   const tools = {

@@ -89,6 +89,14 @@ export const importCollections = [
     source,
   },
   {
+    id: 'collections.import.delete-missing-same-id',
+    level: 'may',
+    says: 'With deleteMissing, a collection that was renamed stays when a new item without id has its former name, because the id that the item would get is that of the collection; the item gets another id.',
+    probe:
+      'SU POST {"name":"a"}; PATCH a {"name":"b"}; SU PUT {"deleteMissing":true,"collections":[{"name":"a"}]} -> 204; GET a -> id is the id of b followed by 2; GET b -> 200.',
+    basis: 'unverified',
+  },
+  {
     id: 'collections.import.delete-missing-fields',
     level: 'must',
     says: 'With deleteMissing, non system fields of matched collections that are not submitted (by id) are dropped; system fields always stay. A missing fields key means an empty list.',
@@ -152,6 +160,22 @@ export const importCollections = [
     probe:
       'SU PUT {"collections":[{"id":"idA","name":"ca","fields":[{"name":"r","type":"relation","collectionId":"idB"}]},{"id":"idB","name":"cb","fields":[{"name":"r","type":"relation","collectionId":"idB"}]}]} -> 204 (the ids must differ from the names, see collections.name.own-id).',
     basis: 'observed',
+  },
+  {
+    id: 'collections.import.own-id-index-names',
+    level: 'should',
+    says: 'The default indexes of a new auth collection are named after the id that the item brings, not after the generated one as in a request of its own.',
+    probe:
+      'SU PUT {"collections":[{"id":"own1","name":"a","type":"auth"}]} -> 204; GET a -> indexes contain idx_tokenKey_own1 and idx_email_own1. SU POST {"id":"own2","name":"b","type":"auth"} -> indexes contain idx_tokenKey_pbc_...',
+    basis: 'unverified',
+  },
+  {
+    id: 'collections.import.superseded-item',
+    level: 'should',
+    says: 'Of several items about one existing collection the last is kept, applied to the collection as it was; but the earlier ones are saved, too, so one that the database refuses fails the import.',
+    probe:
+      'Collection c with a field x; SU PUT {"collections":[{"name":"c","fields":[{"name":"y","type":"text"}]},{"name":"c","fields":[{"name":"z","type":"text"}]}]} -> 204, fields z, id, x. With "indexes":["create index i on c (missing)"] in the first -> 400, data.indexes.0.code validation_invalid_index_expression.',
+    basis: 'unverified',
   },
   {
     id: 'collections.import.views-last',
