@@ -84,6 +84,7 @@ import * as recordsDelete from './records/delete.ts'
 import * as recordsOrder from './records/order.ts'
 import * as recordsRule from './records/rule.ts'
 import * as recordsShape from './records/shape.ts'
+import * as recordsSystem from './records/system.ts'
 import * as rulesValue from './rules/value.ts'
 import * as schemaAutodate from './schema/autodate.ts'
 import * as schemaBool from './schema/bool.ts'
@@ -213,6 +214,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   recordsOrder,
   recordsRule,
   recordsShape,
+  recordsSystem,
   rulesValue,
   schemaAutodate,
   schemaBool,

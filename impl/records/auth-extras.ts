@@ -2,12 +2,12 @@ import type { Collections } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Step } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
+import { linkedTables } from './linked.ts'
 import { idOf, type StoredRecord } from './record.ts'
 import { installerEmail, superusers } from './superusers.ts'
 
-/** System collections whose rows point at auth records of any collection. */
+/** Of the linked ones, those whose rows end with a password. */
 const sessionTables = ['_mfas', '_authOrigins']
-const linkedTables = ['_externalAuths', '_mfas', '_otps', '_authOrigins']
 
 /** What writing a record means beyond its own row, because it is an auth record or a superuser. Empty for all others. */
 export interface AuthExtras {

@@ -2,8 +2,10 @@ import { validationItem } from '../../spec/errors.ts'
 import type { Collection, Collections } from '../collections/model.ts'
 import type { FieldIssue } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import type { SqlValue, Step, Store } from '../store/store.ts'
+import type { Step, Store } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
+import { linkQuestions } from './linked.ts'
+import type { Question } from './question.ts'
 import { idOf, type StoredRecord, textOf, type Values } from './record.ts'
 
 export type Issues = Record<string, FieldIssue>
@@ -30,15 +32,6 @@ export const checkValues = (
     if (found !== undefined) issues[config.name] = found
   }
   return issues
-}
-
-/** One question to the store whose wrong answer is an issue of a field. */
-interface Question {
-  readonly field: string
-  readonly issue: FieldIssue
-  readonly sql: string
-  readonly args: readonly SqlValue[]
-  readonly expect: 'some' | 'none'
 }
 
 const referenceQuestions = (
@@ -118,7 +111,8 @@ export const storeChecks = (
 ): StoreChecks => {
   const id = only === undefined ? idQuestions(collections, record) : { before: [], after: [] }
   const references = referenceQuestions(collections, record, only)
-  const questions = [...id.before, ...references, ...id.after]
+  const after = [...id.after, ...linkQuestions(collections, record)]
+  const questions = [...id.before, ...references, ...after]
   const isWrong = async (store: Store, { sql, args, expect }: Question): Promise<boolean> => {
     const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
     return rows.length > 0 !== (expect === 'some')
@@ -137,10 +131,13 @@ export const storeChecks = (
           issues[question.field] = question.issue
         }
       }
-      // The cross-collection check runs only when the fields are fine (records.create.auth-id-cross-collection).
+      // What looks into other collections is asked only when the fields are fine, up to the first that is wrong
+      // (records.create.auth-id-cross-collection, records.system.collectionref).
       if (hasAny(issues)) return issues
-      for (const question of id.after) {
-        if (await isWrong(store, question)) issues[question.field] = question.issue
+      for (const question of after) {
+        if (!(await isWrong(store, question))) continue
+        issues[question.field] = question.issue
+        break
       }
       return issues
     },
