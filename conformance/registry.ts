@@ -78,13 +78,20 @@ import * as pageGeneral from './page/general.ts'
 import * as realtimeConnect from './realtime/connect.ts'
 import * as realtimeEvents from './realtime/events.ts'
 import * as realtimeSubscribe from './realtime/subscribe.ts'
+import * as recordsAuth from './records/auth.ts'
+import * as recordsBody from './records/body.ts'
 import * as recordsCollection from './records/collection.ts'
 import * as recordsCreate from './records/create.ts'
 import * as recordsDelete from './records/delete.ts'
+import * as recordsHttp from './records/http.ts'
+import * as recordsList from './records/list.ts'
 import * as recordsOrder from './records/order.ts'
 import * as recordsRule from './records/rule.ts'
 import * as recordsShape from './records/shape.ts'
+import * as recordsSuperusers from './records/superusers.ts'
 import * as recordsSystem from './records/system.ts'
+import * as recordsUpdate from './records/update.ts'
+import * as recordsView from './records/view.ts'
 import * as rulesValue from './rules/value.ts'
 import * as schemaAutodate from './schema/autodate.ts'
 import * as schemaBool from './schema/bool.ts'
@@ -208,13 +215,20 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   realtimeConnect,
   realtimeEvents,
   realtimeSubscribe,
+  recordsAuth,
+  recordsBody,
   recordsCollection,
   recordsCreate,
   recordsDelete,
+  recordsHttp,
+  recordsList,
   recordsOrder,
   recordsRule,
   recordsShape,
+  recordsSuperusers,
   recordsSystem,
+  recordsUpdate,
+  recordsView,
   rulesValue,
   schemaAutodate,
   schemaBool,

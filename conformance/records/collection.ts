@@ -57,3 +57,30 @@ export const bodyLimit = conform('records.collection.body-limit', {
     claim('and not more', await declare(editor.records, 33_554_443)).equals(413)
   },
 })
+
+export const viewReadonly = conform('records.collection.view-type-readonly', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, claim }) {
+    const made = await collection({ type: 'view', viewQuery: "select 'a' as id, 1 as n" })
+    const message = 'Unsupported collection type.'
+    for (const [who, client] of [
+      ['guest', guest],
+      ['superuser', superuser],
+    ] as const) {
+      const broken = { raw: '{', headers: { 'Content-Type': 'application/json' } }
+      claim(`create, ${who}`, await client.send('POST', made.records, broken)).error(400, message)
+      for (const id of ['a', 'missing']) {
+        const path = `${made.records}/${id}`
+        const label = `${id}, ${who}`
+        claim(`update ${label}`, await client.send('PATCH', path, broken)).error(400, message)
+        claim(`delete ${label}`, await client.delete(path)).error(400, message)
+      }
+      claim(`list, ${who}`, await client.get(made.records))
+        .status(200)
+        .json('/totalItems', 1)
+      claim(`view, ${who}`, await client.get(`${made.records}/a`))
+        .status(200)
+        .json('/n', 1)
+    }
+  },
+})

@@ -95,3 +95,50 @@ export const selfReference = conform('records.delete.self-reference', {
     claim('only the one outside is left', left).length('/items', 1).json('/items/0/id', outside.id)
   },
 })
+
+export const cascadeViewIgnored = conform('records.delete.cascade-view-ignored', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const a = await collection()
+    const b = await collection({
+      fields: [{ name: 'rel', type: 'relation', collectionId: a.id, maxSelect: 1 }],
+    })
+    const target = await record(a)
+    await record(b, { rel: target.id })
+    const view = await collection({ type: 'view', viewQuery: `select id, rel from ${b.name}` })
+    claim('refers to it', await guest.get(view.records)).json('/items/0/rel', target.id)
+    claim('goes through', await guest.delete(`${a.records}/${target.id}`)).status(204)
+    claim('the view follows', await guest.get(view.records)).json('/items/0/rel', '')
+  },
+})
+
+export const authLinked = conform('records.delete.auth-linked-records', {
+  lane: 'shared',
+  async check({ superuser, user, claim, accepted }) {
+    const [gone, left] = [await user(), await user()]
+    const rows = {
+      _externalAuths: { provider: 'google', providerId: gone.id },
+      _mfas: { method: 'password' },
+      _otps: { password: '12345678' },
+      _authOrigins: { fingerprint: 'f' },
+    }
+    const at = (name: string) => `/api/collections/${name}/records`
+    for (const { id } of [gone, left]) {
+      for (const [name, values] of Object.entries(rows)) {
+        const unique = name === '_externalAuths' ? { providerId: id } : {}
+        const ref = { collectionRef: '_pb_users_auth_', recordRef: id }
+        accepted(await superuser.post(at(name), { ...ref, ...values, ...unique }))
+      }
+    }
+    const path = `/api/collections/users/records/${gone.id}`
+    claim('the record', await superuser.delete(path)).status(204)
+    for (const name of Object.keys(rows)) {
+      const filter = (id: string) => ({ filter: `recordRef = '${id}'`, perPage: '1' })
+      claim(`${name} go`, await superuser.get(at(name), filter(gone.id))).json('/totalItems', 0)
+      claim(`${name} of another stay`, await superuser.get(at(name), filter(left.id))).length(
+        '/items',
+        1,
+      )
+    }
+  },
+})

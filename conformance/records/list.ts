@@ -1,0 +1,88 @@
+import { conform } from '../harness/case.ts'
+
+const byCollection = 'Only superusers can filter by @collection.'
+const byRequest = 'Only superusers can filter by @request.'
+
+export const superuserOnlyTerms = conform('records.list.superuser-only-filter-terms', {
+  lane: 'shared',
+  async check({ guest, superuser, user, collection, claim, refused }) {
+    const { records, name } = await collection()
+    const { client } = await user()
+    const control = await guest.get(records, { filter: "id != ''" })
+    const queries: readonly (readonly [query: Record<string, string>, message: string])[] = [
+      [{ filter: `@collection.${name}.id = 'x'` }, byCollection],
+      [{ filter: "@request.auth.id = ''" }, byRequest],
+      [{ sort: `@collection.${name}.id` }, byCollection],
+      [{ sort: '@request.auth.id' }, byRequest],
+      [{ filter: "id = '@collection.'" }, byCollection],
+      [{ filter: "id = '@request.'" }, byRequest],
+      [{ filter: `@request.auth.id = @collection.${name}.id` }, byCollection],
+      [{ filter: "@request.auth.id = ''", sort: '@collection.x' }, byRequest],
+      [{ filter: '@collection.', sort: '@request.' }, byCollection],
+    ]
+    for (const [query, message] of queries) {
+      for (const [who, caller] of [
+        ['guest', guest],
+        ['user', client],
+      ] as const) {
+        const answer = refused(control, await caller.get(records, query))
+        claim(`${JSON.stringify(query).replace(name, 'c')}, ${who}`, answer).error(403, message)
+      }
+    }
+    const filter = `@collection.${name}.id = 'x' || @request.auth.id != ''`
+    claim('superuser', await superuser.get(records, { filter })).status(200)
+  },
+})
+
+export const shape = conform('records.list.shape', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const made = await collection()
+    const empty = await guest.get(made.records)
+    claim('empty', empty)
+      .status(200)
+      .text('{"items":[],"page":1,"perPage":30,"totalItems":0,"totalPages":0}\n')
+    const { id } = await record(made)
+    claim('one', await guest.get(made.records))
+      .keys('', ['items', 'page', 'perPage', 'totalItems', 'totalPages'])
+      .json('/items/0/id', id)
+      .json('/totalItems', 1)
+      .json('/totalPages', 1)
+    claim('past the end', await guest.get(made.records, { page: '2' }))
+      .status(200)
+      .json('/items', [])
+      .json('/page', 2)
+  },
+})
+
+export const parseError = conform('records.list.rule-parse-error', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, claim, refused, accepted }) {
+    const badRequest = 'Something went wrong while processing your request.'
+    const related = await collection({ fields: [{ name: 'gone', type: 'text' }] })
+    const made = await collection({
+      listRule: "rel.gone = ''",
+      fields: [{ name: 'rel', type: 'relation', collectionId: related.id, maxSelect: 1 }],
+    })
+    const control = await guest.get(made.records, { filter: 'id != 1', sort: 'id' })
+    for (const query of [
+      { filter: 'missing_field=1' },
+      { filter: 'id =' },
+      { filter: 'id' },
+      { filter: '((id=1)' },
+    ]) {
+      const answer = refused(control, await guest.get(made.records, query))
+      claim(JSON.stringify(query), answer).error(400, badRequest)
+    }
+    const sorted = refused(control, await guest.get(made.records, { sort: 'missing_field' }))
+    claim('sort', sorted).error(400, badRequest)
+    // Renaming a field elsewhere is possible and leaves the rule without it.
+    const fields = accepted(await superuser.get(related.path)).at('/fields') as readonly object[]
+    const renamed = fields.map((field) =>
+      'name' in field && field.name === 'gone' ? { ...field, name: 'other' } : field,
+    )
+    accepted(await superuser.patch(related.path, { fields: renamed }))
+    claim('a rule', refused(control, await guest.get(made.records))).error(400, badRequest)
+    claim('which superusers skip', await superuser.get(made.records)).status(200)
+  },
+})

@@ -1,0 +1,152 @@
+import { conform } from '../harness/case.ts'
+import { updateFailed } from '../values/support.ts'
+
+const title = { name: 'title', type: 'text' }
+const notFound = "The requested resource wasn't found."
+
+export const partial = conform('records.update.partial', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const made = await collection({
+      fields: [
+        { name: 'a', type: 'text' },
+        { name: 'b', type: 'text' },
+        { name: 'n', type: 'number' },
+        { name: 'j', type: 'json' },
+      ],
+    })
+    const { id } = await record(made, { a: '1', b: '2', n: 3, j: { x: 1 } })
+    const path = `${made.records}/${id}`
+    const whole = {
+      collectionId: made.id,
+      collectionName: made.name,
+      id,
+      b: '2',
+      n: 3,
+      j: { x: 1 },
+    }
+    const updated = await guest.patch(path, { a: 'x' })
+    claim('answers the whole record', updated)
+      .status(200)
+      .body({ ...whole, a: 'x' })
+    claim('is stored', await guest.get(path)).sameBodyAs(updated)
+    const other = await record(made, { a: '1' })
+    claim('no other', await guest.get(`${made.records}/${other.id}`)).json('/a', '1')
+    const form = await guest.send('PATCH', path, { multipart: [['n', '4']] })
+    claim('by a form', form)
+      .status(200)
+      .body({ ...whole, a: 'x', n: 4 })
+    const unknown = await guest.patch(`${made.records}/missing`, { a: 'x' })
+    claim('an unknown record', unknown).error(404, notFound)
+    await guest.delete(path)
+    claim('a deleted one', await guest.patch(path, { a: 'x' })).error(404, notFound)
+    claim('does not come back', await guest.get(path)).status(404)
+  },
+})
+
+const toMs = (value: unknown): number => Date.parse(String(value).replace(' ', 'T'))
+
+export const noChange = conform('records.update.no-change-still-saves', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, record, claim, refused, accepted }) {
+    const made = await collection({
+      fields: [title, { name: 'updated', type: 'autodate', onCreate: true, onUpdate: true }],
+    })
+    const before = await record(made, { title: 'abc' })
+    const path = `${made.records}/${before.id}`
+    // Two times of the same millisecond could not be told apart.
+    await Bun.sleep(2)
+    const control = await guest.patch(path, {})
+    claim('is a save', control).status(200).json('/title', 'abc')
+    claim('a later date', toMs(control.at('/updated')) - toMs(before['updated'])).atLeast(1)
+    const fields = accepted(await superuser.get(made.path)).at('/fields') as readonly object[]
+    const tightened = fields.map((field) =>
+      'name' in field && field.name === 'title' ? { ...field, min: 5 } : field,
+    )
+    accepted(await superuser.patch(made.path, { fields: tightened }))
+    const answer = refused(control, await guest.patch(path, {}))
+    claim('validates what is stored', answer).error(400, updateFailed, {
+      title: {
+        code: 'validation_min_text_constraint',
+        message: 'Must be at least 5 character(s).',
+        params: { min: 5 },
+      },
+    })
+    claim('changes nothing then', await guest.get(path)).sameBodyAs(control)
+  },
+})
+
+export const idChange = conform('records.update.id-change', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, record, claim, refused }) {
+    const made = await collection({ fields: [title] })
+    const { id } = await record(made, { title: 'a' })
+    const path = `${made.records}/${id}`
+    const control = await guest.patch(path, { id })
+    claim('the same', control).status(200).json('/id', id)
+    const pkChange = {
+      code: 'validation_pk_change',
+      message: 'The record primary key cannot be changed.',
+    }
+    for (const body of [
+      { id: 'other0000000000' },
+      { id: '' },
+      { id: null },
+      { id: 5 },
+      { id: [id] },
+      { id: id.toUpperCase() },
+      { 'id:autogenerate': '' },
+      { id: 'x', title: 'b' },
+    ]) {
+      for (const [who, client] of [
+        ['guest', guest],
+        ['superuser', superuser],
+      ] as const) {
+        const answer = refused(control, await client.patch(path, body))
+        const label = JSON.stringify(body)
+          .replaceAll(id, '<id>')
+          .replaceAll(id.toUpperCase(), '<ID>')
+        claim(`${label}, ${who}`, answer).error(400, updateFailed, { id: pkChange })
+      }
+    }
+    claim('nothing changed', await guest.get(path)).sameBodyAs(control)
+  },
+})
+
+export const failureMessage = conform('records.update.failure-message', {
+  lane: 'shared',
+  async check({ guest, collection, record, unique, claim, refused }) {
+    const name = unique('u_')
+    const made = await collection({
+      name,
+      fields: [title, { name: 'n', type: 'number', max: 5 }],
+      indexes: [`CREATE UNIQUE INDEX idx_${name} ON ${name} (title)`],
+    })
+    await record(made, { title: 'taken' })
+    const { id } = await record(made, { title: 'a' })
+    const path = `${made.records}/${id}`
+    const control = await guest.patch(path, { title: 'b' })
+    const taken = { code: 'validation_not_unique', message: 'Value must be unique.' }
+    const answer = refused(control, await guest.patch(path, { title: 'taken' }))
+    claim('a unique index', answer).error(400, updateFailed, { title: taken })
+    const large = refused(control, await guest.patch(path, { title: 'taken', n: 6 }))
+    claim('a value, before the index', large).error(400, updateFailed, {
+      n: { code: 'validation_max_number_constraint', message: 'Must be less than 5.000000.' },
+    })
+    claim('nothing changed', await guest.get(path)).sameBodyAs(control)
+    claim('its own title', await guest.patch(path, { title: 'b' })).status(200)
+  },
+})
+
+export const responseNotFiltered = conform('records.update.response-not-view-filtered', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    for (const rule of [null, "id = 'other'"]) {
+      const made = await collection({ viewRule: rule, listRule: rule, fields: [title] })
+      const { id } = await record(made, { title: 'a' })
+      claim(`viewRule ${rule}`, await guest.patch(`${made.records}/${id}`, { title: 'b' }))
+        .status(200)
+        .body({ collectionId: made.id, collectionName: made.name, id, title: 'b' })
+    }
+  },
+})
