@@ -1,12 +1,13 @@
 import { join } from 'node:path'
+import { documentMap } from './document-map/map.ts'
 import { documents } from './documents.ts'
 import { apiErrors, statusMessages, validationErrors } from './errors.ts'
 import { requirements } from './registry.ts'
 import { shapes } from './shapes.ts'
 
 /**
- * `bun spec/generate.ts [--check]`: writes the contract as JSON, with the schema of that JSON, and the wire shapes, for
- * people who port it to other languages; and the list of all ids there ever were. With `--check` nothing is written and the
+ * `bun spec/generate.ts [--check]`: writes the contract as JSON, with the schema of that JSON, the wire shapes and the
+ * document map, for people who port it to other languages; and the list of all ids there ever were. With `--check` nothing is written and the
  * exit code is 1 when a committed copy differs.
  */
 const schemaId = 'requirements.schema.json'
@@ -105,6 +106,7 @@ const outputs = [
   ['requirements.json', render(contract)],
   [schemaId, render(schema)],
   ['shapes.json', render(shapes)],
+  ['document-map.json', render(documentMap)],
   // Only ever grows: a test holds the registry against it, so that no id disappears unnoticed.
   [
     'ids.txt',
