@@ -34,7 +34,7 @@ const shownBefore = 200
 const shownAfter = 400
 
 /** The part of a text where it first differs from another; the whole is in the file. */
-const aroundDifference = (text: string, other: string): string => {
+export const aroundDifference = (text: string, other: string): string => {
   let at = 0
   while (at < text.length && text[at] === other[at]) at++
   const from = Math.max(0, at - shownBefore)
@@ -85,12 +85,16 @@ export interface LedgerLine {
   readonly seconds: number
 }
 
-/** Appends a run to the ledger, with the commit it was made at; `+` when the working tree differs from it. */
-export const appendLedger = async (path: string, line: LedgerLine): Promise<void> => {
+/** The commit that is checked out; `+` when the working tree differs from it. */
+export const commitOf = async (): Promise<string> => {
   const commit = await git('rev-parse', '--short', 'HEAD')
   const changes = await git('status', '--porcelain', '--', 'impl', 'conformance', 'spec')
-  const at = new Date().toISOString()
-  const entry = { format, commit: changes === '' ? commit : `${commit}+`, at, ...line }
+  return changes === '' ? commit : `${commit}+`
+}
+
+/** Appends a run to the ledger, with the commit it was made at. */
+export const appendLedger = async (path: string, line: LedgerLine): Promise<void> => {
+  const entry = { format, commit: await commitOf(), at: new Date().toISOString(), ...line }
   await mkdir(dirname(path), { recursive: true })
   await appendFile(path, `${JSON.stringify(entry)}\n`)
 }

@@ -1,0 +1,75 @@
+import { aroundDifference } from '../generated/report.ts'
+import type { Both } from '../generated/pair.ts'
+import { nameVolatile } from '../generated/volatile.ts'
+import { Client } from '../harness/client.ts'
+import type { Exchange } from '../harness/exchange.ts'
+import type { RunningServer } from '../harness/target.ts'
+import type { BenchRequest } from './request.ts'
+import type { LoadScenario } from './scenario.ts'
+
+/** What comparing came to: the bodies that both gave, or why there is nothing to measure. */
+export type Compared =
+  | { readonly alike: true; readonly bodies: readonly string[] }
+  | { readonly alike: false; readonly because: string }
+
+export interface CompareOptions {
+  readonly servers: Both<Pick<RunningServer, 'url'>>
+  readonly names: Both<string>
+  readonly requests: readonly BenchRequest[]
+  readonly volatile?: LoadScenario['volatile']
+}
+
+/** Some of the public workload's lists take the real server this long. */
+const timeoutMs = 300_000
+
+/**
+ * Sends the same requests to both servers, one after the other, and stops at the first that they answer differently (status,
+ * content type, body with the order of its keys, after volatile values are named) or that both refuse: the speed of
+ * different work, or of none, is not worth measuring.
+ */
+export const compareAnswers = async ({
+  servers,
+  names,
+  requests,
+  volatile = [],
+}: CompareOptions): Promise<Compared> => {
+  const bodies: string[] = []
+  for (const request of requests) {
+    const [a, b] = await Promise.all([ask(servers.a, request), ask(servers.b, request)])
+    const [shownA, shownB] = [show(a, volatile), show(b, volatile)]
+    if (shownA !== shownB) {
+      const because = [
+        `${a.curl()}`,
+        `${names.a}: ${aroundDifference(shownA, shownB)}`,
+        `${names.b}: ${aroundDifference(shownB, shownA)}`,
+      ].join('\n')
+      return { alike: false, because }
+    }
+    if (a.status === undefined || a.status >= 400) {
+      return { alike: false, because: `both refuse ${a.curl()}\nwith ${shownA}` }
+    }
+    bodies.push(b.body)
+  }
+  return { alike: true, bodies }
+}
+
+const ask = (
+  { url }: Pick<RunningServer, 'url'>,
+  { method, path, token, json }: BenchRequest,
+): Promise<Exchange> =>
+  new Client({ url, ...(token === undefined ? {} : { token }) }).send(method, path, {
+    timeoutMs,
+    ...(json === undefined ? {} : { json }),
+  })
+
+const show = (
+  { status, failure, body, ...answer }: Exchange,
+  volatile: NonNullable<LoadScenario['volatile']>,
+): string => {
+  const type = answer.response?.headers.get('content-type') ?? 'no content type'
+  const named = volatile.reduce(
+    (text, [found, name]) => text.replace(found, name),
+    nameVolatile(body),
+  )
+  return `${status ?? failure} ${type} ${named}`
+}

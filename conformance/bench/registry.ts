@@ -1,0 +1,40 @@
+import type { Scenario } from './scenario.ts'
+import { authPassword, authRefresh } from './scenarios/auth.ts'
+import { viewWhileScans } from './scenarios/mixed.ts'
+import { memoryAfterLoad, memoryAtRest, startUp, startUpWithThousand } from './scenarios/process.ts'
+import {
+  eachFilter,
+  filterSortExpand,
+  ownerList,
+  relationFilter,
+  search,
+  twoLevelFilter,
+} from './scenarios/query.ts'
+import { health, list, listWithoutTotal, view } from './scenarios/read.ts'
+import { batch, create, createByRule, remove, update } from './scenarios/write.ts'
+
+/** What `plumbline bench` measures, in the order of its table. */
+export const scenarios: readonly Scenario[] = [
+  health,
+  view,
+  list,
+  listWithoutTotal,
+  filterSortExpand,
+  relationFilter,
+  twoLevelFilter,
+  eachFilter,
+  search,
+  ownerList,
+  create,
+  createByRule,
+  update,
+  remove,
+  authRefresh,
+  authPassword,
+  batch,
+  viewWhileScans,
+  startUp,
+  startUpWithThousand,
+  memoryAtRest,
+  memoryAfterLoad,
+]

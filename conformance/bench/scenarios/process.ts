@@ -1,0 +1,117 @@
+import type { RunningServer } from '../../harness/target.ts'
+import type { DataSet } from '../data/data-set.ts'
+import { autodates } from '../data/data-set.ts'
+import { mainData } from '../data/main.ts'
+import { takeRequests } from '../take-requests.ts'
+import type { ProcessScenario, ProcessSide } from '../scenario.ts'
+import { groupListeningOn, readUsage } from '../usage.ts'
+import { runLoad } from '../wrk.ts'
+import { connections, list } from './read.ts'
+
+/** What a server costs before and after it works: time to start, memory. */
+
+const health = async (url: string): Promise<boolean> => {
+  try {
+    const answer = await fetch(`${url}/api/health`)
+    await answer.arrayBuffer()
+    return answer.ok
+  } catch {
+    return false // nobody listens yet
+  }
+}
+
+const startLimitMs = 20_000
+
+/** Starts a stopped server and resolves at its first answer. */
+const startAgain = async (server: RunningServer): Promise<void> => {
+  const started = performance.now()
+  const launched = server.start()
+  while (!(await health(server.url))) {
+    if (performance.now() - started > startLimitMs) break
+    await Bun.sleep(1)
+  }
+  await launched
+}
+
+const timed = async (work: () => Promise<void>): Promise<number> => {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}
+
+/** From running its command to its first answer, on a directory that it has opened before. */
+const startUpMs = async ({ launch }: ProcessSide): Promise<number> => {
+  const server = await launch()
+  await server.stop()
+  return timed(() => startAgain(server))
+}
+
+export const startUp: ProcessScenario = {
+  kind: 'process',
+  name: 'start-up',
+  says: 'start, to the first answer',
+  data: mainData,
+  unit: 'ms',
+  measure: startUpMs,
+}
+
+const collectionsData = (amount: number): DataSet => ({
+  name: `${amount} collections`,
+  collections: Array.from({ length: amount }, (_, n) => ({
+    name: `things${n}`,
+    type: 'base',
+    listRule: "@request.auth.id != ''",
+    fields: [{ name: 'title', type: 'text' }, { name: 'size', type: 'number' }, ...autodates],
+  })),
+  rows: () => [],
+})
+
+export const startUpWithThousand: ProcessScenario = {
+  kind: 'process',
+  name: 'start-up-1000',
+  says: 'start with 1,000 collections',
+  data: collectionsData(1000),
+  unit: 'ms',
+  measure: startUpMs,
+}
+
+const settleMs = 1000
+
+const residentMb = ({ url }: RunningServer): number =>
+  readUsage(groupListeningOn(Number(new URL(url).port))).rssMb
+
+export const memoryAtRest: ProcessScenario = {
+  kind: 'process',
+  name: 'memory',
+  says: 'memory at rest',
+  data: mainData,
+  unit: 'MB',
+  async measure({ launch }) {
+    const server = await launch()
+    await Bun.sleep(settleMs)
+    return residentMb(server)
+  },
+}
+
+const loadRequests = 20_000
+
+export const memoryAfterLoad: ProcessScenario = {
+  kind: 'process',
+  name: 'memory-after-load',
+  says: `memory a second after ${loadRequests.toLocaleString('en')} lists`,
+  data: mainData,
+  unit: 'MB',
+  async measure({ launch, facts, draw, directory }) {
+    const server = await launch()
+    const requests = takeRequests(list.requests(facts, draw), loadRequests)
+    await runLoad({
+      url: server.url,
+      requests,
+      connections,
+      extent: { amount: loadRequests },
+      directory,
+    })
+    await Bun.sleep(settleMs)
+    return residentMb(server)
+  },
+}
