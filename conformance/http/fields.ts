@@ -133,6 +133,10 @@ export const blank = conform('http.fields.blank', {
         .status(200)
         .body(full)
     }
+    const sorted = /^\{"code":200,"data":\{\},"message":/
+    claim('blank, with sorted keys', await ask(' ')).textMatches(sorted)
+    claim('separators, with sorted keys', await ask(',')).textMatches(sorted)
+    claim('empty, as it is', await ask('')).textMatches(/^\{"message":/)
     claim('only the first', await ask('code', 'message')).body({ code: 200 })
     claim('trimmed', await ask('code, message')).body({ message: 'API is healthy.', code: 200 })
   },

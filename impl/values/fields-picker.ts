@@ -14,8 +14,18 @@ export type Picked = { readonly ok: true; readonly value: unknown } | { readonly
 export const pickFields = (json: unknown, fieldsParam: string): Picked => {
   const selection = parseSelection(fieldsParam)
   if (selection === undefined) return { ok: false }
-  if (selection.size === 0) return { ok: true, value: json }
-  return { ok: true, value: pickAnswer(json, selection) }
+  if (fieldsParam === '') return { ok: true, value: json }
+  const picked = selection.size === 0 ? json : pickAnswer(json, selection)
+  return { ok: true, value: sortKeys(picked) }
+}
+
+/** fields.key-order: at every level, also when nothing but separators was asked for. */
+const sortKeys = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(sortKeys)
+  if (!isObject(value)) return value
+  const sorted = Object.create(null) as Record<string, unknown> // keys are chosen by callers
+  for (const key of Object.keys(value).sort(compareBytes)) sorted[key] = sortKeys(value[key])
+  return sorted
 }
 
 const pageKeys = ['page', 'perPage', 'totalItems', 'totalPages', 'items']
@@ -51,8 +61,7 @@ const pick = (value: unknown, selection: Selection): unknown => {
     }
   }
   const picked = Object.create(null) as Record<string, unknown> // keys are chosen by callers
-  for (const key of Object.keys(value).sort(compareBytes)) {
-    const item = value[key]
+  for (const [key, item] of Object.entries(value)) {
     const rest = below.get(key)
     if (own.has(key)) picked[key] = changed(item, own.get(key))
     else if (rest !== undefined) picked[key] = pick(item, rest)

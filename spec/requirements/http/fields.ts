@@ -46,7 +46,7 @@ export const fieldsHttp = [
   {
     id: 'http.fields.blank',
     level: 'should',
-    says: 'An empty, whitespace-only or comma-only `fields` value returns everything. Only the first `fields` occurrence in the query is used; entries are trimmed.',
+    says: 'An empty, whitespace-only or comma-only `fields` value returns everything, with sorted keys unless it is empty. Only the first `fields` occurrence in the query is used; entries are trimmed.',
     probe:
       'GET /api/health?fields=,%20 -> full object; ?fields=code&fields=message -> {"code":200}; ?fields=code,%20message -> both keys.',
     basis: 'unverified',
