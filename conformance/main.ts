@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { addBenchCommand } from './bench/command.ts'
 import { addCheckCommand } from './command.ts'
+import { addDiffCommand } from './diff/command.ts'
 import { addFuzzCommand } from './generated/command.ts'
 
 /** The commands of the suite. */
 export const addSuiteCommands = (program: Command): void => {
   addCheckCommand(program)
   addBenchCommand(program)
+  addDiffCommand(program)
   addFuzzCommand(program)
 }

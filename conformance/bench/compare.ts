@@ -1,4 +1,4 @@
-import { aroundDifference } from '../generated/report.ts'
+import { aroundDifference } from '../report/around-difference.ts'
 import type { Both } from '../generated/pair.ts'
 import { nameVolatile } from '../generated/volatile.ts'
 import { Client } from '../harness/client.ts'

@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { aroundDifference } from '../report/around-difference.ts'
 import type { Both } from './pair.ts'
 import type { Disagreement } from './run-session.ts'
 import type { Step } from './session.ts'
@@ -29,18 +30,6 @@ export const describeDisagreement = (
     `${names.a}:\n  ${aroundDifference(seen.a, seen.b)}`,
     `${names.b}:\n  ${aroundDifference(seen.b, seen.a)}`,
   ].join('\n')
-
-const shownBefore = 200
-const shownAfter = 400
-
-/** The part of a text where it first differs from another; the whole is in the file. */
-export const aroundDifference = (text: string, other: string): string => {
-  let at = 0
-  while (at < text.length && text[at] === other[at]) at++
-  const from = Math.max(0, at - shownBefore)
-  const shown = text.slice(from, at + shownAfter)
-  return `${from > 0 ? '…' : ''}${shown}${at + shownAfter < text.length ? '…' : ''}`
-}
 
 /** Writes a disagreement as a JSON file whose `steps` can be played again. */
 export const writeDisagreement = async (

@@ -124,7 +124,7 @@ export class Client {
     }
     const started = performance.now()
     const result = await this.#exchange(request, options.timeoutMs ?? defaultTimeoutMs)
-    const exchange = new Exchange(sent, result, performance.now() - started)
+    const exchange = new Exchange(sent, result, performance.now() - started, started)
     onExchange?.(exchange)
     return exchange
   }

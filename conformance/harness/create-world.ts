@@ -13,12 +13,13 @@ export interface WorldSettings {
   readonly server: RunningServer
   readonly guest: Client
   readonly superuser: Client
+  readonly unique: World['unique']
   readonly defer: (cleanUp: () => unknown) => void
 }
 
 /** Builds what a case works with. Everything that is made on the server is removed again when the case ends. */
 export const createWorld = (settings: WorldSettings): World => {
-  const { target, server, guest, superuser, defer } = settings
+  const { target, server, guest, superuser, unique, defer } = settings
   const collection = collectionMaker(settings)
   return {
     server: blockingWhenDown(server),
@@ -77,17 +78,10 @@ const blockingWhenDown = (server: RunningServer): RunningServer => ({
   restart: () => orBlocked(server.restart()),
 })
 
-const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'
-
-const unique = (prefix: string): string => {
-  const bytes = crypto.getRandomValues(new Uint8Array(8))
-  return prefix + [...bytes].map((byte) => letters[byte % letters.length]).join('')
-}
-
 const openRules = { listRule: '', viewRule: '', createRule: '', updateRule: '', deleteRule: '' }
 
 const collectionMaker =
-  ({ superuser, defer }: WorldSettings): World['collection'] =>
+  ({ superuser, unique, defer }: WorldSettings): World['collection'] =>
   async (schema = {}) => {
     const type = schema.type ?? 'base'
     const rules = type === 'view' ? { listRule: '', viewRule: '' } : openRules
@@ -117,7 +111,7 @@ const createRecord = async (
 const users = { records: '/api/collections/users/records', path: '/api/collections/users' }
 
 const signUp = async (
-  { superuser, guest, defer }: WorldSettings,
+  { superuser, guest, unique, defer }: WorldSettings,
   values: Readonly<Record<string, unknown>> = {},
   at: Pick<CollectionHandle, 'records' | 'path'> = users,
 ): Promise<UserHandle> => {

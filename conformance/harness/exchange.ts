@@ -39,13 +39,21 @@ export class Exchange {
   /** Why there is no response: connection refused or reset, no answer in time. */
   readonly failure: string | undefined
   readonly ms: number
+  /** When the request was sent, in ms of the process's own clock. */
+  readonly startedAt: number
   #json: { readonly value: unknown } | undefined
 
-  constructor(request: SentRequest, result: ReceivedResponse | string, ms: number) {
+  constructor(
+    request: SentRequest,
+    result: ReceivedResponse | string,
+    ms: number,
+    startedAt = performance.now() - ms,
+  ) {
     this.request = request
     this.response = typeof result === 'string' ? undefined : result
     this.failure = typeof result === 'string' ? result : undefined
     this.ms = ms
+    this.startedAt = startedAt
   }
 
   get status(): number | undefined {

@@ -1,13 +1,13 @@
 import type { Case, CaseContext } from './case.ts'
 import { Claim, ValueClaim } from './claim.ts'
 import { Blocked } from './blocked.ts'
-import type { Client } from './client.ts'
 import { createClients } from './clients.ts'
-import { createWorld } from './create-world.ts'
+import { createWorld, type WorldSettings } from './create-world.ts'
 import { Exchange } from './exchange.ts'
 import { type Outcome, outcomeOfClaims } from './outcome.ts'
 import type { Fault } from './fault.ts'
 import type { RunningServer, Target } from './target.ts'
+import { uniqueNames } from './unique-names.ts'
 
 /** One case, judged: its outcome, its claims, and every exchange it had with the server. */
 export interface CaseRun {
@@ -25,6 +25,11 @@ export interface RunSettings {
   /** Wrong servers to put in front of the real one. */
   readonly faults?: readonly Fault[]
   readonly timeoutMs?: number
+  /**
+   * Unique names follow from it and from the id of the case, so that two servers are asked in the same words; they are drawn
+   * when it is not given.
+   */
+  readonly nameSeed?: number
 }
 
 const defaultTimeoutMs = 60_000
@@ -45,7 +50,8 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
   let outcome: Outcome
   try {
     const clients = await createClients(settings, (exchange) => exchanges.push(exchange))
-    const context = createContext(settings, clients, claims, defer)
+    const unique = uniqueNames(subject.id, settings.nameSeed)
+    const context = createContext({ ...settings, ...clients, unique, defer }, claims)
     await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
     outcome = outcomeOfClaims(claims.map(({ result }) => result))
   } catch (error) {
@@ -68,12 +74,7 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
   }
 }
 
-const createContext = (
-  settings: RunSettings,
-  clients: { readonly guest: Client; readonly superuser: Client },
-  claims: (Claim | ValueClaim)[],
-  defer: (cleanUp: () => unknown) => void,
-): CaseContext => {
+const createContext = (settings: WorldSettings, claims: (Claim | ValueClaim)[]): CaseContext => {
   function claim(name: string, exchange: Exchange): Claim
   function claim(name: string, value: unknown): ValueClaim
   function claim(name: string, subject: unknown): Claim | ValueClaim {
@@ -82,7 +83,8 @@ const createContext = (
     claims.push(made)
     return made
   }
-  return { ...createWorld({ ...settings, ...clients, defer }), ...clients, claim }
+  const { guest, superuser } = settings
+  return { ...createWorld(settings), guest, superuser, claim }
 }
 
 class Overdue extends Error {

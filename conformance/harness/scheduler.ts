@@ -11,6 +11,10 @@ export interface Schedule {
   readonly seed: number
   /** How often each case is run; an outcome that changes is `unstable`. */
   readonly repeat?: number
+  /** One case at a time: what a case sees of others is then the same on every target. */
+  readonly oneByOne?: boolean
+  /** See {@link RunSettings}. */
+  readonly nameSeed?: number
   readonly onRun?: (run: CaseRun) => void
 }
 
@@ -40,11 +44,11 @@ export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
     applicable.filter((subject) => subject.lane === lane)
   const shared = once(() => target.launch({}))
   const onShared = async (subject: Case): Promise<void> =>
-    finish(await repeatCase(plan, () => runOn(subject, target, shared.get)))
+    finish(await repeatCase(plan, () => runOn(subject, plan, shared.get)))
   const onPrivate = async (subject: Case): Promise<void> =>
-    finish(await repeatCase(plan, () => runOnOwn(subject, target)))
+    finish(await repeatCase(plan, () => runOnOwn(subject, plan)))
   try {
-    await inParallel(inLane('shared'), widths.shared, onShared)
+    await inParallel(inLane('shared'), plan.oneByOne === true ? 1 : widths.shared, onShared)
     await Promise.all([
       inParallel(inLane('exclusive'), widths.exclusive, onShared),
       inParallel(inLane('private'), widths.private, onPrivate),
@@ -84,9 +88,11 @@ const once = (launch: () => Promise<RunningServer>) => {
   }
 }
 
+type Setting = Pick<Schedule, 'target' | 'nameSeed'>
+
 const runOn = async (
   subject: Case,
-  target: Target,
+  setting: Setting,
   getServer: () => Promise<RunningServer>,
 ): Promise<CaseRun> => {
   let server: RunningServer
@@ -96,13 +102,14 @@ const runOn = async (
     const missing = `a server could not be started: ${error instanceof Error ? error.message : String(error)}`
     return unjudged(subject, { kind: 'blocked', missing })
   }
-  return runCase(subject, { target, server })
+  const { target, nameSeed } = setting
+  return runCase(subject, { target, server, ...(nameSeed === undefined ? {} : { nameSeed }) })
 }
 
 /** A server for this one round: what an earlier one changed would make the case look unstable. */
-const runOnOwn = async (subject: Case, target: Target): Promise<CaseRun> => {
-  const own = once(() => target.launch(subject.server ?? {}))
-  const run = await runOn(subject, target, own.get)
+const runOnOwn = async (subject: Case, setting: Setting): Promise<CaseRun> => {
+  const own = once(() => setting.target.launch(subject.server ?? {}))
+  const run = await runOn(subject, setting, own.get)
   try {
     await (await own.started)?.close()
   } catch (cause) {

@@ -1,0 +1,104 @@
+import type { Command } from 'commander'
+import { select } from '../command.ts'
+import { CommandLineError } from '../command-line-error.ts'
+import type { Both } from '../generated/pair.ts'
+import { exitCodes } from '../harness/outcome.ts'
+import { redact } from '../harness/redact.ts'
+import type { Credentials, Target } from '../harness/target.ts'
+import { credentials, wholeNumber } from '../options.ts'
+import { registry } from '../registry.ts'
+import { runCommand } from '../run-command.ts'
+import { resolveTarget } from '../targets/resolve.ts'
+import { aroundDifference } from '../report/around-difference.ts'
+import { type Compared, compareRecorded } from './recorded.ts'
+import { writeDiff } from './report.ts'
+import { type DiffVerdict, judgeCompared } from './verdict.ts'
+
+interface DiffFlags {
+  readonly recorded: boolean
+  readonly only?: string
+  readonly seed?: number
+  readonly reports: string
+  readonly superuser?: Credentials
+}
+
+const help = `
+A and B are targets as "plumbline check" knows them. With --recorded every case runs on both, and the exchanges are
+compared: status, headers, and body with the order of its keys, after drawn values and times are named. Generated
+sessions are compared by "plumbline fuzz".
+
+Exit codes: 0 no difference but the known ones, 1 differences, or a known one that is gone, 2 nothing could be compared,
+3 the suite itself failed.`
+
+/** `plumbline diff A B --recorded`: what two servers do differently. */
+export const addDiffCommand = (program: Command): void => {
+  program
+    .command('diff')
+    .description('Compares what two servers answer')
+    .argument('<a>', 'one server')
+    .argument('<b>', 'the other')
+    .option('--recorded', 'run each case on both and compare the exchanges', false)
+    .option('--only <id-prefix>', 'only cases whose id begins so')
+    .option(
+      '--seed <n>',
+      'order and names follow from it (drawn and printed when not given)',
+      wholeNumber,
+    )
+    .option('--reports <dir>', 'where the report goes', 'reports/diff')
+    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .addHelpText('after', help)
+    .action((a: string, b: string, flags: DiffFlags) => runCommand(() => diff({ a, b }, flags)))
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
+  if (!flags.recorded) throw new CommandLineError('say what to compare: --recorded')
+  const cases = select(registry, flags.only)
+  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const targets = {
+    a: await resolveTarget(specs.a, flags.superuser),
+    b: await resolveTarget(specs.b, flags.superuser),
+  }
+  print(
+    `comparing ${titleOf(targets.a)} with ${titleOf(targets.b)} in ${cases.length} cases, --seed ${seed}`,
+  )
+  try {
+    const compared = await compareRecorded({ targets, cases, seed })
+    const names = { a: targets.a.name, b: targets.b.name }
+    const verdict = await judgeCompared(compared, names)
+    await writeDiff(flags.reports, { targets, seed, compared, verdict })
+    return report(compared, verdict, names)
+  } finally {
+    await Promise.all([targets.a.close(), targets.b.close()])
+  }
+}
+
+const titleOf = ({ name, version }: Target): string => `${name} (${version})`
+
+const report = (
+  compared: readonly Compared[],
+  { unknown, known, stale }: DiffVerdict,
+  names: Both<string>,
+): number => {
+  for (const each of unknown) print(`\n${describe(each, names)}`)
+  for (const id of stale) print(`\n${id} is listed as a known difference and differs no more`)
+  const exchanges = compared.reduce((sum, each) => sum + each.exchanges, 0)
+  print(`\n${compared.length} cases, ${exchanges} exchanges, ${known.size} known differences`)
+  print(
+    `${compared.length - unknown.length - stale.length} passed, ${unknown.length + stale.length} failed`,
+  )
+  return unknown.length + stale.length === 0 ? exitCodes.kept : exitCodes.broken
+}
+
+const describe = ({ id, difference }: Compared, { a, b }: Both<string>): string => {
+  if (difference === undefined) return id
+  const { about, curl, seen } = difference
+  const side = (text: string, other: string) => redact(aroundDifference(text, other))
+  return [
+    `${id} differs in its ${about}`,
+    curl,
+    `${a}:\n  ${side(seen.a, seen.b)}`,
+    `${b}:\n  ${side(seen.b, seen.a)}`,
+  ].join('\n')
+}
