@@ -8,10 +8,12 @@ const prefix =
 const wide = '\\x{00a1}-\\x{ffff}'
 const name = `${prefix}(?:(?:[a-zA-Z${wide}0-9]+-?-?)*[a-zA-Z${wide}0-9]+)(?:\\.(?:[a-zA-Z${wide}]{1,}))?`
 
-// Nested quantifiers as the contract has them; a linear-time engine keeps them harmless.
-const url = RE2JS.compile(
-  `^(?:(?:ftp|tcp|udp|wss?|https?):\\/\\/)?(?:\\S+(?::\\S*)?@)?(?:${ipv4}|${ipv6}|${name})\\.?(?::\\d{1,5})?(?:(?:\\/|\\?|#)[^\\s]*)?$`,
-)
+// Nested quantifiers as the contract has them; a linear-time engine keeps them harmless. Compiled with the first URL.
+let compiled: RE2JS | undefined
+const url = () =>
+  (compiled ??= RE2JS.compile(
+    `^(?:(?:ftp|tcp|udp|wss?|https?):\\/\\/)?(?:\\S+(?::\\S*)?@)?(?:${ipv4}|${ipv6}|${name})\\.?(?::\\d{1,5})?(?:(?:\\/|\\?|#)[^\\s]*)?$`,
+  ))
 
 /** An absolute URL or bare host in the contract's format (facts "values", section 5). */
 export const isUrl = (text: string): boolean => {
@@ -21,7 +23,7 @@ export const isUrl = (text: string): boolean => {
   const read = readUrl(text.includes(':') && !text.includes('://') ? `http://${text}` : text)
   if (read === undefined || read.host.startsWith('.')) return false
   if (read.host === '' && read.path !== '' && !read.path.includes('.')) return false
-  return url.matcher(text).find()
+  return url().matcher(text).find()
 }
 
 interface UrlParts {
