@@ -22,7 +22,7 @@ module.exports = {
     {
       name: 'http-is-the-edge',
       severity: 'error',
-      from: { path: '^impl/(?!http/|cli/)' },
+      from: { path: '^impl/(?!http/|cli/|(assemble|server)\\.ts)' },
       to: { path: '^impl/http/' },
     },
     {

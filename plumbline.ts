@@ -9,7 +9,7 @@ import { stamp } from './impl/cli/stamp.ts'
  * opened: stderr, exit code 1); the suite's commands document their own exit codes.
  */
 const name = 'plumbline'
-const serverCommands = ['serve', 'superuser']
+const serverCommands = ['serve', 'superuser', 'test-server']
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
@@ -104,4 +104,5 @@ const failures: Readonly<Record<string, (message: string) => void>> = {
   CommandLineError: refuseCommandLine,
 }
 
-await run(process.argv.slice(2))
+// Not awaited: the bundle is CommonJS, which is what comes with bytecode.
+void run(process.argv.slice(2))

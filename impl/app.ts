@@ -16,15 +16,17 @@ import { type Random, systemRandom } from './values/random.ts'
 export interface AppOptions {
   /** The data directory, created when missing; `:memory:` for a private one that is gone at the end. */
   readonly dir: string
+  /** As in `StoreOptions`. */
+  readonly durable?: boolean
   readonly queryTimeoutMs: number
   /** Left out: nothing is taken down. */
   readonly log?: Log
 }
 
 /** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
-export const openApp = ({ dir, queryTimeoutMs, log = () => undefined }: AppOptions) =>
+export const openApp = ({ log = () => undefined, ...options }: AppOptions) =>
   createApp({
-    store: openStore({ dir, queryTimeoutMs }),
+    store: openStore(options),
     clock: () => new Date(),
     random: systemRandom,
     log,

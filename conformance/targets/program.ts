@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { extname, join, resolve } from 'node:path'
 import { findUpstream, type UpstreamRelease } from '../upstream/build.ts'
 
 /** The directories of one server. */
@@ -30,7 +30,8 @@ const directoryFlags = ({ dataDir, publicDir }: ServerDirs): readonly string[] =
 /** Our server, as a process like any other: the suite knows it by its command line only. */
 export const referenceProgram = (repository: string = root): Program => ({
   name: 'reference',
-  command: [process.execPath, join(repository, 'plumbline.ts')],
+  // In the package the sources are JavaScript.
+  command: [process.execPath, join(repository, `plumbline${extname(import.meta.path)}`)],
   version: findUpstream('contract').version,
   flags: directoryFlags,
 })

@@ -32,3 +32,16 @@ export const findSuperuserId = async (
 /** Creates a superuser. Throws `ApiError` for what is wrong with the address or the password. */
 export const createSuperuser = (app: App, email: string, password: string): Promise<string> =>
   app.useCases.records.create(superusers, asOwner({ email, password, passwordConfirm: password }))
+
+export const setPassword = (app: App, id: string, password: string): Promise<string> =>
+  app.useCases.records.update(superusers, id, asOwner({ password, passwordConfirm: password }))
+
+/** Creates the superuser, or gives the one with this address another password. Throws like {@link createSuperuser}. */
+export const upsertSuperuser = async (
+  app: App,
+  email: string,
+  password: string,
+): Promise<string> => {
+  const id = await findSuperuserId(app, email)
+  return id === undefined ? createSuperuser(app, email, password) : setPassword(app, id, password)
+}

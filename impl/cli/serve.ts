@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import { openApp } from '../app.ts'
 import type { ListenAddress } from '../http/listener.ts'
 import type { Http } from '../http/server.ts'
 import { CommandError } from './command-error.ts'
@@ -44,25 +43,14 @@ const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
     )
   }
   // Loaded here: the other commands start in a third less time without the HTTP framework.
-  const { createHttp } = await import('../http/server.ts')
-  const complain = (text: string) => process.stderr.write(`${stamp(new Date())} ${text}\n`)
-  const app = openApp({
+  const { assemble } = await import('../assemble.ts')
+  const { app, http } = assemble({
     dir: flags.dir,
     queryTimeoutMs: flags.queryTimeout * 1000,
-    log(level, message, data) {
-      if (level >= 4) complain(`${message} ${JSON.stringify(data ?? {})}`)
-    },
-  })
-  const http = createHttp({
-    useCases: app.useCases,
-    authenticate: app.authenticate,
-    maxRecordBodyBytes: app.maxRecordBodyBytes,
-    beforeRequest: () => app.store.notice(),
-    clock: () => new Date(),
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],
-    report: (defect) => complain(Bun.inspect(defect)),
+    complain: (text) => process.stderr.write(`${stamp(new Date())} ${text}\n`),
   })
   // Before anybody can know that the server runs: a signal that came earlier would end the process its own way.
   const stopped = untilStopped()

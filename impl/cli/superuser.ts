@@ -6,7 +6,7 @@ import { isEmail } from '../values/email.ts'
 import { systemRandom } from '../values/random.ts'
 import { CommandError } from './command-error.ts'
 import { addGlobalFlags, type GlobalFlags } from './flags.ts'
-import { asOwner, createSuperuser, findSuperuserId } from './owner.ts'
+import { asOwner, createSuperuser, findSuperuserId, setPassword, upsertSuperuser } from './owner.ts'
 
 type Say = (line: string) => void
 
@@ -42,12 +42,7 @@ export const addSuperuserCommand = (program: Command, say: Say): void => {
   })
   add('upsert', 'Creates, or updates if email exists, a single superuser', async (app, args) => {
     const [email, password] = requireCredentials(args)
-    await explain('failed to upsert superuser account', async () => {
-      const id = await findSuperuserId(app, email)
-      await (id === undefined
-        ? createSuperuser(app, email, password)
-        : setPassword(app, id, password))
-    })
+    await explain('failed to upsert superuser account', () => upsertSuperuser(app, email, password))
     say(`Successfully saved superuser "${email}"!`)
   })
   add('update', 'Changes the password of a single superuser', async (app, args) => {
@@ -92,9 +87,6 @@ const requireId = async (app: App, email: string): Promise<string> => {
   if (id === undefined) throw new CommandError(`superuser with email "${email}" doesn't exist`)
   return id
 }
-
-const setPassword = (app: App, id: string, password: string): Promise<string> =>
-  app.useCases.records.update(superusers, id, asOwner({ password, passwordConfirm: password }))
 
 const createOtp = async (app: App, recordRef: string) => {
   const collection = app.collections.find(superusers)

@@ -31,6 +31,8 @@ export interface HttpOptions {
   readonly report: (defect: unknown) => void
   /** Called before a request is routed; synchronous, since it is on every request's way. */
   readonly beforeRequest?: () => void
+  /** The TCP peer of a request; left out where they come through `listen`. */
+  readonly peerOf?: Listener['peerOf']
 }
 
 export interface Http extends Pick<Listener, 'listen' | 'stop'> {

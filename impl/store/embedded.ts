@@ -12,6 +12,8 @@ import { createWriter } from './writer.ts'
 export interface StoreOptions {
   /** Path of the data directory, created when missing; `:memory:` for a private one that ends with the store. */
   readonly dir: string
+  /** False: commits are not synchronised to the disk. Default: whether the directory outlives the store. */
+  readonly durable?: boolean
   readonly queryTimeoutMs?: number
   /** Reader processes at most. */
   readonly readers?: number
@@ -37,7 +39,7 @@ export const openStore = (options: StoreOptions): Store => {
   const { dir, queryTimeoutMs = 30_000, readers: size = 2, onDefect = throwLater } = options
   const privateDir = dir === ':memory:' ? createPrivateDir() : undefined
   const root = privateDir?.path ?? resolve(dir)
-  const durable = privateDir === undefined
+  const { durable = privateDir === undefined } = options
   openDataDir(root, { durable })
   const path = join(root, 'data.db')
   const writing = openConnection(path, { mode: 'write', durable })

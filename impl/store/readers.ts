@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Subprocess } from 'bun'
 import { pack, unpack, type ReaderAnswer, type ReaderQuery } from './reader-protocol.ts'
@@ -39,7 +39,7 @@ interface Reader {
   query: Query | undefined
 }
 
-const entry = fileURLToPath(new URL('./reader-process.ts', import.meta.url))
+const entry = fileURLToPath(new URL(`./reader-process${extname(import.meta.url)}`, import.meta.url))
 
 export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): Readers => {
   const readers = new Set<Reader>()
@@ -103,7 +103,12 @@ export const createReaders = ({ path, size, queryTimeoutMs }: ReadersOptions): R
       if (reader === undefined || query === undefined) return
       reader.query = query
       reader.child.ref()
-      reader.child.send(query.message)
+      try {
+        reader.child.send(query.message)
+      } catch {
+        // It has ended, and the news of that is still on its way.
+        lost(reader)
+      }
     }
   }
 

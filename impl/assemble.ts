@@ -1,0 +1,42 @@
+import { type App, openApp } from './app.ts'
+import { createHttp, type Http, type HttpOptions } from './http/server.ts'
+import type { StoreOptions } from './store/embedded.ts'
+
+export interface AssembleOptions
+  extends
+    Pick<StoreOptions, 'dir' | 'durable'>,
+    Pick<HttpOptions, 'publicDir' | 'indexFallback' | 'origins' | 'peerOf'> {
+  readonly queryTimeoutMs: number
+  /** Hears, as text for people, of defects and of what nobody waits for. */
+  readonly complain: (text: string) => void
+}
+
+/** The reference server on a data directory: its use cases and its HTTP face. Throws `DataDirError`. */
+export const assemble = ({
+  dir,
+  durable,
+  queryTimeoutMs,
+  complain,
+  ...http
+}: AssembleOptions): { readonly app: App; readonly http: Http } => {
+  const app = openApp({
+    dir,
+    ...(durable === undefined ? {} : { durable }),
+    queryTimeoutMs,
+    log(level, message, data) {
+      if (level >= 4) complain(`${message} ${JSON.stringify(data ?? {})}`)
+    },
+  })
+  return {
+    app,
+    http: createHttp({
+      ...http,
+      useCases: app.useCases,
+      authenticate: app.authenticate,
+      maxRecordBodyBytes: app.maxRecordBodyBytes,
+      beforeRequest: () => app.store.notice(),
+      clock: () => new Date(),
+      report: (defect) => complain(Bun.inspect(defect)),
+    }),
+  }
+}
