@@ -31,11 +31,14 @@ export const openDataDir = (dir: string, options: DataDirOptions = {}): void => 
   makeDirectory(dir)
   const dataPath = join(dir, 'data.db')
   const auxiliaryPath = join(dir, 'auxiliary.db')
+  const data = dataContent(options)
   // Both are judged before either is written.
-  inspect(dataPath, judgeData)
-  inspect(auxiliaryPath, judgeAuxiliary)
-  fill(dataPath, durable, dataContent(options))
-  fill(auxiliaryPath, durable, auxiliaryContent)
+  const isDataComplete = inspect(dataPath, judgeData, data)
+  const isAuxiliaryComplete = inspect(auxiliaryPath, judgeAuxiliary, auxiliaryContent)
+  if (isDataComplete) requireWritable(dataPath)
+  else fill(dataPath, durable, data)
+  if (isAuxiliaryComplete) requireWritable(auxiliaryPath)
+  else fill(auxiliaryPath, durable, auxiliaryContent)
   rmSync(join(dir, '.pb_temp_to_delete'), { recursive: true, force: true })
 }
 
@@ -53,15 +56,23 @@ const makeDirectory = (dir: string): void => {
   }
 }
 
-/** Looks at a database file without changing it. A missing, empty or table-less file is one that is yet to be filled. */
-const inspect = (path: string, judge: (connection: Connection, path: string) => void): void => {
-  if (!existsSync(path) || statSync(path).size === 0) return
+/**
+ * Looks at a database file without changing it, and answers whether nothing is left to be done. A missing, empty or
+ * table-less file is one that is yet to be filled.
+ */
+const inspect = (
+  path: string,
+  judge: (connection: Connection, path: string) => void,
+  { isComplete }: Content,
+): boolean => {
+  if (!existsSync(path) || statSync(path).size === 0) return false
   try {
     const connection = openUnchanged(path)
     try {
-      if (connection.some(`SELECT 1 FROM sqlite_schema WHERE type = 'table'`, [])) {
-        judge(connection, path)
-      }
+      if (!connection.some(`SELECT 1 FROM sqlite_schema WHERE type = 'table'`, [])) return false
+      judge(connection, path)
+      // Every connection to a database of many collections reads the whole schema first.
+      return isComplete(connection)
     } finally {
       connection.close()
     }
@@ -136,6 +147,14 @@ const fill = (path: string, durable: boolean, { isComplete, add }: Content): voi
       // Rolls back what was not committed.
       connection.close()
     }
+  } catch (cause) {
+    throw new DataDirError(`${path}: cannot be written (${textOf(cause)}); ${elsewhere}`, { cause })
+  }
+}
+
+const requireWritable = (path: string): void => {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK)
   } catch (cause) {
     throw new DataDirError(`${path}: cannot be written (${textOf(cause)}); ${elsewhere}`, { cause })
   }
