@@ -47,21 +47,29 @@ const sortKeys = (config: JsonObject): FieldConfig =>
   // Built by the two functions below, which set every key that FieldConfig names.
   Object.fromEntries(Object.entries(config).sort(([a], [b]) => (a < b ? -1 : 1))) as FieldConfig
 
+const layouts = new WeakMap<FieldType, readonly (readonly [key: string, zero: unknown])[]>()
+
+/** Every key of a field of the type with its zero value, in alphabetical order. A start builds thousands of fields. */
+const layoutOf = (type: FieldType): readonly (readonly [key: string, zero: unknown])[] => {
+  const known = layouts.get(type)
+  if (known !== undefined) return known
+  const zeros = { ...commonOptions, ...type.options, id: '', name: '', type: type.type }
+  const layout = Object.entries(sortKeys(zeros))
+  layouts.set(type, layout)
+  return layout
+}
+
 /** A field of the type with every option present; keys that the type does not know are left out. */
 export const buildField = (
   type: FieldType,
   options: JsonObject & { readonly id: string; readonly name: string },
 ): FieldConfig => {
-  const zeros: JsonObject = { ...commonOptions, ...type.options }
-  const known = Object.entries(zeros).map(
-    ([key, zero]) => [key, Object.hasOwn(options, key) ? options[key] : zero] as const,
-  )
-  return sortKeys({
-    ...Object.fromEntries(known),
-    id: options.id,
-    name: options.name,
-    type: type.type,
-  })
+  const config: Record<string, unknown> = {}
+  for (const [key, zero] of layoutOf(type)) {
+    config[key] = key !== 'type' && Object.hasOwn(options, key) ? options[key] : zero
+  }
+  // The layout has every key that FieldConfig names.
+  return config as unknown as FieldConfig
 }
 
 /** {@link buildField} for the name of a type that must be registered. */
