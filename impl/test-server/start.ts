@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { findBun } from './find-bun.ts'
+import { bunCommand } from './bun-command.ts'
 import type { Command, Reply, StartOptions } from './messages.ts'
 
 /** A server for tests, in a process of its own: the door `pocket-plumbline/testing`, for Node and Bun. */
@@ -38,7 +38,8 @@ const entry = fileURLToPath(
  */
 export const startServer = async (options: StartOptions = {}): Promise<TestServer> => {
   const { superuser = defaultSuperuser } = options
-  const child = spawn(findBun(), [entry, 'test-server'], {
+  const [command, ...args] = bunCommand(entry)
+  const child = spawn(command, [...args, 'test-server'], {
     // Bun reads bunfig.toml and .env of its working directory; the caller's are not meant for this process.
     cwd: dirname(entry),
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

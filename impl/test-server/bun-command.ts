@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { headerLimitFlag } from '../header-limit.ts'
 
 const isExecutable = (path: string): boolean => {
   try {
@@ -21,7 +22,7 @@ const platformPackages = (): readonly string[] => {
 }
 
 /** Path of the executable of the pinned dependency `bun`. Throws when it is not installed. */
-export const findBun = (): string => {
+const findBun = (): string => {
   const require = createRequire(import.meta.url)
   const own = dirname(require.resolve('bun/package.json'))
   const candidates = [
@@ -41,3 +42,10 @@ export const findBun = (): string => {
     'pocket-plumbline: the package "bun" has no executable; install again without --omit=optional',
   )
 }
+
+/** How the pinned Bun runs a file, before the file's own arguments. */
+export const bunCommand = (file: string): readonly [command: string, ...args: string[]] => [
+  findBun(),
+  headerLimitFlag,
+  file,
+]
