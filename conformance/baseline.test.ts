@@ -72,6 +72,7 @@ describe('a run', () => {
     case: subject,
     outcome: { kind: 'pass' },
     claims: new Map(),
+    failures: new Map(),
     exchanges: [],
     ms: 1,
     verdict,

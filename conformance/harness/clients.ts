@@ -36,12 +36,19 @@ const tokenOf = (server: RunningServer, timeoutMs: number | undefined): Promise<
   return token
 }
 
+/** One without a token and one with the superuser's. */
+export interface Clients {
+  readonly guest: Client
+  readonly superuser: Client
+}
+
 /** The two clients of a case. Signing in speaks to the server directly: faults and evidence are the case's own. */
 export const createClients = async (
-  { server, faults = [], timeoutMs }: Pick<RunSettings, 'server' | 'faults' | 'timeoutMs'>,
+  settings: Pick<RunSettings, 'server' | 'faults' | 'timeoutMs' | 'token'>,
   onExchange: (exchange: Exchange) => void = () => undefined,
-): Promise<{ readonly guest: Client; readonly superuser: Client }> => {
-  const token = await tokenOf(server, timeoutMs)
+): Promise<Clients> => {
+  const { server, faults = [], timeoutMs } = settings
+  const token = settings.token ?? (await tokenOf(server, timeoutMs))
   const guest = new Client({ url: server.url, onExchange, faults, turns: server })
   return { guest, superuser: guest.withToken(token) }
 }

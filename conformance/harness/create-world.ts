@@ -3,7 +3,7 @@ import { connectRealtime } from '../probes/realtime.ts'
 import { sendRaw } from '../probes/raw.ts'
 import { Blocked } from './blocked.ts'
 import type { Client } from './client.ts'
-import { readToken } from './clients.ts'
+import { type Clients, readToken } from './clients.ts'
 import type { Exchange } from './exchange.ts'
 import type { RunningServer, Target } from './target.ts'
 import type { CollectionHandle, UserHandle, World } from './world.ts'
@@ -13,20 +13,22 @@ export interface WorldSettings {
   readonly server: RunningServer
   readonly guest: Client
   readonly superuser: Client
+  /** Make and remove what the case rests on. */
+  readonly makers: Clients
   readonly unique: World['unique']
   readonly defer: (cleanUp: () => unknown) => void
 }
 
 /** Builds what a case works with. Everything that is made on the server is removed again when the case ends. */
 export const createWorld = (settings: WorldSettings): World => {
-  const { target, server, guest, superuser, unique, defer } = settings
+  const { target, server, guest, makers, unique, defer } = settings
   const collection = collectionMaker(settings)
   return {
     server: blockingWhenDown(server),
     version: target.version,
     unique,
     collection,
-    record: (at, values) => createRecord(superuser, at, values),
+    record: (at, values) => createRecord(makers.superuser, at, values),
     user: (values, at) => signUp(settings, values, at),
     accepted,
     refused(control, exchange) {
@@ -81,7 +83,7 @@ const blockingWhenDown = (server: RunningServer): RunningServer => ({
 const openRules = { listRule: '', viewRule: '', createRule: '', updateRule: '', deleteRule: '' }
 
 const collectionMaker =
-  ({ superuser, unique, defer }: WorldSettings): World['collection'] =>
+  ({ makers: { superuser }, unique, defer }: WorldSettings): World['collection'] =>
   async (schema = {}) => {
     const type = schema.type ?? 'base'
     const rules = type === 'view' ? { listRule: '', viewRule: '' } : openRules
@@ -111,22 +113,22 @@ const createRecord = async (
 const users = { records: '/api/collections/users/records', path: '/api/collections/users' }
 
 const signUp = async (
-  { superuser, guest, unique, defer }: WorldSettings,
+  { guest, makers, unique, defer }: WorldSettings,
   values: Readonly<Record<string, unknown>> = {},
   at: Pick<CollectionHandle, 'records' | 'path'> = users,
 ): Promise<UserHandle> => {
   const email = `${unique('u')}@example.com`
   const password = 'correct horse 1'
   const body = { email, password, passwordConfirm: password, ...values }
-  const { id } = await createRecord(superuser, at, body)
-  defer(() => superuser.delete(`${at.records}/${id}`))
+  const { id } = await createRecord(makers.superuser, at, body)
+  defer(() => makers.superuser.delete(`${at.records}/${id}`))
   const identity = { identity: body.email, password: body.password }
-  const signedIn = accepted(await guest.post(`${at.path}/auth-with-password`, identity))
+  const signedIn = accepted(await makers.guest.post(`${at.path}/auth-with-password`, identity))
   const token = readToken(signedIn)
   return { id, email: body.email, password: body.password, token, client: guest.withToken(token) }
 }
 
-const useSink = async ({ superuser, defer }: WorldSettings, port: number): Promise<void> => {
+const useSink = async ({ makers: { superuser }, defer }: WorldSettings, port: number): Promise<void> => {
   const before = accepted(await superuser.get('/api/settings')).at('/smtp')
   const smtp = { enabled: true, host: '127.0.0.1', port, username: '', password: '', tls: false }
   accepted(await superuser.patch('/api/settings', { smtp }))

@@ -15,6 +15,8 @@ export interface CaseRun {
   readonly outcome: Outcome
   /** Claim name -> whether it held. */
   readonly claims: ReadonlyMap<string, boolean>
+  /** Claim that failed -> the exchange it is about; undefined when it is about a value. */
+  readonly failures: ReadonlyMap<string, Exchange | undefined>
   readonly exchanges: readonly Exchange[]
   readonly ms: number
 }
@@ -24,6 +26,14 @@ export interface RunSettings {
   readonly server: RunningServer
   /** Wrong servers to put in front of the real one. */
   readonly faults?: readonly Fault[]
+  /** The same for what the case rests on (collections, records and users made through its world); `faults` when not given. */
+  readonly setUpFaults?: readonly Fault[]
+  /** Where what the case rests on is made; `server` when not given. */
+  readonly setUpServer?: RunningServer
+  /** The superuser's; got by signing in when not given. */
+  readonly token?: string
+  /** Hears that the case has made its claims and that only removing what it made is left. */
+  readonly onChecked?: () => void
   readonly timeoutMs?: number
   /**
    * Unique names follow from it and from the id of the case, so that two servers are asked in the same words; they are drawn
@@ -49,15 +59,20 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
   }
   let outcome: Outcome
   try {
-    const clients = await createClients(settings, (exchange) => exchanges.push(exchange))
+    const { setUpServer = settings.server, setUpFaults = settings.faults ?? [] } = settings
+    const hear = (exchange: Exchange) => exchanges.push(exchange)
+    const clients = await createClients(settings, hear)
+    const setUp = { ...settings, server: setUpServer, faults: setUpFaults }
+    const makers = await createClients(setUp, hear)
     const unique = uniqueNames(subject.id, settings.nameSeed)
-    const context = createContext({ ...settings, ...clients, unique, defer }, claims)
+    const context = createContext({ ...settings, ...clients, makers, unique, defer }, claims)
     await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
     outcome = outcomeOfClaims(claims.map(({ result }) => result))
   } catch (error) {
     outcome = outcomeOfThrow(error, claims)
   }
   hasEnded = true
+  settings.onChecked?.()
   for (const cleanUp of cleanUps.reverse()) {
     try {
       await cleanUp()
@@ -69,6 +84,11 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
     case: subject,
     outcome,
     claims: new Map(claims.map(({ result }) => [result.name, result.failure === undefined])),
+    failures: new Map(
+      claims.flatMap(({ result: { name, failure } }) =>
+        failure === undefined ? [] : [[name, failure.exchange]],
+      ),
+    ),
     exchanges,
     ms: performance.now() - started,
   }

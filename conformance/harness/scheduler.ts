@@ -73,6 +73,7 @@ const unjudged = (subject: Case, outcome: Outcome): CaseRun => ({
   case: subject,
   outcome,
   claims: new Map(),
+  failures: new Map(),
   exchanges: [],
   ms: 0,
 })

@@ -13,6 +13,7 @@ export const judgedAs = (
   case: conform(id, { lane: 'shared', check: () => Promise.resolve() }),
   outcome,
   claims: new Map(),
+  failures: new Map(),
   exchanges: [],
   ms: 12.4,
   verdict: verdictOf(requirementById(id).level, outcome),
