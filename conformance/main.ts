@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addBenchCommand } from './bench/command.ts'
 import { addCheckCommand } from './command.ts'
 import { addDiffCommand } from './diff/command.ts'
+import { addProveCommand } from './mutants/command.ts'
 import { addFuzzCommand } from './generated/command.ts'
 
 /** The commands of the suite. */
@@ -10,4 +11,5 @@ export const addSuiteCommands = (program: Command): void => {
   addBenchCommand(program)
   addDiffCommand(program)
   addFuzzCommand(program)
+  addProveCommand(program)
 }

@@ -1,4 +1,5 @@
 import { readPointer } from '../harness/exchange.ts'
+import { editJson } from './edit-json.ts'
 import type { Change } from './mutant.ts'
 
 /** Another status for answers with this one. */
@@ -25,25 +26,16 @@ export const changeHeader =
 export const changeJson =
   (pointer: string, value: unknown): Change =>
   (answer) => {
-    const text = new TextDecoder().decode(answer.body)
-    const json = parseJson(text)
     const split = pointer.lastIndexOf('/')
-    const parent = readPointer(json, pointer.slice(0, split))
     const key = pointer
       .slice(split + 1)
       .replaceAll('~1', '/')
       .replaceAll('~0', '~')
-    if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return answer
-    if (value === undefined) Reflect.deleteProperty(parent, key)
-    else Reflect.set(parent, key, value)
-    const ending = text.endsWith('\n') ? '\n' : ''
-    return { ...answer, body: new TextEncoder().encode(JSON.stringify(json) + ending) }
+    return editJson(answer, (json) => {
+      const parent = readPointer(json, pointer.slice(0, split))
+      if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return false
+      if (value === undefined) Reflect.deleteProperty(parent, key)
+      else Reflect.set(parent, key, value)
+      return true
+    })
   }
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined // an answer that is not JSON stays as it is
-  }
-}

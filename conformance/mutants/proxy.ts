@@ -9,20 +9,21 @@ import {
   readStatus,
   type Segment,
 } from './framer.ts'
-import type { Mutant, RequestLine } from './mutant.ts'
+import type { Change, RequestLine, WrongServer } from './mutant.ts'
 
 /** Stands between the suite and a server and makes it wrong in one way, or in none. */
 export interface MutatingProxy {
   readonly url: string
   /** From the next answer on; undefined makes the server itself again. */
-  use(mutant: Mutant | undefined): void
+  use(mutant: WrongServer | undefined): void
   /** How many answers were changed since the last `use`: a mutant that reaches nothing proves nothing. */
   readonly changed: number
   close(): Promise<void>
 }
 
 interface Active {
-  readonly mutant: Mutant | undefined
+  readonly mutant: WrongServer | undefined
+  readonly change: Change
   changed: number
 }
 
@@ -33,7 +34,7 @@ interface Active {
 export const startProxy = async (serverUrl: string): Promise<MutatingProxy> => {
   const { protocol, hostname, port } = new URL(serverUrl)
   if (protocol !== 'http:') throw new Error(`${serverUrl}: only an http server can be stood before`)
-  let active: Active = { mutant: undefined, changed: 0 }
+  let active: Active = activate(undefined)
   const open = new Set<Socket>()
   const listener = createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const server = connect({
@@ -55,7 +56,7 @@ export const startProxy = async (serverUrl: string): Promise<MutatingProxy> => {
       if (address === null || typeof address === 'string') return reject(new Error('no TCP port'))
       resolve({
         url: `http://127.0.0.1:${address.port}`,
-        use: (mutant) => void (active = { mutant, changed: 0 }),
+        use: (mutant) => void (active = activate(mutant)),
         get changed() {
           return active.changed
         },
@@ -68,6 +69,12 @@ export const startProxy = async (serverUrl: string): Promise<MutatingProxy> => {
     })
   })
 }
+
+const activate = (mutant: WrongServer | undefined): Active => ({
+  mutant,
+  change: mutant?.begin?.() ?? mutant?.change ?? ((answer) => answer),
+  changed: 0,
+})
 
 /** Joins two ends. The requests that pass are remembered, because only they tell whose answer a response is. */
 const join = (client: Socket, server: Socket, getActive: () => Active): void => {
@@ -110,21 +117,27 @@ const toRequestLine = (head: Head): RequestLine | undefined => {
   const line = readRequestLine(head)
   if (line === undefined) return undefined
   const [path = '', ...query] = line.target.split('?')
-  return { method: line.method, path, query: new URLSearchParams(query.join('?')) }
+  return {
+    method: line.method,
+    path,
+    query: new URLSearchParams(query.join('?')),
+    token: head.header('authorization'),
+  }
 }
 
 /** Passes answers on as they come, and holds back only those that the active mutant reaches, to change them whole. */
 const createAnswerWriter = (asked: (RequestLine | undefined)[], getActive: () => Active) => {
   let held:
-    { readonly chunks: Uint8Array[]; readonly active: Active; readonly isHead: boolean } | undefined
+    | { readonly chunks: Uint8Array[]; readonly active: Active; readonly request: RequestLine }
+    | undefined
   const framer = createFramer((head) => framingOfResponse(head, asked[0]?.method))
 
   const release = (): readonly Uint8Array[] => {
     if (held === undefined) return []
-    const { chunks, active, isHead } = held
+    const { chunks, active, request } = held
     held = undefined
     const bytes = Buffer.concat(chunks)
-    const changed = active.mutant === undefined ? bytes : changeAnswer(bytes, active.mutant, isHead)
+    const changed = changeAnswer(bytes, active.change, request)
     if (changed !== bytes) active.changed++
     return [changed]
   }
@@ -138,7 +151,7 @@ const createAnswerWriter = (asked: (RequestLine | undefined)[], getActive: () =>
       const active = getActive()
       const isStream = segment.head.header('content-type')?.startsWith('text/event-stream') === true
       if (request !== undefined && !isStream && active.mutant?.reaches(request) === true) {
-        held = { chunks: [], active, isHead: request.method === 'HEAD' }
+        held = { chunks: [], active, request }
       }
       if (isFinal) asked.shift()
     }
@@ -160,11 +173,12 @@ const createAnswerWriter = (asked: (RequestLine | undefined)[], getActive: () =>
 }
 
 /** The changed answer; the very same bytes when the mutant changes nothing in it. */
-const changeAnswer = (bytes: Buffer, mutant: Mutant, isHead: boolean): Buffer => {
+const changeAnswer = (bytes: Buffer, change: Change, request: RequestLine): Buffer => {
+  const isHead = request.method === 'HEAD'
   try {
     const parsed = parseResponse(bytes, { isHead, isAtEnd: true })
     if (parsed === undefined) return bytes
-    const changed = mutant.change(parsed.message)
+    const changed = change(parsed.message, request)
     return changed === parsed.message ? bytes : serialise(changed, isHead)
   } catch (error) {
     if (error instanceof HttpSyntaxError) return bytes

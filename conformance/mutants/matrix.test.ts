@@ -1,0 +1,64 @@
+import { afterAll, describe, expect, test } from 'bun:test'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { headerOf, type MutantLine, readMatrix, writeMatrix } from './matrix.ts'
+import { describeSummary, rateOf } from './summary.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'plumbline-matrix-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const line = (id: string, verdict: MutantLine['verdict']): MutantLine => ({
+  type: 'mutant',
+  id,
+  family: 'drop',
+  area: 'records',
+  operation: 'records.list',
+  says: 'is wrong',
+  verdict,
+  reached: 9,
+  failed: 1,
+  limit: 3,
+  killedBy: [],
+  cells: [{ requirement: 'page.defaults', outcome: 'fail', noticed: ['says 30'] }],
+})
+
+const header = headerOf({ name: 'x', version: '0.36.6' }, { generated: 2, cases: 1, seed: 7 })
+const mutants = [line('b', 'killed'), line('a', 'survived'), line('c', 'smoke')]
+
+describe('a kill matrix', () => {
+  test('is read back as it was written, in the order of ids', async () => {
+    const path = join(directory, 'whole.jsonl')
+    await writeMatrix(path, { header, mutants })
+    const [b, a, c] = mutants
+    expect(await readMatrix(path)).toEqual({ header, mutants: [a, b, c] as MutantLine[] })
+  })
+
+  test.each([
+    ['a file that is not there', undefined, 'does not exist'],
+    ['an empty one', '', 'is not a kill matrix'],
+    ['one of another format', JSON.stringify({ ...header, format: 2 }), 'is not a kill matrix'],
+    ['another report', '{"type":"header","format":1}', 'is not a kill matrix'],
+    [
+      'one without its footer',
+      `${JSON.stringify(header)}\n${JSON.stringify(line('a', 'killed'))}`,
+      'is cut off',
+    ],
+    ['one cut off in a line', `${JSON.stringify(header)}\n{"type":"mut`, 'is cut off'],
+    [
+      'one that lacks a mutant',
+      `${JSON.stringify(header)}\n{"type":"footer","mutants":1}`,
+      'is cut off',
+    ],
+  ])('refuses %s', async (_title, text, message) => {
+    const path = join(directory, `${Bun.hash(String(text))}.jsonl`)
+    if (text !== undefined) await Bun.write(path, text)
+    expect(readMatrix(path)).rejects.toThrow(message)
+  })
+})
+
+test('a smoke test counts in no rate', () => {
+  expect(rateOf(mutants)).toBe(50)
+  expect(rateOf([line('c', 'smoke')])).toBeUndefined()
+  expect(describeSummary(mutants).split('\n').at(-1)).toMatch(/^all +1 +1 +1 +50\.0 %$/)
+})

@@ -1,0 +1,156 @@
+import type { Target } from '../harness/target.ts'
+import type { Family } from './families.ts'
+import type { Proved } from './prove.ts'
+import type { VerdictKind } from './rules.ts'
+
+/** Version of the line format below; a change of it is announced in the changelog. */
+const format = 1
+const schema = 'plumbline/prove'
+
+/** First line of a kill matrix. */
+export interface MatrixHeader {
+  readonly type: 'header'
+  readonly schema: typeof schema
+  readonly format: typeof format
+  readonly target: string
+  readonly version: string
+  readonly at: string
+  /** Given when only a sample was judged: its seed. */
+  readonly seed?: number
+  /** How many mutants there are in all, before any was drawn or left out. */
+  readonly generated: number
+  /** Cases that hold on the target, and so may kill. */
+  readonly cases: number
+}
+
+/** What one case made of the mutant: `requirement`, its outcome, and the claims that noticed. */
+export interface MatrixCell {
+  readonly requirement: string
+  readonly outcome: string
+  readonly noticed: readonly string[]
+}
+
+/** A row of the matrix: one mutant against the cases that saw its wrong answers. */
+export interface MutantLine {
+  readonly type: 'mutant'
+  readonly id: string
+  readonly family: Family
+  /** The area of the contract that it belongs to. */
+  readonly area: string
+  readonly operation: string
+  /** What a server may do unnoticed, if it survives. */
+  readonly says: string
+  readonly verdict: VerdictKind
+  /** How many cases ask for the operation, how many failed, and how many may. */
+  readonly reached: number
+  readonly failed: number
+  readonly limit: number
+  /** Claims that failed and that the mutant names, as `requirement / claim`. */
+  readonly killedBy: readonly string[]
+  readonly cells: readonly MatrixCell[]
+}
+
+/** Last line: a file without it was cut off. */
+export interface MatrixFooter {
+  readonly type: 'footer'
+  readonly mutants: number
+  readonly verdicts: Readonly<Partial<Record<VerdictKind, number>>>
+}
+
+export interface Matrix {
+  readonly header: MatrixHeader
+  readonly mutants: readonly MutantLine[]
+}
+
+export const lineOfMutant = (proved: Proved): MutantLine => {
+  const { mutant, kind, reached, failed, limit, killedBy, affected } = proved
+  const family = 'family' in mutant ? mutant.family : 'hand'
+  const operation = 'operation' in mutant ? mutant.operation.id : (mutant.id.split('/')[0] ?? '')
+  return {
+    type: 'mutant',
+    id: mutant.id,
+    family,
+    area: operation.split('.')[0] ?? '',
+    operation,
+    says: mutant.says,
+    verdict: kind,
+    reached,
+    failed,
+    limit,
+    killedBy: killedBy.map(({ requirement, claim }) => `${requirement} / ${claim}`),
+    cells: affected.map(({ requirement, outcome, noticed }) => ({ requirement, outcome, noticed })),
+  }
+}
+
+export const headerOf = (
+  target: Pick<Target, 'name' | 'version'>,
+  facts: Pick<MatrixHeader, 'generated' | 'cases'> & { readonly seed?: number },
+): MatrixHeader => ({
+  type: 'header',
+  schema,
+  format,
+  target: target.name,
+  version: target.version,
+  at: new Date().toISOString(),
+  ...facts,
+})
+
+export const countVerdicts = (
+  lines: readonly Pick<MutantLine, 'verdict'>[],
+): Partial<Record<VerdictKind, number>> => {
+  const counts: Partial<Record<VerdictKind, number>> = {}
+  for (const { verdict } of lines) counts[verdict] = (counts[verdict] ?? 0) + 1
+  return counts
+}
+
+/** Writes a kill matrix as JSON lines: header, one line per mutant in the order of ids, footer. */
+export const writeMatrix = async (path: string, { header, mutants }: Matrix): Promise<void> => {
+  const sorted = mutants.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const footer: MatrixFooter = {
+    type: 'footer',
+    mutants: mutants.length,
+    verdicts: countVerdicts(mutants),
+  }
+  const lines = [header, ...sorted, footer].map((line) => JSON.stringify(line))
+  await Bun.write(path, `${lines.join('\n')}\n`)
+}
+
+/** Reads a kill matrix back; refuses one that is of another format, empty or cut off. */
+export const readMatrix = async (path: string): Promise<Matrix> => {
+  const file = Bun.file(path)
+  if (!(await file.exists()))
+    throw new Error(`${path} does not exist; run: bun run plumbline prove`)
+  const lines = (await file.text()).split('\n').filter((line) => line !== '')
+  const [header, ...rest] = lines.map(parseLine)
+  if (header === undefined || !isHeader(header)) {
+    throw new Error(`${path} is not a kill matrix of format ${format}`)
+  }
+  const footer = rest.at(-1)
+  const mutants = rest.filter((line): line is MutantLine => line.type === 'mutant')
+  if (footer?.type !== 'footer' || !('mutants' in footer) || footer.mutants !== mutants.length) {
+    throw new Error(`${path} is cut off: it has ${mutants.length} mutants and no matching footer`)
+  }
+  return { header, mutants }
+}
+
+interface Line {
+  readonly type: string
+}
+
+const isHeader = (line: Line): line is MatrixHeader =>
+  line.type === 'header' &&
+  'schema' in line &&
+  line.schema === schema &&
+  'format' in line &&
+  line.format === format
+
+/** The file is ours: its shape is checked by header and footer. A line that was cut off is neither. */
+const parseLine = (text: string): Line => {
+  try {
+    const line: unknown = JSON.parse(text)
+    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
+  } catch {
+    // what is no JSON is no line of a matrix, as below
+  }
+  return { type: 'unreadable' }
+}

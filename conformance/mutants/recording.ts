@@ -1,0 +1,145 @@
+import type { Case } from '../harness/case.ts'
+import { createClients } from '../harness/clients.ts'
+import { seededRandom } from '../harness/random.ts'
+import { type CaseRun, runCase } from '../harness/run-case.ts'
+import type { RunningServer, Target } from '../harness/target.ts'
+import type { WrongServer } from './mutant.ts'
+import { createPlayer, createRecorder, type Tape, withMutant } from './tape.ts'
+
+/** A case that holds on a server, with all that it asked and was answered. */
+export interface Recorded {
+  readonly case: Case
+  readonly target: Target
+  readonly run: CaseRun
+  readonly tape: Tape
+  readonly url: string
+  readonly token: string
+  /** Whether the tape alone says what the server would: a case that looks at more than answers needs a real one. */
+  readonly isComplete: boolean
+}
+
+/** Cases at once; the exclusive ones are alone on the shared server. */
+const width = 8
+
+/** Runs every case once and keeps those that hold: what fails without a mutant shows nothing about one. */
+export const recordCases = async (
+  target: Target,
+  cases: readonly Case[],
+): Promise<readonly Recorded[]> => {
+  const recorded: Recorded[] = []
+  const record = async (subject: Case, server: RunningServer): Promise<void> => {
+    const made = await recordCase(subject, { target, server })
+    if (made.run.outcome.kind !== 'pass') return
+    recorded.push({ ...made, isComplete: await isComplete(made) })
+  }
+  const fit = cases.filter(({ lane, needs = [] }) =>
+    [...needs, ...(lane === 'private' ? ['private' as const] : [])].every((need) =>
+      target.capabilities.has(need),
+    ),
+  )
+  const inLane = (lane: Case['lane']) => fit.filter((subject) => subject.lane === lane)
+  const shared = await target.launch({})
+  try {
+    await inParallel(inLane('shared'), width, (subject) => record(subject, shared))
+    await inParallel(inLane('exclusive'), 1, (subject) => record(subject, shared))
+  } finally {
+    await shared.close()
+  }
+  await inParallel(inLane('private'), 2, async (subject) => {
+    const own = await target.launch(subject.server ?? {})
+    try {
+      await record(subject, own)
+    } finally {
+      await own.close()
+    }
+  })
+  return recorded.toSorted((a, b) => (a.case.id < b.case.id ? -1 : 1))
+}
+
+/** Names drawn from the case's id: the same each time it is run. */
+const namesOf = (id: string): ((prefix: string) => string) => {
+  const random = seededRandom(Number(Bun.hash.crc32(id)))
+  return (prefix) =>
+    prefix + Array.from({ length: 8 }, () => Math.floor(random() * 36).toString(36)).join('')
+}
+
+const recordCase = async (
+  subject: Case,
+  { target, server }: { readonly target: Target; readonly server: RunningServer },
+): Promise<Recorded> => {
+  const recorder = createRecorder()
+  let tape: Tape = { turns: [] }
+  const { superuser } = await createClients({ server })
+  const run = await runCase(subject, {
+    target,
+    server,
+    faults: [recorder.fault(false)],
+    setUpFaults: [recorder.fault(true)],
+    unique: namesOf(subject.id),
+    onChecked: () => void (tape = recorder.tape()),
+  })
+  const { url } = server
+  return { case: subject, target, run, tape, url, token: superuser.token ?? '', isComplete: false }
+}
+
+export interface Replayed {
+  readonly run: CaseRun
+  /** Whether the case asked for what the tape does not have; what it claimed until then stands. */
+  readonly hasLeft: boolean
+  /** How many answers were changed. */
+  readonly changed: number
+}
+
+/** Runs a case on its tape, with a mutant in front of it. */
+export const replay = async (
+  { case: subject, target, tape, token, url }: Omit<Recorded, 'isComplete'>,
+  mutant?: WrongServer,
+): Promise<Replayed> => {
+  const player = createPlayer(tape)
+  let changed = 0
+  let hasLeft = false
+  const inFront = mutant === undefined ? [] : [withMutant(mutant, () => changed++)]
+  const run = await runCase(subject, {
+    target: { ...target, launch: notThere },
+    server: serverOfTape(url),
+    token,
+    faults: [player.fault, ...inFront],
+    setUpFaults: [player.fault],
+    unique: namesOf(subject.id),
+    onChecked: () => void (hasLeft = player.hasLeft),
+  })
+  return { run, hasLeft, changed }
+}
+
+const notThere = (): Promise<never> => Promise.reject(new Error('there is a tape and no server'))
+
+/** Nothing listens on the port, so whatever goes round the clients fails. */
+const serverOfTape = (url: string): RunningServer => ({
+  url: url.replace(/:\d+$/, ':9'),
+  superuser: { email: 'root@example.com', password: '' },
+  log: () => '',
+  stop: notThere,
+  kill: notThere,
+  start: notThere,
+  restart: notThere,
+  cli: notThere,
+  close: () => Promise.resolve(),
+})
+
+const isComplete = async (recorded: Omit<Recorded, 'isComplete'>): Promise<boolean> => {
+  const { run, hasLeft } = await replay(recorded)
+  const isSame = [...recorded.run.claims].every(([claim, held]) => run.claims.get(claim) === held)
+  return !hasLeft && run.outcome.kind === 'pass' && isSame
+}
+
+export const inParallel = async <T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> => {
+  const queue = [...items]
+  const worker = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+}

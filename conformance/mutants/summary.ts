@@ -1,0 +1,32 @@
+import { align } from '../report/table.ts'
+import { countVerdicts, type MutantLine } from './matrix.ts'
+
+/** The share of killed mutants among those that count, in percent; undefined when none does. */
+export const rateOf = (lines: readonly Pick<MutantLine, 'verdict'>[]): number | undefined => {
+  const { killed = 0, survived = 0 } = countVerdicts(lines)
+  return killed + survived === 0 ? undefined : (100 * killed) / (killed + survived)
+}
+
+const columns = ['killed', 'survived', 'smoke', 'no-case', 'not-reached'] as const
+
+/** Kill rates by family and by area, as text. */
+export const describeSummary = (lines: readonly MutantLine[]): string =>
+  [
+    align([heading('family'), ...rowsBy(lines, ({ family }) => family)]),
+    align([heading('area'), ...rowsBy(lines, ({ area }) => area), row('all', lines)]),
+  ].join('\n\n')
+
+const heading = (name: string): readonly string[] => [name, ...columns, 'kill rate']
+
+const rowsBy = (
+  lines: readonly MutantLine[],
+  keyOf: (line: MutantLine) => string,
+): readonly (readonly string[])[] =>
+  [...Map.groupBy(lines, keyOf)].map(([name, group]) => row(name, group))
+
+const row = (name: string, lines: readonly MutantLine[]): readonly string[] => {
+  const counts = countVerdicts(lines)
+  const rate = rateOf(lines)
+  const numbers = columns.map((column) => String(counts[column] ?? ''))
+  return [name, ...numbers, rate === undefined ? '' : `${rate.toFixed(1)} %`]
+}

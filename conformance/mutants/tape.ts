@@ -1,0 +1,206 @@
+import type { Fault, Send } from '../harness/fault.ts'
+import type { HttpMessage } from '../probes/http-message.ts'
+import type { Change, RequestLine, WrongServer } from './mutant.ts'
+
+/**
+ * What a case asked a server and what it was answered. A mutant that changes answers leaves the server as it is: the same
+ * requests in the same order are answered alike, so the case can be judged on its tape instead of on a server.
+ */
+export interface Tape {
+  readonly turns: readonly Turn[]
+}
+
+export interface Turn {
+  readonly key: string
+  readonly line: RequestLine
+  readonly answer: HttpMessage
+  /** Whether it made or removed what the case rests on. No mutant reaches such a turn. */
+  readonly isSetUp: boolean
+  /** The turns that may have changed the server and were answered when this was asked. */
+  readonly after: readonly number[]
+}
+
+export interface Recorder {
+  /** Stands before the server and writes down what passes. */
+  readonly fault: (isSetUp: boolean) => Fault
+  /** Begins to be complete when the case has made its claims. */
+  tape(): Tape
+}
+
+export const createRecorder = (): Recorder => {
+  const turns: (Turn | undefined)[] = []
+  const writes: number[] = []
+  return {
+    fault: (isSetUp) => (send) => async (request) => {
+      const at = turns.push(undefined) - 1
+      const after = [...writes]
+      const asked = await readRequest(request)
+      const response = await send(asked.again())
+      const { message, copy } = await readAnswer(response)
+      turns[at] = { key: asked.key, line: asked.line, answer: message, isSetUp, after }
+      if (asked.line.method !== 'GET') writes.push(at)
+      return copy
+    },
+    // One that was never answered stays: a case that asks for it again has no answer on the tape.
+    tape: () => ({
+      turns: turns.map(
+        (turn) => turn ?? { key: '', line: noLine, answer: noAnswer, isSetUp: true, after: [] },
+      ),
+    }),
+  }
+}
+
+const noLine: RequestLine = {
+  method: '',
+  path: '',
+  query: new URLSearchParams(),
+  token: undefined,
+}
+const noAnswer: HttpMessage = {
+  version: 'HTTP/1.1',
+  status: 0,
+  reason: '',
+  headers: new Headers(),
+  headerLines: [],
+  body: new Uint8Array(),
+}
+
+export interface Player {
+  readonly fault: Fault
+  /** The case asked for something that is not on the tape, or not at this time: what a server would say is not known. */
+  readonly hasLeft: boolean
+}
+
+/** Answers from a tape, and never from the server behind it. */
+export const createPlayer = ({ turns }: Tape): Player => {
+  const waiting = new Map<string, number[]>()
+  turns.forEach(({ key }, index) => {
+    const queue = waiting.get(key)
+    if (queue === undefined) waiting.set(key, [index])
+    else queue.push(index)
+  })
+  const played = new Set<number>()
+  let hasLeft = false
+  return {
+    get hasLeft() {
+      return hasLeft
+    },
+    fault: () => async (request) => {
+      const { key } = await readRequest(request)
+      const index = waiting.get(key)?.shift()
+      const turn = index === undefined ? undefined : turns[index]
+      const isInTime = turn?.after.every((before) => played.has(before)) === true
+      if (index === undefined || turn === undefined || !isInTime) {
+        hasLeft = true
+        throw new Error('not on the tape')
+      }
+      played.add(index)
+      return toResponse(turn.answer)
+    },
+  }
+}
+
+/** A mutant as a wrong server in front of a client. `onChange` hears of every answer that it changed. */
+export const withMutant =
+  ({ begin, change, reaches }: WrongServer, onChange: () => void = () => undefined): Fault =>
+  (send: Send): Send => {
+    const current: Change = begin?.() ?? change
+    return async (request) => {
+      const line = lineOf(request)
+      const response = await send(request)
+      if (!reaches(line)) return response
+      const { message, copy } = await readAnswer(response)
+      const changed = current(message, line)
+      if (changed === message) return copy
+      onChange()
+      return toResponse(withLength(changed, message))
+    }
+  }
+
+/** A length that was told is told of the new body. */
+const withLength = (changed: HttpMessage, before: HttpMessage): HttpMessage =>
+  changed.body === before.body
+    ? changed
+    : {
+        ...changed,
+        headerLines: changed.headerLines.map(([name, value]) =>
+          name === 'content-length' ? [name, String(changed.body.length)] : [name, value],
+        ),
+      }
+
+const lineOf = ({ method, url, headers }: Request): RequestLine => {
+  const { pathname, searchParams } = new URL(url)
+  return {
+    method,
+    path: pathname,
+    query: searchParams,
+    token: headers.get('authorization') ?? undefined,
+  }
+}
+
+interface ReadRequest {
+  readonly key: string
+  readonly line: RequestLine
+  /** The request, whose body was taken out, to be sent. */
+  again(): Request
+}
+
+/** A boundary is drawn anew each time. */
+const boundaryOf = (type: string): string | undefined => /boundary=([^;]+)/.exec(type)?.[1]
+
+const readRequest = async (request: Request): Promise<ReadRequest> => {
+  const { method, url, headers } = request
+  const type = headers.get('content-type') ?? ''
+  const hasBody = request.body !== null
+  const bytes = hasBody ? new Uint8Array(await request.arrayBuffer()) : new Uint8Array()
+  const boundary = boundaryOf(type)
+  const text = Buffer.from(bytes).toString('latin1')
+  const { pathname, search } = new URL(url)
+  const own = [...headers]
+    .filter(([name]) => name !== 'content-type')
+    .map((line) => line.join(': '))
+    .toSorted()
+  const shown =
+    boundary === undefined
+      ? [type, text]
+      : [type, text].map((part) => part.replaceAll(boundary, '-'))
+  return {
+    key: [`${method} ${pathname}${search}`, ...own, ...shown].join('\n'),
+    line: lineOf(request),
+    again: () =>
+      new Request(url, {
+        method,
+        headers,
+        redirect: 'manual',
+        signal: request.signal,
+        ...(hasBody ? { body: bytes } : {}),
+      }),
+  }
+}
+
+/** A response as a message, and a copy of it that was not read yet. */
+const readAnswer = async (
+  response: Response,
+): Promise<{ readonly message: HttpMessage; readonly copy: Response }> => {
+  const { status, headers } = response
+  const body = new Uint8Array(await response.arrayBuffer())
+  const message: HttpMessage = {
+    version: 'HTTP/1.1',
+    status,
+    reason: '',
+    headers,
+    headerLines: [...headers],
+    body,
+  }
+  return { message, copy: toResponse(message) }
+}
+
+/** Statuses that a response with a body is refused for. */
+const bodiless = new Set([204, 205, 304])
+
+const toResponse = ({ status, headerLines, body }: HttpMessage): Response => {
+  const headers = new Headers()
+  for (const [name, value] of headerLines) headers.append(name, value)
+  const content = bodiless.has(status) || body.length === 0 ? null : new Uint8Array(body)
+  return new Response(content, { status, headers })
+}
