@@ -128,7 +128,10 @@ const signUp = async (
   return { id, email: body.email, password: body.password, token, client: guest.withToken(token) }
 }
 
-const useSink = async ({ makers: { superuser }, defer }: WorldSettings, port: number): Promise<void> => {
+const useSink = async (
+  { makers: { superuser }, defer }: WorldSettings,
+  port: number,
+): Promise<void> => {
   const before = accepted(await superuser.get('/api/settings')).at('/smtp')
   const smtp = { enabled: true, host: '127.0.0.1', port, username: '', password: '', tls: false }
   accepted(await superuser.patch('/api/settings', { smtp }))

@@ -15,6 +15,9 @@ import { headerOf, lineOfMutant, type MutantLine, writeMatrix } from './matrix.t
 import { type Candidate, createProver, type Proved } from './prove.ts'
 import { recordCases } from './recording.ts'
 import { mutants as handWritten } from './registry.ts'
+import { generateRequestMutants } from './requests.ts'
+import { sentenceMutants } from './sentences.ts'
+import { drawEdits, proveSource, sourceEdits } from './source/prove-source.ts'
 import { describeSummary, rateOf } from './summary.ts'
 
 interface ProveFlags {
@@ -22,6 +25,7 @@ interface ProveFlags {
   readonly sample?: number
   readonly seed?: number
   readonly least?: number
+  readonly source?: number
   readonly survivors: boolean
   readonly reports: string
   readonly superuser?: Credentials
@@ -46,6 +50,11 @@ export const addProveCommand = (program: Command): void => {
       wholeNumber,
     )
     .option('--seed <n>', 'draws the sample (drawn and printed when not given)', wholeNumber)
+    .option(
+      '--source <n>',
+      "so many mistakes in the reference server's own source instead, drawn by --seed",
+      wholeNumber,
+    )
     .option('--least <percent>', 'the kill rate that must be reached', wholeNumber)
     .option('--survivors', 'print every survivor', false)
     .option('--reports <dir>', 'where the kill matrix goes', 'reports/prove')
@@ -58,7 +67,13 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const prove = async (name: string, flags: ProveFlags): Promise<number> => {
   const { only = '', sample } = flags
-  const all: readonly Candidate[] = [...handWritten, ...generateMutants()]
+  if (flags.source !== undefined) return await proveSourceOf(name, flags.source, flags)
+  const all: readonly Candidate[] = [
+    ...handWritten,
+    ...sentenceMutants,
+    ...generateRequestMutants(),
+    ...generateMutants(),
+  ]
   const chosen = all.filter(({ id }) => id.startsWith(only))
   if (chosen.length === 0) {
     throw new CommandLineError(`no mutant begins with "${only}"`, exitCodes.usage)
@@ -84,10 +99,42 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
       progress.step(each.kind === 'survived' || each.kind === 'harness-defect')
     }
     progress.end()
-    const facts = { generated: chosen.length, cases: recorded.length }
-    return await report(proved, { target, flags, facts, ...(sample === undefined ? {} : { seed }) })
+    for (const each of proved) if (each.kind === 'harness-defect') print(describeDefect(each))
+    const known = { generated: chosen.length, cases: recorded.length }
+    const facts = sample === undefined ? known : { ...known, seed }
+    return await reportLines(proved.map(lineOfMutant), {
+      target,
+      flags,
+      facts,
+      name: reportName(target),
+    })
   } finally {
     await live.close()
+    await target.close()
+  }
+}
+
+/** The mistakes of a source are judged by the cases that hold without them. */
+const proveSourceOf = async (name: string, count: number, flags: ProveFlags): Promise<number> => {
+  if (name !== 'reference') {
+    throw new CommandLineError('--source is about the reference server', exitCodes.usage)
+  }
+  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const target = await resolveTarget(name)
+  try {
+    const all = sourceEdits().filter(({ file }) => file.startsWith(flags.only ?? ''))
+    const drawn = drawEdits(all, count, seed)
+    print(`${all.length} mistakes in the source; judging ${drawn.length}, --seed ${seed}`)
+    const recorded = await recordCases(target, registry)
+    const progress = createProgress(drawn.length, process.stdout)
+    const lines = await proveSource(drawn, {
+      cases: recorded.map(({ case: subject }) => subject),
+      onJudged: ({ verdict }) => progress.step(verdict === 'survived'),
+    })
+    progress.end()
+    const facts = { generated: all.length, cases: recorded.length, seed }
+    return await reportLines(lines, { target, flags, facts, name: 'source' })
+  } finally {
     await target.close()
   }
 }
@@ -95,23 +142,20 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
 interface Reported {
   readonly target: Target
   readonly flags: ProveFlags
-  readonly facts: { readonly generated: number; readonly cases: number }
-  readonly seed?: number
+  readonly facts: Parameters<typeof headerOf>[1]
+  /** Of the file, without its ending. */
+  readonly name: string
 }
 
-const report = async (
-  proved: readonly Proved[],
-  { target, flags, facts, seed }: Reported,
+const reportLines = async (
+  lines: readonly MutantLine[],
+  { target, flags, facts, name }: Reported,
 ): Promise<number> => {
-  const lines = proved.map(lineOfMutant)
-  const header = headerOf(target, { ...facts, ...(seed === undefined ? {} : { seed }) })
-  const path = `${flags.reports}/${reportName(target)}.jsonl`
-  await writeMatrix(path, { header, mutants: lines })
+  const path = `${flags.reports}/${name}.jsonl`
+  await writeMatrix(path, { header: headerOf(target, facts), mutants: lines })
   if (flags.survivors) for (const line of lines) if (line.verdict === 'survived') print(tell(line))
-  const defects = proved.filter(({ kind }) => kind === 'harness-defect')
-  for (const defect of defects) print(describeDefect(defect))
   print(`\n${describeSummary(lines)}\n\nwritten to ${path}`)
-  if (defects.length > 0) return exitCodes.harness
+  if (lines.some(({ verdict }) => verdict === 'harness-defect')) return exitCodes.harness
   const rate = rateOf(lines)
   if (rate === undefined) return exitCodes.usage
   return rate < (flags.least ?? 0) ? exitCodes.broken : exitCodes.kept

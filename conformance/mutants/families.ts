@@ -22,6 +22,8 @@ export const families = {
   rule: 'A refusal is forgotten: what it guards is done.',
   leak: 'What the caller may not see is shown.',
   token: 'The token of a caller is ignored.',
+  source: 'The source of the reference server has a small mistake.',
+  sentence: 'Made up from a sentence of the contract.',
   hand: 'Written by hand, from the text of a requirement.',
 } as const
 

@@ -1,12 +1,14 @@
 import type { Case } from '../harness/case.ts'
+import { createClients } from '../harness/clients.ts'
 import { type CaseRun, runCase } from '../harness/run-case.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { WrongServer } from './mutant.ts'
+import type { RequestMutant } from './requests.ts'
 import { type MutatingProxy, startProxy } from './proxy.ts'
 
 /** Runs cases on a real server with a mutant in front of it, one at a time. */
 export interface LiveRunner {
-  run(subject: Case, mutant: WrongServer): Promise<LiveRun>
+  run(subject: Case, mutant: WrongServer | RequestMutant): Promise<LiveRun>
   close(): Promise<void>
 }
 
@@ -39,11 +41,11 @@ export const createLiveRunner = (target: Target): LiveRunner => {
     shared = undefined
     if (stand !== undefined) await close(stand)
   }
+  // What a case rests on is made on the server itself: the mutant is about what the case asks.
   const runOn = async (subject: Case, mutant: WrongServer, stand: Stand): Promise<LiveRun> => {
     const { proxy, seen, server } = stand
-    // What the case rests on is made on the server itself: the mutant is about what the case asks.
-    proxy.use(mutant)
     let changed = 0
+    proxy.use(mutant)
     const run = await runCase(subject, {
       target,
       server: seen,
@@ -53,18 +55,48 @@ export const createLiveRunner = (target: Target): LiveRunner => {
     proxy.use(undefined)
     return { run, changed }
   }
+  const runAsked = async (
+    subject: Case,
+    mutant: RequestMutant,
+    { server }: Stand,
+  ): Promise<LiveRun> => {
+    let changed = 0
+    let isChecked = false
+    const { superuser } = await createClients({ server })
+    const fault = mutant.fault(superuser.token ?? '', () => changed++)
+    const run = await runCase(subject, {
+      target,
+      server,
+      // Removing what the case made is no part of what is judged.
+      faults: [
+        (send) => {
+          const sendWrongly = fault(send)
+          return (request) => (isChecked ? send(request) : sendWrongly(request))
+        },
+      ],
+      setUpFaults: [],
+      onChecked: () => void (isChecked = true),
+    })
+    return { run, changed }
+  }
+  const runBy = (
+    subject: Case,
+    mutant: WrongServer | RequestMutant,
+    stand: Stand,
+  ): Promise<LiveRun> =>
+    'fault' in mutant ? runAsked(subject, mutant, stand) : runOn(subject, mutant, stand)
   return {
     async run(subject, mutant) {
       if (subject.lane === 'private') {
         const own = await open(subject)
         try {
-          return await runOn(subject, mutant, own)
+          return await runBy(subject, mutant, own)
         } finally {
           await close(own)
         }
       }
       shared ??= open()
-      const result = await runOn(subject, mutant, await shared)
+      const result = await runBy(subject, mutant, await shared)
       // One that changes settings may not have been able to put them back.
       if (subject.lane === 'exclusive') await closeShared()
       return result

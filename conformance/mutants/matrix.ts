@@ -1,6 +1,6 @@
 import type { Target } from '../harness/target.ts'
 import type { Family } from './families.ts'
-import type { Proved } from './prove.ts'
+import type { Candidate, Proved } from './prove.ts'
 import type { VerdictKind } from './rules.ts'
 
 /** Version of the line format below; a change of it is announced in the changelog. */
@@ -64,7 +64,7 @@ export interface Matrix {
 
 export const lineOfMutant = (proved: Proved): MutantLine => {
   const { mutant, kind, reached, failed, limit, killedBy, affected } = proved
-  const family = 'family' in mutant ? mutant.family : 'hand'
+  const family = familyOf(mutant)
   const operation = 'operation' in mutant ? mutant.operation.id : (mutant.id.split('/')[0] ?? '')
   return {
     type: 'mutant',
@@ -80,6 +80,11 @@ export const lineOfMutant = (proved: Proved): MutantLine => {
     killedBy: killedBy.map(({ requirement, claim }) => `${requirement} / ${claim}`),
     cells: affected.map(({ requirement, outcome, noticed }) => ({ requirement, outcome, noticed })),
   }
+}
+
+const familyOf = (mutant: Candidate): Family => {
+  if ('family' in mutant) return mutant.family
+  return 'requirement' in mutant ? 'sentence' : 'hand'
 }
 
 export const headerOf = (

@@ -6,6 +6,7 @@ import type { GeneratedMutant } from './generate.ts'
 import type { LiveRunner } from './live.ts'
 import type { ClaimName, Mutant, RequestLine, WrongServer } from './mutant.ts'
 import { operationOf } from './operations.ts'
+import type { RequestMutant } from './requests.ts'
 import { type Recorded, replay } from './recording.ts'
 import {
   type CaseResult,
@@ -14,10 +15,11 @@ import {
   isConcernedBy,
   type MutantVerdictOf,
 } from './rules.ts'
+import type { SentenceMutant } from './sentences.ts'
 import type { Turn } from './tape.ts'
 
 /** A wrong server and which claims may kill it. */
-export type Candidate = GeneratedMutant | Mutant
+export type Candidate = GeneratedMutant | RequestMutant | SentenceMutant | Mutant
 
 export interface Proved extends MutantVerdictOf {
   readonly mutant: Candidate
@@ -25,17 +27,21 @@ export interface Proved extends MutantVerdictOf {
   readonly affected: readonly CaseResult[]
 }
 
-/** Which claims a mutant names: those it lists, or, of a generated one, those of every sentence that concerns its operation. */
+/**
+ * Which claims a mutant names: those it lists; of one made up from a sentence, that sentence's; of a generated one, those of every
+ * sentence that concerns its operation.
+ */
 const namesOf = (mutant: Candidate): ((claim: ClaimName) => boolean) =>
   'kills' in mutant
     ? ({ requirement, claim }) =>
         mutant.kills.some((name) => name.requirement === requirement && name.claim === claim)
-    : ({ requirement }) => isConcernedBy(requirement, mutant.operation.concerns)
+    : ({ requirement }) => concernsOf(mutant)(requirement)
 
-const concernsOf = (mutant: Candidate): ((id: RequirementId) => boolean) =>
-  'kills' in mutant
-    ? (id) => mutant.kills.some(({ requirement }) => requirement === id)
-    : (id) => isConcernedBy(id, mutant.operation.concerns)
+const concernsOf = (mutant: Candidate): ((id: RequirementId) => boolean) => {
+  if ('kills' in mutant) return (id) => mutant.kills.some(({ requirement }) => requirement === id)
+  if ('requirement' in mutant) return (id) => id === mutant.requirement
+  return (id) => isConcernedBy(id, mutant.operation.concerns)
+}
 
 /**
  * Judges mutants on the tapes of cases, and on a server where a tape does not tell: when the case asks otherwise after a wrong
@@ -60,7 +66,7 @@ export const createProver = (recorded: readonly Recorded[], live: LiveRunner) =>
 
   /** Whether a case sees, or could see, a wrong answer. */
   const isReached = (mutant: Candidate): boolean =>
-    reachedBy(mutant).some(({ asked }) => changesAny(mutant, asked))
+    reachedBy(mutant).some((each) => isTouched(mutant, each))
 
   const prove = async (mutant: Candidate): Promise<Proved> => {
     const reaching = reachedBy(mutant)
@@ -75,8 +81,9 @@ export const createProver = (recorded: readonly Recorded[], live: LiveRunner) =>
     }
     for (const each of reaching) {
       if (failed > limit) break
-      if (!changesAny(mutant, each.asked)) continue
-      const result = each.isComplete ? await onTape(mutant, each) : 'unknown'
+      if (!isTouched(mutant, each)) continue
+      const isOnTape = each.isComplete && !('fault' in mutant)
+      const result = isOnTape ? await onTape(mutant, each) : 'unknown'
       if (result === 'unknown') open.push(each.case)
       else if (result !== 'not-changed') add(result)
     }
@@ -91,7 +98,7 @@ export const createProver = (recorded: readonly Recorded[], live: LiveRunner) =>
       if (isKilled && failed + open.length <= limit) break
       if (!isKilled && !concerns(subject.id)) continue
       const { run, changed } = await live.run(subject, mutant)
-      if (changed > 0) add(resultOf(mutant, run, true))
+      if (changed > 0) add(resultOf(run, noticesOf(mutant, true)))
     }
     return { mutant, reached, affected, ...decision() }
   }
@@ -99,29 +106,43 @@ export const createProver = (recorded: readonly Recorded[], live: LiveRunner) =>
   return { isReached, prove }
 }
 
+const isTouched = (
+  mutant: Candidate,
+  { asked, token }: Recorded & { readonly asked: readonly Turn[] },
+): boolean =>
+  'fault' in mutant ? asked.some((turn) => mutant.touches(turn, token)) : changesAny(mutant, asked)
+
 const changesAny = (mutant: WrongServer, turns: readonly Turn[]): boolean => {
   const change = mutant.begin?.() ?? mutant.change
   return turns.some(({ line, answer }) => mutant.reaches(line) && change(answer, line) !== answer)
 }
 
 const onTape = async (
-  mutant: WrongServer,
+  mutant: Exclude<Candidate, RequestMutant>,
   recorded: Recorded,
 ): Promise<CaseResult | 'unknown' | 'not-changed'> => {
   const { run, hasLeft, changed } = await replay(recorded, mutant)
   if (changed === 0) return 'not-changed'
   if (hasLeft && run.failures.size === 0) return 'unknown'
-  return resultOf(mutant, run, hasLeft)
+  return resultOf(run, noticesOf(mutant, hasLeft))
 }
 
+type IsNotice = (exchange: Exchange | undefined) => boolean
+
 /**
- * What a run shows. A case that went another way after a wrong answer fails by consequence, too: then only claims about answers
- * of the mutant's own operation have noticed anything.
+ * Which failed claims have noticed a mutant. A case that went another way after a wrong answer fails by consequence, too: then
+ * only claims about answers of the mutant's own operation have noticed anything. A request that was treated wrongly shows in
+ * whatever is read afterwards.
  */
-const resultOf = (mutant: WrongServer, run: CaseRun, isOtherWay: boolean): CaseResult => {
-  const isNotice = ([, exchange]: readonly [string, Exchange | undefined]): boolean =>
-    !isOtherWay || (exchange !== undefined && mutant.reaches(lineOf(exchange)))
-  const noticed = [...run.failures].filter(isNotice).map(([claim]) => claim)
+const noticesOf = (mutant: Candidate, isOtherWay: boolean): IsNotice =>
+  !isOtherWay || 'fault' in mutant
+    ? () => true
+    : (exchange) => exchange !== undefined && mutant.reaches(lineOf(exchange))
+
+const resultOf = (run: CaseRun, isNotice: IsNotice): CaseResult => {
+  const noticed = [...run.failures]
+    .filter(([, exchange]) => isNotice(exchange))
+    .map(([claim]) => claim)
   const { outcome } = run
   const base = { requirement: run.case.id, noticed }
   if (run.failures.size > 0) return { ...base, outcome: 'fail' }

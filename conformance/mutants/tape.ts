@@ -128,7 +128,7 @@ const withLength = (changed: HttpMessage, before: HttpMessage): HttpMessage =>
         ),
       }
 
-const lineOf = ({ method, url, headers }: Request): RequestLine => {
+export const lineOf = ({ method, url, headers }: Request): RequestLine => {
   const { pathname, searchParams } = new URL(url)
   return {
     method,
