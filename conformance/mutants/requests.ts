@@ -78,7 +78,9 @@ const asCaller = (request: Request, token: string | undefined): Request => {
   const headers = new Headers(request.headers)
   if (token === undefined) headers.delete('Authorization')
   else headers.set('Authorization', token)
-  return new Request(request, { headers })
+  const { method, url, body, signal } = request
+  // Made from the request itself, it would keep the token that was taken away.
+  return new Request(url, { method, headers, body, signal, redirect: 'manual' })
 }
 
 const callerDrafts = ({ id, method }: Operation): readonly Draft[] => [
