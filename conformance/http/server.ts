@@ -19,3 +19,30 @@ export const http2 = conform('http.server.http2', {
     ).equals([200, 200])
   },
 })
+
+export const connectionClose = conform('http.server.connection-close', {
+  lane: 'shared',
+  async check({ raw, collection, claim }) {
+    const { records } = await collection({ listRule: '' })
+    const ask = (path: string, ...headers: readonly string[]): string =>
+      `${[`GET ${path} HTTP/1.1`, 'Host: localhost', ...headers].join('\r\n')}\r\n\r\n`
+    for (const [name, path] of [
+      ['a list', records],
+      ['a refusal', '/api/nope'],
+      ['no API', '/nope.txt'],
+    ] as const) {
+      for (const header of ['Connection: close', 'connection: Close']) {
+        const last = await raw(ask(path, header), { untilClose: true })
+        claim(`${name} is announced as the last (${header})`, [
+          last.headers.get('connection'),
+          last.closed,
+        ]).equals(['close', true])
+      }
+      const other = await raw(ask(path))
+      claim(`${name} is not announced so otherwise`, [
+        other.headers.has('connection'),
+        other.closed,
+      ]).equals([false, false])
+    }
+  },
+})

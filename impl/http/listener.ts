@@ -27,6 +27,17 @@ const raiseHeaderLimit = async (): Promise<void> => {
   Object.assign(http, { maxHeaderSize: maxHeaderBytes })
 }
 
+const asksToClose = /(?:^|,)[ \t]*close[ \t]*(?:,|$)/i
+
+/** The runtime closes the connection when it is asked to, but does not say so (http.server.connection-close). */
+const announceEnd = (request: Request, response: Response): Response => {
+  const connection = request.headers.get('connection')
+  if (connection !== null && asksToClose.test(connection)) {
+    response.headers.set('connection', 'close')
+  }
+  return response
+}
+
 /** The socket side of the server. */
 export const createListener = (fetch: (request: Request) => Promise<Response>): Listener => {
   let server: Bun.Server<undefined> | undefined
@@ -36,7 +47,7 @@ export const createListener = (fetch: (request: Request) => Promise<Response>): 
       server = Bun.serve({
         hostname,
         port,
-        fetch,
+        fetch: async (request) => announceEnd(request, await fetch(request)),
         idleTimeout: idleTimeoutSeconds,
         // Our readers answer 413 in the contract's words; the transport would only say "413".
         maxRequestBodySize: Number.MAX_SAFE_INTEGER,

@@ -17,4 +17,12 @@ export const serverHttp = [
     probe: 'HTTP/2 prior-knowledge on the plain port fails; HTTP/1.1 keep-alive works.',
     basis: 'unverified',
   },
+  {
+    id: 'http.server.connection-close',
+    level: 'should',
+    says: 'The answer to a request with "Connection: close" carries `Connection: close` itself and is the last one on that connection; otherwise the connection stays open and no answer to HTTP/1.1 carries the header.',
+    probe:
+      'Over one TCP connection, GET /api/health with Connection: close -> the header in the answer, then the end of the connection; without it -> no such header.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
