@@ -9,7 +9,9 @@ import { wholeNumber } from '../options.ts'
 import { align } from '../report/table.ts'
 import { runCommand } from '../run-command.ts'
 import { makeTemporaryDir, removeTemporaryDir } from '../targets/leftovers.ts'
+import { launchedTarget } from '../targets/launch.ts'
 import { resolveTarget } from '../targets/resolve.ts'
+import { buildReference } from './built.ts'
 import { createSeeder } from './data/data-set.ts'
 import { publicScenarios } from './public/registry.ts'
 import { checkPublished, publish } from './publish.ts'
@@ -119,7 +121,8 @@ const requireTools = (): string => {
 const measure = async (chosen: readonly Scenario[], flags: BenchFlags): Promise<number> => {
   const wrk = requireTools()
   const { rounds, seconds, seed } = flags
-  const targets = { a: await resolveTarget('reference'), b: await resolveTarget('upstream') }
+  const upstream = await resolveTarget('upstream')
+  const targets = { a: launchedTarget(await buildReference()), b: upstream }
   const seeder = createSeeder(targets.b, seed)
   const directory = makeTemporaryDir('plumbline-bench-')
   const results: ScenarioResult[] = []

@@ -1,7 +1,13 @@
 import type { Scenario } from './scenario.ts'
 import { authPassword, authRefresh } from './scenarios/auth.ts'
 import { viewWhileScans } from './scenarios/mixed.ts'
-import { memoryAfterLoad, memoryAtRest, startUp, startUpWithThousand } from './scenarios/process.ts'
+import {
+  memoryAfterLoad,
+  memoryAtRest,
+  reset,
+  startUp,
+  startUpWithThousand,
+} from './scenarios/process.ts'
 import {
   eachFilter,
   filterSortExpand,
@@ -35,6 +41,7 @@ export const scenarios: readonly Scenario[] = [
   viewWhileScans,
   startUp,
   startUpWithThousand,
+  reset,
   memoryAtRest,
   memoryAfterLoad,
 ]

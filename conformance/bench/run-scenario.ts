@@ -27,7 +27,8 @@ export const runScenario = async (
   settings: BenchSettings,
 ): Promise<ScenarioResult> => {
   const { name, says, needs = [] } = scenario
-  const [waitsFor] = needs.flatMap((id) => settings.baseline.get(id) ?? [])
+  const gaps = needs.flatMap((id) => settings.baseline.get(id) ?? [])
+  const waitsFor = gaps[0] ?? scenario.waitsFor?.()
   if (waitsFor !== undefined) return { name, says, outcome: 'missing', waitsFor }
   try {
     const seeded = await settings.seeder.seed(scenario.data)
