@@ -38,7 +38,8 @@ const queryScenario = ({
   says,
   data: mainData,
   connections: scanning,
-  amount: 'endless',
+  // A fixed amount, so that the slower server's answers under way are not cut off and left out.
+  amount: { perSecond: 60 },
   *requests(_facts, draw) {
     for (;;) {
       const query = { perPage, sort: '-created', ...ask(draw) }
