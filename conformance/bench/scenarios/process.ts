@@ -131,7 +131,7 @@ export const memoryAtRest: ProcessScenario = {
   },
 }
 
-const loadRequests = 20_000
+const loadRequests = 5000
 
 export const memoryAfterLoad: ProcessScenario = {
   kind: 'process',
