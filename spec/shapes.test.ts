@@ -1,19 +1,12 @@
 import { expect, test } from 'bun:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { isInOrder } from './key-order.ts'
 import examples from './shapes.examples.json'
 import { fieldShapes, shapes } from './shapes.ts'
 import type { Schema, ShapeName } from './shapes.ts'
 
-/** `x-key-order`: the listed order for keys that are there, or byte order. */
-const inOrder = (order: readonly string[] | 'sorted', value: object): boolean => {
-  const keys = Object.keys(value)
-  const wanted =
-    order === 'sorted' ? keys.toSorted() : order.filter((key) => Object.hasOwn(value, key))
-  return keys.join('\n') === wanted.join('\n')
-}
-
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true })
-ajv.addKeyword({ keyword: 'x-key-order', type: 'object', validate: inOrder })
+ajv.addKeyword({ keyword: 'x-key-order', type: 'object', validate: isInOrder })
 
 const problemsOf = (schema: Schema, value: unknown): readonly string[] => {
   const validate = ajv.compile(schema)

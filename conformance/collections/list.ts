@@ -1,7 +1,8 @@
 import { conform } from '../harness/case.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
-import { conformSchema } from './support.ts'
+import type { Fields } from '../harness/world.ts'
+import { conformSchema, oneOfEachType } from './support.ts'
 
 const at = '/api/collections'
 
@@ -33,6 +34,13 @@ export const shape = conform('collections.list.shape', {
     const item = (await superuser.get(path)).json
     const items = all.at('/items')
     claim('of whole collections', Array.isArray(items) ? items.at(-1) : undefined).equals(item)
+    const related = await collection()
+    for (const [type, body] of Object.entries(oneOfEachType(related))) {
+      const made = await collection(body as Fields)
+      const filtered = await superuser.get(at, { filter: `id='${made.id}'` })
+      const shown = (await superuser.get(made.path)).json
+      claim(`of what its view shows: ${type}`, filtered).status(200).json('/items', [shown])
+    }
   },
 })
 

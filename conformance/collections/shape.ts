@@ -1,5 +1,5 @@
 import { any } from '../harness/match.ts'
-import { conformSchema } from './support.ts'
+import { conformSchema, oneOfEachType } from './support.ts'
 
 const baseKeys = [
   'id',
@@ -179,6 +179,33 @@ export const lists = conformSchema('collections.shape.indexes-always-array', {
       .json('/indexes', [])
     const made = await create({ name: unique('a_'), type: 'auth', oauth2: { providers: null } })
     claim('providers', made).status(200).json('/oauth2/providers', [])
+  },
+})
+
+export const keyOrder = conformSchema('collections.shape.key-order', {
+  lane: 'shared',
+  async check({ superuser, unique, collection, create, update, claim }) {
+    const related = await collection()
+    for (const [type, body] of Object.entries(oneOfEachType(related))) {
+      const shape = `${type as 'base' | 'auth'}Collection` as const
+      const name = unique('k_')
+      claim(`${type}: create`, await create({ ...body, name }))
+        .status(200)
+        .shape(shape)
+      claim(`${type}: view`, await superuser.get(`/api/collections/${name}`))
+        .status(200)
+        .shape(shape)
+      claim(`${type}: update`, await update(name, {}))
+        .status(200)
+        .shape(shape)
+      claim(`${type}: list`, await superuser.get('/api/collections', { filter: `name='${name}'` }))
+        .status(200)
+        .length('/items', 1)
+        .shape('collections')
+    }
+    claim('scaffolds', await superuser.get('/api/collections/meta/scaffolds'))
+      .status(200)
+      .shape('scaffolds')
   },
 })
 

@@ -121,3 +121,36 @@ export const withoutFiles = async (directory: string): Promise<boolean> => {
   }
   return true
 }
+
+/** A field of every type, named after it; the relation leads to a collection of this id. */
+export const fieldOfEveryType = (relatedId: string): readonly Body[] => [
+  { name: 'text', type: 'text' },
+  { name: 'editor', type: 'editor' },
+  { name: 'number', type: 'number', min: 1, max: 9 },
+  { name: 'bool', type: 'bool' },
+  { name: 'mail', type: 'email', exceptDomains: ['a.test'] },
+  { name: 'url', type: 'url', onlyDomains: ['b.test'] },
+  { name: 'date', type: 'date' },
+  { name: 'made', type: 'autodate', onCreate: true },
+  { name: 'select', type: 'select', values: ['a', 'b'], maxSelect: 1 },
+  { name: 'file', type: 'file', mimeTypes: ['image/png'], thumbs: ['10x10'] },
+  { name: 'relation', type: 'relation', collectionId: relatedId, maxSelect: 1 },
+  { name: 'json', type: 'json' },
+  { name: 'secret', type: 'password' },
+  { name: 'point', type: 'geoPoint' },
+]
+
+/** What makes a base and an auth collection that have something in every place. */
+export const oneOfEachType = (related: { readonly id: string }) => ({
+  base: { type: 'base', listRule: '', fields: fieldOfEveryType(related.id) },
+  auth: {
+    type: 'auth',
+    viewRule: 'id = @request.auth.id',
+    fields: fieldOfEveryType(related.id),
+    oauth2: {
+      enabled: true,
+      providers: [{ name: 'google', clientId: 'some-id', clientSecret: 'some-secret' }],
+      mappedFields: { name: 'text' },
+    },
+  },
+})

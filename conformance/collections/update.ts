@@ -1,5 +1,5 @@
 import { readRows } from '../probes/data-dir.ts'
-import { conformSchema, blank, updateFailed } from './support.ts'
+import { conformSchema, blank, oneOfEachType, updateFailed } from './support.ts'
 
 const at = '/api/collections'
 
@@ -9,7 +9,14 @@ const text = (name: string) => ({ name, type: 'text' })
 
 export const success = conformSchema('collections.update.success', {
   lane: 'shared',
-  async check({ superuser, collection, update, claim }) {
+  async check({ superuser, unique, collection, create, update, accepted, claim }) {
+    for (const [type, body] of Object.entries(oneOfEachType(await collection()))) {
+      const made = accepted(await create({ ...body, name: unique('c_') })).text('/name')
+      const answer = await update(made, {})
+      claim(`answers what is stored: ${type}`, answer)
+        .status(200)
+        .body((await superuser.get(`${at}/${made}`)).json)
+    }
     const { name, path } = await collection({ type: 'auth', fields: [text('a')] })
     const before = await superuser.get(path)
     const updated = await update(name, { otp: { enabled: true } })

@@ -1,4 +1,4 @@
-import { conformSchema } from './support.ts'
+import { conformSchema, oneOfEachType } from './support.ts'
 
 const at = '/api/collections'
 
@@ -9,6 +9,12 @@ export const byIdOrName = conformSchema('collections.view.by-id-or-name', {
       claim(key, await superuser.get(`${at}/${key}`))
         .status(200)
         .json('/id', '_pb_users_auth_')
+    }
+    const related = await collection()
+    for (const [type, body] of Object.entries(oneOfEachType(related))) {
+      const made = accepted(await create({ ...body, name: unique('c_') }))
+      const shown = await superuser.get(`${at}/${made.text('/id')}`)
+      claim(`shows what creating it answered: ${type}`, shown).status(200).sameBodyAs(made)
     }
     claim('ids are case-sensitive', await superuser.get(`${at}/_PB_USERS_AUTH_`)).status(404)
     const { id, name } = await collection()

@@ -1,5 +1,7 @@
+import type { ShapeName } from '../../spec/shapes.ts'
 import type { Exchange } from './exchange.ts'
 import { firstDifference, matches, show } from './match.ts'
+import { shapeProblems } from './shape.ts'
 
 /** How one named claim was decided. */
 export interface ClaimResult {
@@ -131,6 +133,16 @@ export class Claim extends Checks {
       JSON.stringify(seen) === JSON.stringify(expected),
       `an object of ${show(expected)}`,
       show(seen ?? value),
+    )
+  }
+
+  /** The value at the pointer has this wire shape of the contract, with the order of keys that it fixes. */
+  shape(name: ShapeName, pointer = ''): this {
+    const problems = shapeProblems(name, this.exchange.at(pointer))
+    return this.check(
+      problems.length === 0,
+      `the shape "${name}" at ${pointer || '/'}`,
+      problems.slice(0, 5).join('; '),
     )
   }
 

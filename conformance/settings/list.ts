@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { changeSettings } from './support.ts'
 
 export const shape = conform('settings.list.shape', {
   lane: 'shared',
@@ -7,6 +8,19 @@ export const shape = conform('settings.list.shape', {
     claim('has these keys in this order', answer)
       .status(200)
       .keys('', ['smtp', 'backups', 's3', 'meta', 'rateLimits', 'trustedProxy', 'batch', 'logs'])
+  },
+})
+
+export const keyOrder = conform('settings.list.key-order', {
+  lane: 'exclusive',
+  async check(context) {
+    const { superuser, claim } = context
+    const rules = [{ label: '/api/x', audience: '', duration: 3, maxRequests: 5 }]
+    await changeSettings(context, { rateLimits: { rules } })
+    claim('of every nested object', await superuser.get('/api/settings'))
+      .status(200)
+      .length('/rateLimits/rules', 1)
+      .shape('settings')
   },
 })
 

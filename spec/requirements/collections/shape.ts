@@ -32,6 +32,14 @@ export const shapeCollections = [
     source,
   },
   {
+    id: 'collections.shape.key-order',
+    level: 'may',
+    says: 'Every answer that shows a collection writes its keys, and those of its nested option objects, in one fixed order: id, the five rules, name, type, fields, indexes, created, updated, system, then the options of its type.',
+    probe:
+      'SU create, view, list, update and scaffolds -> each of the three types has the order of `x-key-order` in the wire shapes.',
+    basis: 'unverified',
+  },
+  {
     id: 'collections.shape.auth-nested-keys',
     level: 'must',
     says: 'Nested auth option objects have exactly these keys - authAlert {enabled, emailTemplate{subject, body}}; oauth2 {providers, mappedFields{id, name, username, avatarURL}, enabled}; passwordAuth {enabled, identityFields}; mfa {enabled, duration, rule}; otp {enabled, duration, length, emailTemplate{subject, body}}; every *Token {duration}; every *Template {subject, body}. mfa.rule is a string, never null.',
