@@ -92,7 +92,21 @@ import * as recordsSuperusers from './records/superusers.ts'
 import * as recordsSystem from './records/system.ts'
 import * as recordsUpdate from './records/update.ts'
 import * as recordsView from './records/view.ts'
+import * as rulesAuthRule from './rules/auth-rule.ts'
+import * as rulesCollection from './rules/collection.ts'
+import * as rulesCreate from './rules/create.ts'
+import * as rulesDelete from './rules/delete.ts'
+import * as rulesExpand from './rules/expand.ts'
+import * as rulesGeneral from './rules/general.ts'
+import * as rulesList from './rules/list.ts'
+import * as rulesManageRule from './rules/manage-rule.ts'
+import * as rulesProtectedFile from './rules/protected-file.ts'
+import * as rulesRelation from './rules/relation.ts'
+import * as rulesRequest from './rules/request.ts'
+import * as rulesSave from './rules/save.ts'
+import * as rulesUpdate from './rules/update.ts'
 import * as rulesValue from './rules/value.ts'
+import * as rulesView from './rules/view.ts'
 import * as schemaAutodate from './schema/autodate.ts'
 import * as schemaBool from './schema/bool.ts'
 import * as schemaColumn from './schema/column.ts'
@@ -229,7 +243,21 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   recordsSystem,
   recordsUpdate,
   recordsView,
+  rulesAuthRule,
+  rulesCollection,
+  rulesCreate,
+  rulesDelete,
+  rulesExpand,
+  rulesGeneral,
+  rulesList,
+  rulesManageRule,
+  rulesProtectedFile,
+  rulesRelation,
+  rulesRequest,
+  rulesSave,
+  rulesUpdate,
   rulesValue,
+  rulesView,
   schemaAutodate,
   schemaBool,
   schemaColumn,

@@ -1,7 +1,11 @@
-/** All headers for rules: names in snake case, `X-Token` is `x_token` (facts "server", section 3). */
+/**
+ * All headers for rules but Host, which they do not have (rules.request.headers-host): names in snake case, `X-Token` is
+ * `x_token` (facts "server", section 3).
+ */
 export const readHeaders = (headers: Headers): ReadonlyMap<string, string> => {
   const values = new Map<string, string>()
   headers.forEach((value, name) => {
+    if (name === 'host') return
     values.set(name.toLowerCase().replaceAll('-', '_'), asUtf8(value))
   })
   return values
