@@ -53,6 +53,7 @@ import * as filterParse from './filter/parse.ts'
 import * as filterRelation from './filter/relation.ts'
 import * as filterRequest from './filter/request.ts'
 import * as filterSimple from './filter/simple.ts'
+import * as filterTiming from './filter/timing.ts'
 import * as filterVectors from './filter/vectors.ts'
 import * as filterView from './filter/view.ts'
 import * as healthGeneral from './health/general.ts'
@@ -204,6 +205,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   filterRelation,
   filterRequest,
   filterSimple,
+  filterTiming,
   filterVectors,
   filterView,
   healthGeneral,

@@ -8,6 +8,8 @@ export interface Incoming {
   /** `info.body` is empty until {@link Incoming.body} has been read; use `withBody` to build the rule's view of it. */
   readonly info: RequestInfo
   readonly isSuperuser: boolean
+  /** Address of the client; empty when it is not known. */
+  readonly realIp: string
   /** The token of the Authorization header as sent, without a Bearer prefix; empty when there is none. */
   readonly token: string
   /**

@@ -15,6 +15,7 @@ export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming 
     now: new Date(),
   },
   isSuperuser: true,
+  realIp: '',
   token: '',
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })

@@ -66,6 +66,7 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
     now: new Date('2024-07-01T01:02:03.456Z'),
   },
   isSuperuser: true,
+  realIp: '',
   token: '',
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })

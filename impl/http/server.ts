@@ -4,7 +4,7 @@ import { passEdge } from './edge.ts'
 import { describeError } from './errors.ts'
 import { createListener, type Listener } from './listener.ts'
 import { printedIp } from './read/client-ip.ts'
-import { createReadIncoming } from './read/incoming.ts'
+import { createReadIncoming, type IncomingOptions } from './read/incoming.ts'
 import { checkDeclaredLength, defaultMaxBodyBytes } from './read/raw-body.ts'
 import { createRespond } from './respond.ts'
 import { authRoutes } from './routes/auth.ts'
@@ -70,13 +70,15 @@ export const createHttp = (options: HttpOptions): Http => {
 
   const listener = createListener(fetch)
   const { stop, peerOf } = listener
+  const realIpOf = (request: Request): string =>
+    printedIp(peerOf(originals.get(request) ?? request))
   const router = createRouter({
     options,
     failed,
     tools: {
       respond,
-      ...incomingReaders(options),
-      realIpOf: (request) => printedIp(peerOf(originals.get(request) ?? request)),
+      ...incomingReaders({ ...options, realIpOf }),
+      realIpOf,
     },
   })
   return {
@@ -91,7 +93,7 @@ export const createHttp = (options: HttpOptions): Http => {
 }
 
 const incomingReaders = (
-  options: HttpOptions,
+  options: HttpOptions & IncomingOptions,
 ): Pick<RouteTools, 'incomingOf' | 'incomingOfCollection' | 'incomingOfRecord'> => {
   const readIncoming = createReadIncoming(options)
   const maxRecordBodyBytes = options.maxRecordBodyBytes ?? (() => defaultMaxBodyBytes)

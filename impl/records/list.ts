@@ -46,7 +46,7 @@ const countStatement = ({ from, where, repeats }: RowSource, isView: boolean): S
  * page does not already tell the total. Refuses with 400 and no reason whatever fails to compile or run.
  */
 export const listRecords =
-  (context: RecordContext) =>
+  (context: RecordContext, delayProbe: (realIp: string, collectionId: string) => Promise<void>) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const { store, collections, planner } = context
     const collection = requireCollection(collections, nameOrId)
@@ -68,6 +68,9 @@ export const listRecords =
       })
       const records = rows.map((row) => readRecord(collection, row))
       const items = await presentRecords(context, records, incoming)
+      if (rows.length === 0 && restricted && rule !== '' && filter !== '') {
+        await delayProbe(incoming.realIp, collection.id)
+      }
       const total = page.skipTotal ? -1 : totalKnownFrom(page, rows.length)
       return writePage(
         items,

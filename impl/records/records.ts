@@ -2,6 +2,7 @@ import type { RecordContext } from './context.ts'
 import { createRecord } from './create.ts'
 import { deleteRecord } from './delete.ts'
 import { listRecords } from './list.ts'
+import { createProbeDelay } from './probe-delay.ts'
 import { createTurns } from './turns.ts'
 import { updateRecord } from './update.ts'
 import { viewRecord } from './view.ts'
@@ -10,7 +11,7 @@ import { viewRecord } from './view.ts'
 export const createRecordUseCases = (context: RecordContext) => {
   const inTurn = createTurns(context)
   return {
-    list: listRecords(context),
+    list: listRecords(context, createProbeDelay({ ...context, sleep: Bun.sleep })),
     view: viewRecord(context),
     create: createRecord(context),
     update: updateRecord(context, inTurn),

@@ -105,6 +105,7 @@ export const incoming = ({
     now: new Date(),
   },
   isSuperuser: by === 'superuser',
+  realIp: '127.0.0.1',
   token,
   body: () => Promise.resolve(new Map(body instanceof Map ? body : Object.entries(body))),
 })

@@ -10,6 +10,7 @@ import { readTarget } from './target.ts'
 export interface IncomingOptions {
   readonly authenticate: Authenticate
   readonly clock: () => Date
+  readonly realIpOf: (request: Request) => string
 }
 
 /** Turns a Request into what use cases receive. `maxBytes` is asked when the body is. */
@@ -19,7 +20,7 @@ const noBody: Body = new Map()
 const superusers = '_superusers'
 
 export const createReadIncoming =
-  ({ authenticate, clock }: IncomingOptions): ReadIncoming =>
+  ({ authenticate, clock, realIpOf }: IncomingOptions): ReadIncoming =>
   async (request, maxBytes) => {
     const token = readToken(request.headers)
     const auth = token === '' ? undefined : await authenticate(token)
@@ -29,6 +30,10 @@ export const createReadIncoming =
       token,
       info: infoOf(request, { query, auth, now: clock() }),
       isSuperuser: auth?.collection.name === superusers,
+      // A look at the socket, which most requests can do without.
+      get realIp() {
+        return realIpOf(request)
+      },
       body: () => (body ??= readBody({ request, query, maxBytes: maxBytes() })),
     }
   }
