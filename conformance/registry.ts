@@ -52,6 +52,7 @@ import * as filterParam from './filter/param.ts'
 import * as filterParse from './filter/parse.ts'
 import * as filterRelation from './filter/relation.ts'
 import * as filterRequest from './filter/request.ts'
+import * as filterSemantics from './filter/semantics.ts'
 import * as filterSimple from './filter/simple.ts'
 import * as filterTiming from './filter/timing.ts'
 import * as filterVectors from './filter/vectors.ts'
@@ -204,6 +205,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   filterParse,
   filterRelation,
   filterRequest,
+  filterSemantics,
   filterSimple,
   filterTiming,
   filterVectors,

@@ -288,6 +288,23 @@ export const emailVisibilityRelation = conform('filter.access.email-visibility-r
   },
 })
 
+export const emailVisibilityFunctions = conform('filter.access.email-visibility-functions', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, claim } = context
+    const { made, both } = await twoMails(context)
+    const rows = {
+      "strftime('%Y', email) = ''": both,
+      "strftime('%Y', email) != ''": '',
+      'geoDistance(email, 1, 2, 3) = null': both,
+      'geoDistance(email, 1, 2, 3) != null': '',
+    }
+    for (const [filter, expected] of Object.entries(rows)) {
+      claim(filter, await listIds(guest, made, { filter, sort: 'id' })).equals(expected)
+    }
+  },
+})
+
 export const emailVisibilityNotInRules = conform('filter.access.email-visibility-not-in-rules', {
   lane: 'shared',
   async check(context) {

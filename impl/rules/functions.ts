@@ -32,11 +32,10 @@ const resolveAs = (what: string, node: OperandNode, resolve: ResolveArgument): O
   }
 }
 
-const combine = (operands: readonly Operand[]): Pick<Operand, 'uses' | 'guard'> => {
-  const guards = operands.flatMap(({ guard }) => (guard === undefined ? [] : [guard]))
-  const uses = operands.flatMap((operand) => operand.uses)
-  return guards.length === 0 ? { uses } : { uses, guard: joined(guards, ' AND ') }
-}
+/** What arguments bring along; not their guards (filter.access.email-visibility-functions). */
+const usesOf = (operands: readonly Operand[]): Pick<Operand, 'uses'> => ({
+  uses: operands.flatMap((operand) => operand.uses),
+})
 
 const geoDistance = (nodes: readonly OperandNode[], resolve: ResolveArgument): Operand => {
   if (nodes.length !== 4) {
@@ -58,7 +57,7 @@ const geoDistance = (nodes: readonly OperandNode[], resolve: ResolveArgument): O
   ] // four, as counted above
   const value = sql`(${[String(kilometresPerRadian)]} * acos(cos(${latA}) * cos(${latB}) * cos(${lonB} - ${lonA}) + sin(${latA}) * sin(${latB})))`
   // Any row of a multi-valued path will do (filter.fn.geo-distance-no-multi-match).
-  return { class: 'json', value, multi: false, ...combine(operands) }
+  return { class: 'json', value, multi: false, ...usesOf(operands) }
 }
 
 const strftime = (nodes: readonly OperandNode[], resolve: ResolveArgument): Operand => {
@@ -86,5 +85,5 @@ const strftime = (nodes: readonly OperandNode[], resolve: ResolveArgument): Oper
   const values = operands.map((operand) => operand.value)
   if (at === undefined) values.push(requestTime)
   const value = sql`strftime(${joined(values, ', ')})`
-  return { class: 'time', value, multi: at?.multi === true, ...combine(operands) }
+  return { class: 'time', value, multi: at?.multi === true, ...usesOf(operands) }
 }

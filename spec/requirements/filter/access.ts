@@ -91,6 +91,15 @@ export const accessFilter = [
     basis: 'unverified',
   },
   {
+    id: 'filter.access.email-visibility-functions',
+    level: 'may',
+    says: 'A function of the email is not restricted: no email is a time or a number, so it is NULL for each of them.',
+    probe:
+      'users public, A(visible), B(not visible): guest "strftime(\'%Y\', email) = \'\'" and "geoDistance(email, 1, 2, 3) = null" -> A,B.',
+    basis: 'unverified',
+    parent: 'filter.access.email-visibility',
+  },
+  {
     id: 'filter.access.email-visibility-not-in-rules',
     level: 'must',
     says: 'API rules are not restricted by emailVisibility.',

@@ -39,4 +39,27 @@ export const semanticsFilter = [
     probe: 'Random sequences of operands, operators, joins and groups: valid -> 200, else G400.',
     basis: 'unverified',
   },
+  {
+    id: 'filter.semantics.complement',
+    level: 'must',
+    says: 'On values that are not several, = and != part the records, and so do < and >=, > and <=, ~ and !~ together with the records whose value is NULL.',
+    probe:
+      'Fixture Q: for every column, json path and single-relation path and every kind of literal, the ids found by both and by "= null" are all ids, each once.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.spelling',
+    level: 'must',
+    says: 'Brackets, white space and comments around a filter, saying a condition twice, the order of conditions, and the order of operands (with < for >) change nothing.',
+    probe: 'Fixture Q: filters of the vectors, spelled in each of these ways, find the same ids.',
+    basis: 'unverified',
+  },
+  {
+    id: 'filter.semantics.projection',
+    level: 'must',
+    says: 'fields and expand never change which records are listed, nor their order or number.',
+    probe:
+      'Fixture Q with a closed viewRule on the related collection: the same filter, sort and page with different fields and expand give the same ids and totals.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
