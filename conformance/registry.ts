@@ -106,6 +106,7 @@ import * as rulesProtectedFile from './rules/protected-file.ts'
 import * as rulesRelation from './rules/relation.ts'
 import * as rulesRequest from './rules/request.ts'
 import * as rulesSave from './rules/save.ts'
+import * as rulesSemantics from './rules/semantics.ts'
 import * as rulesUpdate from './rules/update.ts'
 import * as rulesValue from './rules/value.ts'
 import * as rulesView from './rules/view.ts'
@@ -259,6 +260,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   rulesRelation,
   rulesRequest,
   rulesSave,
+  rulesSemantics,
   rulesUpdate,
   rulesValue,
   rulesView,

@@ -1,5 +1,6 @@
 import { type CaseContext, conform } from '../harness/case.ts'
 import { withJson, withQuery, withStatus } from '../harness/fault.ts'
+import { seededRandom } from '../harness/random.ts'
 import { type Changes, createFixtureQ, idField, listIds, vectors } from '../filter/fixture-q.ts'
 import { refusal } from '../filter/table.ts'
 
@@ -398,5 +399,145 @@ export const sortVectors = conform('sort.vectors', {
     for (const { sort, ids } of vectors.sorted) {
       claim(sort, await listIds(superuser, vals, { sort: text(sort) })).equals(ids.join(' '))
     }
+  },
+})
+
+/** A value as SQLite orders it: nothing, then numbers, then text by its bytes. */
+type Value = number | string | undefined
+
+const compareValues = (a: Value, b: Value): number => {
+  const rank = (value: Value): number => ['undefined', 'number', 'string'].indexOf(typeof value)
+  if (rank(a) !== rank(b)) return rank(a) - rank(b)
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return Buffer.compare(Buffer.from(String(a ?? '')), Buffer.from(String(b ?? '')))
+}
+
+interface Row {
+  readonly id: string
+  readonly values: Readonly<Record<string, Value>>
+}
+
+const titles = ['', 'a', 'B', 'b', 'ab', 'ä', '1', '10', '9', 'a b', '\u{1F600}']
+const numbers = [0, 1, -1, 2.5, 10, 9, 1e6]
+const days = [
+  '',
+  '2024-01-01 00:00:00.000Z',
+  '2024-01-01 00:00:00.001Z',
+  '1999-12-31 23:59:59.999Z',
+]
+const sortable = ['title', 'num', 'flag', 'day', 'owner', 'owner.score', 'owner.name']
+const perPage = 7
+
+/** Twenty-five records of values that repeat, some with an owner. */
+const randomRows = async (context: CaseContext, random: () => number) => {
+  const { collection, record } = context
+  const from = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T
+  const people = await collection({
+    fields: [
+      { name: 'name', type: 'text' },
+      { name: 'score', type: 'number' },
+    ],
+  })
+  const owners: { id: string; name: string; score: number }[] = []
+  for (let count = 0; count < 4; count++) {
+    const person = { name: from(titles), score: from(numbers) }
+    const { id } = await record(people, person)
+    owners.push({ id, ...person })
+  }
+  const made = await collection({
+    fields: [
+      { name: 'title', type: 'text' },
+      { name: 'num', type: 'number' },
+      { name: 'flag', type: 'bool' },
+      { name: 'day', type: 'date' },
+      { name: 'owner', type: 'relation', collectionId: people.id, maxSelect: 1 },
+    ],
+  })
+  const rows: Row[] = []
+  for (let count = 0; count < 25; count++) {
+    const owner = random() < 0.25 ? undefined : from(owners)
+    const body = {
+      title: from(titles),
+      num: from(numbers),
+      flag: random() < 0.5,
+      day: from(days),
+      owner: owner?.id ?? '',
+    }
+    const { id } = await record(made, body)
+    rows.push({
+      id,
+      values: {
+        ...body,
+        flag: Number(body.flag),
+        'owner.score': owner?.score,
+        'owner.name': owner?.name,
+      },
+    })
+  }
+  return { made, rows, from }
+}
+
+export const semantics = conform('sort.semantics', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, claim } = context
+    const random = seededRandom(4)
+    const { made, rows, from } = await randomRows(context, random)
+    const conditions: readonly (readonly [filter: string, holds: (row: Row) => boolean])[] = [
+      ['', () => true],
+      ['flag = true', ({ values }) => values['flag'] === 1],
+      ['num > 1', ({ values }) => Number(values['num']) > 1],
+      ["owner.name != ''", ({ values }) => (values['owner.name'] ?? '') !== ''],
+    ]
+    const wrong = { whole: [] as string[], pages: [] as string[], reversed: [] as string[] }
+    for (let count = 0; count < 40; count++) {
+      const keys = Array.from({ length: 1 + Math.floor(random() * 3) }, () => ({
+        name: from(sortable),
+        sign: from([1, -1]),
+      }))
+      const [filter, holds] = from(conditions)
+      const written = (turn: 1 | -1): string =>
+        [...keys, { name: 'id', sign: 1 }]
+          .map(({ name, sign }) => (sign * turn < 0 ? `-${name}` : name))
+          .join(',')
+      const expected = rows
+        .filter(holds)
+        .toSorted((a, b) => {
+          for (const { name, sign } of keys) {
+            const order = compareValues(a.values[name], b.values[name])
+            if (order !== 0) return order * sign
+          }
+          return compareValues(a.id, b.id)
+        })
+        .map(({ id }) => id)
+        .join(' ')
+      const what = `sort=${written(1)}&filter=${filter}`
+      if ((await listIds(guest, made, { filter, sort: written(1) })) !== expected)
+        wrong.whole.push(what)
+      const pages: string[] = []
+      for (let page = 1; page <= Math.ceil(rows.length / perPage); page++) {
+        const query = { filter, sort: written(1), perPage: String(perPage), page: String(page) }
+        pages.push(await listIds(guest, made, query))
+      }
+      if (pages.filter((ids) => ids !== '').join(' ') !== expected) wrong.pages.push(what)
+      const reversed = await listIds(guest, made, { filter, sort: written(-1) })
+      if (backwards(reversed) !== expected) wrong.reversed.push(what)
+    }
+    claim('gives the order of the values', wrong.whole).equals([])
+    claim('page by page, too', wrong.pages).equals([])
+    claim('the other way round with every sign changed', wrong.reversed).equals([])
+  },
+  mustCatch: {
+    'gives the order of the values': [
+      withQuery((query) => query.set('sort', (query.get('sort') ?? '').replace(/^-?num,/, ''))),
+    ],
+    'page by page, too': [
+      withQuery((query) => query.get('page') === '2' && query.set('page', '3')),
+    ],
+    'the other way round with every sign changed': [
+      withQuery((query) =>
+        query.set('sort', (query.get('sort') ?? '').replace('-owner.name', 'owner.name')),
+      ),
+    ],
   },
 })

@@ -150,4 +150,12 @@ export const page = [
       '?page=9223372036854775807&perPage=30 -> 200, "page":9223372036854775807 and the first-page items (or an empty list in an implementation with exact arithmetic).',
     basis: 'unverified',
   },
+  {
+    id: 'page.concatenated',
+    level: 'must',
+    says: 'With a sort by single values that leaves no ties the pages of any size, put together, are the whole list, and each page tells the same total: the number of records in it.',
+    probe:
+      'Fixture Q with filters, sorts and listRules over single and multiple relations: pages of 1, 3 and 4 against perPage=1000.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
