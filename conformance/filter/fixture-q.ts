@@ -100,4 +100,18 @@ export const listIds = async (
   return items.map(({ id }: { readonly id?: unknown }) => String(id)).join(' ')
 }
 
+const atOnce = 8
+
+/** What `ask` answers for each item, in their order; some are asked at once, since a case waits for answers most of its time. */
+export const askAll = async <T, A>(
+  items: readonly T[],
+  ask: (item: T) => Promise<A>,
+): Promise<readonly A[]> => {
+  const answers: A[] = []
+  for (let start = 0; start < items.length; start += atOnce) {
+    answers.push(...(await Promise.all(items.slice(start, start + atOnce).map(ask))))
+  }
+  return answers
+}
+
 export { vectors }
