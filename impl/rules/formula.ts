@@ -35,9 +35,10 @@ export interface Placement {
 
 /**
  * Decides where joins go. Joined rows that a single condition or sort key looks at are joined inside it (EXISTS, or the
- * first value); the base row is then not repeated for them. That changes nothing: conditions are never negated, so "some
- * combination of joined rows makes the whole TRUE" distributes over conditions that share no joined row. Rows that several
- * of them look at are correlated (section 5) and stay in FROM.
+ * first value); rows that several conditions look at are correlated (section 5) and joined once around them, in an EXISTS
+ * of their own. The base row is then not repeated. That changes nothing: conditions are never negated, so "some combination
+ * of joined rows makes the whole TRUE" distributes over conditions that share no joined row. Only rows that a sort key
+ * shares with a condition stay in FROM.
  */
 export const place = (
   formula: Formula,
@@ -48,26 +49,70 @@ export const place = (
   for (const { uses } of [...atomsOf(formula), ...sort]) {
     for (const root of rootsOf(uses)) users.set(root, (users.get(root) ?? 0) + 1)
   }
-  const inner = new Set<string>()
+  /** Shares its joined rows with nobody. */
   const isOwn = ({ uses }: Atom | SortKey): boolean => {
     const roots = [...rootsOf(uses)]
     return roots.length > 0 && roots.every((root) => users.get(root) === 1)
   }
-  /** The joins of a condition that shares them with nobody, undefined when they stay outside. */
-  const claim = (user: Atom | SortKey): Fragment | undefined => {
-    if (!isOwn(user)) return undefined
-    const roots = rootsOf(user.uses)
-    for (const root of roots) inner.add(root)
-    return joinText(sources.filter((source) => roots.has(rootOf(source)?.key ?? '')))
-  }
-  const where = writeFormula(formula, (atom) => writeAtom(atom, claim(atom)))
-  const keys = sort.map((key) => writeKey(key, claim(key)))
+  const sharedRoots = (all: readonly (Atom | SortKey)[]): ReadonlySet<string> =>
+    new Set(all.filter((user) => !isOwn(user)).flatMap(({ uses }) => [...rootsOf(uses)]))
+  const joinsOf = (roots: ReadonlySet<string>): Fragment =>
+    joinText(sources.filter((source) => roots.has(rootOf(source)?.key ?? '')))
+  const ownJoins = (user: Atom | SortKey): Fragment | undefined =>
+    isOwn(user) ? joinsOf(rootsOf(user.uses)) : undefined
+  const write = (part: Formula): Fragment =>
+    writeFormula(part, (atom) => writeAtom(atom, ownJoins(atom)))
+
+  const kept = new Set(sharedRoots(sort))
+  const groups = groupParts(partsOf(formula), (part) => sharedRoots(atomsOf(part)))
+  const conditions = groups.map(({ parts, roots }) => {
+    const whole: Formula = parts.length === 1 && parts[0] ? parts[0] : { kind: 'and', of: parts }
+    if (roots.size === 0) return writeNested(whole, write)
+    if (![...roots].some((root) => kept.has(root))) return exists(joinsOf(roots), write(whole))
+    for (const root of roots) kept.add(root)
+    return writeNested(whole, write)
+  })
+  const keys = sort.map((key) => writeKey(key, ownJoins(key)))
   return {
-    where,
+    where: conditions.length === 0 ? ['1'] : joined(conditions, ' AND '),
     orderBy: joined(keys, ', '),
-    outer: sources.filter((source) => !inner.has(rootOf(source)?.key ?? '')),
+    outer: sources.filter((source) => {
+      const root = rootOf(source)
+      return root === undefined || kept.has(root.key)
+    }),
   }
 }
+
+/** The conditions that must all hold. */
+const partsOf = (formula: Formula): readonly Formula[] =>
+  formula.kind === 'and' ? formula.of.flatMap(partsOf) : [formula]
+
+interface Group {
+  readonly parts: readonly Formula[]
+  readonly roots: ReadonlySet<string>
+}
+
+/** Parts that share joined rows come together, so that these are joined once; each of the others stays alone. */
+const groupParts = (
+  parts: readonly Formula[],
+  rootsOfPart: (part: Formula) => ReadonlySet<string>,
+): readonly Group[] => {
+  let groups: readonly Group[] = []
+  for (const part of parts) {
+    const roots = rootsOfPart(part)
+    const touches = (group: Group): boolean => [...group.roots].some((root) => roots.has(root))
+    const met = groups.filter(touches)
+    const merged: Group = {
+      parts: [...met.flatMap((group) => group.parts), part],
+      roots: new Set([...met.flatMap((group) => [...group.roots]), ...roots]),
+    }
+    groups = [...groups.filter((group) => !touches(group)), merged]
+  }
+  return groups
+}
+
+const writeNested = (part: Formula, write: (part: Formula) => Fragment): Fragment =>
+  part.kind === 'atom' ? write(part) : sql`(${write(part)})`
 
 const writeFormula = (formula: Formula, write: (atom: Atom) => Fragment): Fragment => {
   if (formula.kind === 'atom') return write(formula)
@@ -81,9 +126,12 @@ const writeFormula = (formula: Formula, write: (atom: Atom) => Fragment): Fragme
 /** The start of a chain of joins that keeps one row of NULLs when nothing is related. */
 const oneRow: Fragment = ['(SELECT 1)']
 
+/** Some row of the chain makes the condition TRUE. */
+const exists = (joins: Fragment, condition: Fragment): Fragment =>
+  sql`EXISTS (SELECT 1 FROM ${oneRow}${joins} WHERE ${condition})`
+
 const writeAtom = ({ test, apart }: Atom, joins: Fragment | undefined): Fragment => {
-  const condition =
-    joins === undefined ? test : sql`EXISTS (SELECT 1 FROM ${oneRow}${joins} WHERE ${test})`
+  const condition = joins === undefined ? test : exists(joins, test)
   return apart === undefined ? condition : sql`(${condition} AND ${apart})`
 }
 
