@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
 import { withHeader } from '../harness/fault.ts'
+import { acceptedAnswers, refusedAnswers } from './answers.ts'
 import { limit, rule } from '../settings/support.ts'
 
 const origin = { headers: { Origin: 'https://a.test' } }
@@ -11,7 +12,12 @@ const allowMethods = 'access-control-allow-methods'
 
 export const varyAlways = conform('http.cors.vary-origin-always', {
   lane: 'shared',
-  async check({ guest, claim }) {
+  async check(context) {
+    const { guest, claim } = context
+    for (const [name, answer] of Object.entries(await acceptedAnswers(context)))
+      claim(`accepted: ${name}`, answer).header('vary', 'Origin')
+    for (const [name, answer] of Object.entries(await refusedAnswers(context)))
+      claim(`refused: ${name}`, answer).header('vary', 'Origin')
     claim('success', await guest.get('/api/health'))
       .status(200)
       .header('vary', 'Origin')

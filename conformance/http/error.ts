@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
 import { withHeader, withJson } from '../harness/fault.ts'
+import { refusedAnswers } from './answers.ts'
 import { changeSettings } from '../settings/support.ts'
 import { declaring } from './support.ts'
 
@@ -18,7 +19,13 @@ export const shape = conform('http.error.shape', {
 
 export const keyOrder = conform('http.error.key-order', {
   lane: 'shared',
-  async check({ guest, claim }) {
+  async check(context) {
+    const { guest, claim } = context
+    for (const [name, refused] of Object.entries(await refusedAnswers(context))) {
+      claim(name, refused)
+        .shape('error')
+        .textMatches(/^\{[^\n]*\}\n$/)
+    }
     const answer = await guest.get(missing)
     claim('is this text, with its line end', answer).text(
       '{"data":{},"message":"Missing collection context.","status":404}\n',
@@ -28,7 +35,10 @@ export const keyOrder = conform('http.error.key-order', {
 
 export const contentType = conform('http.error.content-type', {
   lane: 'shared',
-  async check({ guest, claim }) {
+  async check(context) {
+    const { guest, claim } = context
+    for (const [name, refused] of Object.entries(await refusedAnswers(context)))
+      claim(name, refused).header('content-type', 'application/json')
     const answer = await guest.get(missing)
     claim('is JSON without a charset', answer)
       .status(404)

@@ -1,10 +1,12 @@
 import { conform } from '../harness/case.ts'
 import { withHeader } from '../harness/fault.ts'
+import { acceptedAnswers, refusedAnswers } from './answers.ts'
 
 export const security = conform('http.headers.security-default', {
   lane: 'private',
   server: { publicFiles: { 'a.txt': 'hello' } },
-  async check({ guest, claim }) {
+  async check(context) {
+    const { guest, claim } = context
     const answers = {
       'an API answer': [200, '/api/health'],
       'no route': [404, '/api/nope'],
@@ -17,6 +19,17 @@ export const security = conform('http.headers.security-default', {
         .header('x-xss-protection', '1; mode=block')
         .header('x-content-type-options', 'nosniff')
         .header('x-frame-options', 'SAMEORIGIN')
+    }
+    for (const [kind, all] of [
+      ['accepted', await acceptedAnswers(context)],
+      ['refused', await refusedAnswers(context)],
+    ] as const) {
+      for (const [name, answer] of Object.entries(all)) {
+        claim(`${kind}: ${name}`, answer)
+          .header('x-xss-protection', '1; mode=block')
+          .header('x-content-type-options', 'nosniff')
+          .header('x-frame-options', 'SAMEORIGIN')
+      }
     }
   },
   mustCatch: { 'a refusal': [withHeader('x-frame-options', 'DENY')] },

@@ -1,18 +1,14 @@
 import { conform } from '../harness/case.ts'
 import { withHeader, withStatus } from '../harness/fault.ts'
+import { acceptedAnswers } from './answers.ts'
 
 export const jsonContentType = conform('http.response.json-content-type', {
   lane: 'shared',
-  async check({ guest, superuser, collection, claim }) {
-    const { records } = await collection()
-    const answers = {
-      health: await guest.get('/api/health'),
-      list: await guest.get(records),
-      create: await guest.post(records, {}),
-      settings: await superuser.get('/api/settings'),
-    }
-    for (const [name, answer] of Object.entries(answers)) {
-      claim(name, answer)
+  async check(context) {
+    const answers = Object.entries(await acceptedAnswers(context))
+    for (const [name, answer] of answers.filter(([, { status }]) => status !== 204)) {
+      context
+        .claim(name, answer)
         .status(200)
         .header('content-type', 'application/json')
         .textMatches(/^\{[^\n]*\}\n$/)
@@ -23,7 +19,17 @@ export const jsonContentType = conform('http.response.json-content-type', {
 
 export const noContent = conform('http.response.no-content', {
   lane: 'shared',
-  async check({ superuser, collection, record, claim }) {
+  async check(context) {
+    const { superuser, collection, record, claim } = context
+    const empty = [
+      'records delete',
+      'collections import',
+      'collections truncate',
+      'collections delete',
+    ]
+    const answers = await acceptedAnswers(context)
+    for (const [name, answer] of Object.entries(answers).filter(([key]) => empty.includes(key)))
+      claim(name, answer).status(204).empty().header('content-type', undefined)
     const made = await collection()
     const { id } = await record(made)
     claim('a deleted record', await superuser.delete(`${made.records}/${id}`))

@@ -17,7 +17,6 @@ import { recordCases } from './recording.ts'
 import { mutants as handWritten } from './registry.ts'
 import { generateRequestMutants } from './requests.ts'
 import { sentenceMutants } from './sentences.ts'
-import { drawEdits, proveSource, sourceEdits } from './source/prove-source.ts'
 import { describeSummary, rateOf } from './summary.ts'
 
 interface ProveFlags {
@@ -119,6 +118,8 @@ const proveSourceOf = async (name: string, count: number, flags: ProveFlags): Pr
   if (name !== 'reference') {
     throw new CommandLineError('--source is about the reference server', exitCodes.usage)
   }
+  // The compiler is loaded by this command only.
+  const { drawEdits, proveSource, sourceEdits } = await import('./source/prove-source.ts')
   const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
   const target = await resolveTarget(name)
   try {
