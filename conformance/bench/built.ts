@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CommandLineError } from '../command-line-error.ts'
 import { type Program, referenceProgram } from '../targets/program.ts'
@@ -10,15 +10,17 @@ const bundle = join(root, 'dist/bundle/plumbline.js')
 /** The server inside of a Bun program. */
 export const builtServerModule = join(root, 'dist/impl/server.js')
 
-const buildScript = join(root, 'build.ts')
+/** Executable and flags are the package's own business; it is asked in a process of its own, as conformance knows no server code. */
+const commandModule = join(root, 'dist/impl/test-server/bun-command.js')
 
-/** While nothing builds a package there is none to measure, and the sources stand for it. */
-export const isPackaged = (): boolean => existsSync(buildScript)
-
-const builtProgram = (): Program => ({
-  ...referenceProgram(),
-  command: [process.execPath, bundle],
-})
+const builtProgram = (): Program => {
+  const ask = `const { bunCommand } = await import(${JSON.stringify(commandModule)}); process.stdout.write(JSON.stringify(bunCommand(${JSON.stringify(bundle)})))`
+  const { stdout, stderr, success } = Bun.spawnSync([process.execPath, '-e', ask])
+  if (!success) throw new Error(`${commandModule} cannot be asked: ${stderr.toString()}`)
+  // What the package starts itself with.
+  const command = JSON.parse(stdout.toString()) as readonly string[]
+  return { ...referenceProgram(), command }
+}
 
 const sources = ['impl', 'spec', 'plumbline.ts', 'build.ts', 'package.json', 'bun.lock']
 
@@ -37,9 +39,8 @@ const isFresh = (): boolean =>
  * @throws CommandLineError when it cannot be built.
  */
 export const buildReference = async (): Promise<Program> => {
-  if (!isPackaged()) return referenceProgram()
   if (isFresh()) return builtProgram()
-  const child = Bun.spawn([process.execPath, buildScript], {
+  const child = Bun.spawn([process.execPath, 'build.ts'], {
     cwd: root,
     stdout: 'ignore',
     stderr: 'pipe',

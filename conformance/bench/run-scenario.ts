@@ -27,8 +27,7 @@ export const runScenario = async (
   settings: BenchSettings,
 ): Promise<ScenarioResult> => {
   const { name, says, needs = [] } = scenario
-  const gaps = needs.flatMap((id) => settings.baseline.get(id) ?? [])
-  const waitsFor = gaps[0] ?? scenario.waitsFor?.()
+  const [waitsFor] = needs.flatMap((id) => settings.baseline.get(id) ?? [])
   if (waitsFor !== undefined) return { name, says, outcome: 'missing', waitsFor }
   try {
     const seeded = await settings.seeder.seed(scenario.data)

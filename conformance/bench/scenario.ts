@@ -18,8 +18,6 @@ interface Described {
    * missing, with the piece of work that will bring it.
    */
   readonly needs?: readonly RequirementId[]
-  /** The piece of work that it waits for when that is no sentence of the contract; undefined once it is there. */
-  waitsFor?(): string | undefined
 }
 
 /** A stream of requests. Each one is drawn once and sent to both servers. */

@@ -2,7 +2,7 @@ import { cpSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RunningServer } from '../../harness/target.ts'
 import { runToEnd } from '../../targets/process.ts'
-import { builtServerModule, isPackaged } from '../built.ts'
+import { builtServerModule } from '../built.ts'
 import { autodates, type DataSet } from '../data/data-set.ts'
 import { mainData } from '../data/main.ts'
 import { takeRequests } from '../take-requests.ts'
@@ -108,7 +108,6 @@ export const reset: ProcessScenario = {
   name: 'reset',
   says: 'back to a checkpoint of 20 collections (PocketBase: a new start on a copy)',
   data: twenty,
-  waitsFor: () => (isPackaged() ? undefined : 'the package'),
   unit: 'ms',
   measure: (side) => (side.name === 'reference' ? resetMs(side) : replaceMs(side)),
 }
