@@ -9,12 +9,19 @@ export interface Connection {
   /** All rows, values in the order of the SELECT list. */
   all(sql: string, args?: readonly SqlValue[]): readonly Row[]
   /** The steps of SQLite's plan for the statement. Throws for text that SQLite refuses. */
-  explain(sql: string): readonly string[]
+  explain(sql: string): readonly PlanStep[]
   /** Whether the SELECT finds a row; stops at the first. */
   some(sql: string, args: readonly SqlValue[]): boolean
   run(sql: string, args?: readonly SqlValue[]): void
   readonly inTransaction: boolean
   close(): void
+}
+
+/** A step of a query plan; steps of one parent are nested loops, in their order. */
+export interface PlanStep {
+  readonly id: number
+  readonly parent: number
+  readonly text: string
 }
 
 export interface ConnectionOptions {
@@ -104,7 +111,11 @@ const wrap = (db: Database): Connection => {
       // snapshot of the first that follows it.
       const statement = db.prepare<unknown, []>(`EXPLAIN QUERY PLAN ${sql}`)
       try {
-        return statement.values().map((row) => String(row[3]))
+        return statement.values().map(([id, parent, , text]) => ({
+          id: Number(id),
+          parent: Number(parent),
+          text: String(text),
+        }))
       } finally {
         statement.finalize()
       }

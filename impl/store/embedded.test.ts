@@ -70,6 +70,15 @@ describe('embedded store', () => {
       { queryTimeoutMs: 300 },
     ))
 
+  test('what took long in this process runs in a reader from then on', () =>
+    withStore(async (store) => {
+      const sql = 'SELECT count(*) FROM json_each(?)'
+      expect(store.reachOf(sql)).toBe('point')
+      const list = JSON.stringify(Array.from({ length: 1_000_000 }, () => 1))
+      expect(await store.read({ sql, args: [list], reach: 'point' })).toEqual([[1_000_000]])
+      expect(store.reachOf(sql)).toBe('scan')
+    }))
+
   test('a prepared SELECT follows a change of its table', () =>
     withStore(async (store) => {
       await commit(store, [createPosts, write(`INSERT INTO posts VALUES ('a')`)])

@@ -87,7 +87,11 @@ export const openStore = (options: StoreOptions): Store => {
   return {
     // Every connection sees what is committed, so there is no revision to wait for.
     async read(plan) {
-      return plan.reach === 'scan' ? await readers.read(plan) : readNow(plan)
+      if (plan.reach === 'scan') return await readers.read(plan)
+      const started = performance.now()
+      const rows = readNow(plan)
+      reach.took(plan.sql, performance.now() - started)
+      return rows
     },
     readNow,
     reachOf: (sql, limit) => reach.of(sql, limit),

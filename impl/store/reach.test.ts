@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { openConnection, type Connection } from './connection.ts'
 import { createPrivateDir, type PrivateDir } from './private-dir.ts'
-import { createReach, maxPointRows, type Reach } from './reach.ts'
+import { createReach, maxPointMs, maxPointRows, type Reach } from './reach.ts'
 
 let dir: PrivateDir
 let connection: Connection
@@ -110,6 +110,51 @@ describe('reach', () => {
     connection.run('CREATE UNIQUE INDEX users_name ON users (name)')
     expect(reach.of(sql)).toBe('scan')
     reach.forget()
+    expect(reach.of(sql)).toBe('point')
+  })
+
+  describe('a text that was slow', () => {
+    const sql = 'SELECT * FROM posts WHERE id = ?'
+    const judged = (took: readonly number[]) => {
+      let now = 0
+      const learning = createReach(connection, { now: () => now })
+      for (const ms of took) learning.took(sql, ms)
+      return { learning, pass: (ms: number) => (now += ms) }
+    }
+
+    test('is a scan for a minute, and only that text', () => {
+      const { learning, pass } = judged([maxPointMs + 1])
+      expect(learning.of(sql)).toBe('scan')
+      expect(learning.of(`${sql} LIMIT 1`)).toBe('point')
+      pass(59_999)
+      expect(learning.of(sql)).toBe('scan')
+      pass(1)
+      expect(learning.of(sql)).toBe('point')
+    })
+
+    test('stays what it is as long as it is quick', () => {
+      expect(judged([0.1, maxPointMs]).learning.of(sql)).toBe('point')
+    })
+
+    test('is a scan again after the schema changed', () => {
+      const { learning } = judged([maxPointMs + 1])
+      learning.forget()
+      expect(learning.of(sql)).toBe('scan')
+    })
+  })
+
+  test.each([
+    // The elements of one value, once for each element of another.
+    'SELECT 1 FROM posts, json_each(tags) a, json_each(tags) b WHERE posts.id = ?',
+    'SELECT 1 FROM posts WHERE id = ? AND EXISTS (SELECT 1 FROM json_each(tags) a LEFT JOIN json_each(a.value) b WHERE b.value = ?)',
+    'SELECT 1 FROM posts, json_each(tags) a WHERE posts.id = ? AND EXISTS (SELECT 1 FROM json_each(tags) b WHERE b.value = a.value)',
+  ])('scan, for the elements multiply: %s', (sql) => {
+    expect(reach.of(sql, 1)).toBe('scan')
+  })
+
+  test('several values one after the other are bounded', () => {
+    const one = 'EXISTS (SELECT 1 FROM json_each(tags) WHERE value = ?)'
+    const sql = `SELECT 1 FROM posts WHERE id = ? AND (${one} OR ${one} AND NOT ${one})`
     expect(reach.of(sql)).toBe('point')
   })
 })

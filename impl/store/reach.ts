@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { Connection, PlanStep } from './connection.ts'
 import { createLru } from './lru.ts'
 import type { ReadPlan } from './store.ts'
 
@@ -9,7 +9,7 @@ import type { ReadPlan } from './store.ts'
  * 1. Every step is bounded. Bounded are
  *    - `SEARCH` by rowid or by a UNIQUE index whose columns are all NOT NULL and all compared for equality: one row each
  *      (an `IN` list: one row per argument);
- *    - a table-valued function (`json_each`): the elements of one value;
+ *    - a table-valued function (`json_each`) that no other one surrounds: the elements of one value;
  *    - a constant row, and reading back a subquery whose own steps are bounded;
  *    - structure (subquery, OR and UNION headings) and sorting of bounded rows.
  * 2. Or the first step scans one table and LIMIT ends the scan: `limit` is given and at most {@link maxPointRows}; the
@@ -17,12 +17,20 @@ import type { ReadPlan } from './store.ts'
  *    visited row is a result row; nothing is sorted by a temp B-tree; every other step is a LEFT JOIN to at most one row.
  * 3. Or the text is `SELECT count(*) FROM table` (with at most `WHERE 1`): SQLite counts pages of its smallest index.
  *
- * Everything else is `scan`, as is every plan this file does not know.
+ * Everything else is `scan`, as is every plan this file does not know. A proof is about numbers of rows and not about time
+ * (a value can be megabytes long), so what took long in the main process runs in a reader for a while.
  */
 export interface Reach {
   of(sql: string, limit?: number): ReadPlan['reach']
+  /** Hears how long a text ran as `point`. */
+  took(sql: string, ms: number): void
   /** The schema may have changed: plans are asked for again. */
   forget(): void
+}
+
+export interface ReachOptions {
+  /** Milliseconds from any fixed moment. */
+  readonly now?: () => number
 }
 
 /**
@@ -31,12 +39,21 @@ export interface Reach {
  */
 export const maxPointRows = 1000
 const maxCachedTexts = 4096
+/** Longer than this, nobody else should have waited for. */
+export const maxPointMs = 25
+/** One wait in this time is what a text can cost the others. */
+const distrustMs = 60_000
 
 /** `limited`: `point` when its LIMIT is low enough. */
 type Verdict = ReadPlan['reach'] | 'limited'
 
-export const createReach = (connection: Connection): Reach => {
+export const createReach = (
+  connection: Connection,
+  { now = () => performance.now() }: ReachOptions = {},
+): Reach => {
   const verdicts = createLru<string, Verdict>(maxCachedTexts)
+  /** Texts that were slow, with the time until which they are a scan. */
+  const slow = createLru<string, number>(maxCachedTexts)
   const judge = (sql: string): Verdict => {
     const verdict = verdicts.get(sql) ?? classify(connection, sql)
     verdicts.set(sql, verdict)
@@ -45,8 +62,12 @@ export const createReach = (connection: Connection): Reach => {
   return {
     of(sql, limit) {
       const verdict = judge(sql)
-      if (verdict !== 'limited') return verdict
+      if (verdict === 'scan' || now() < (slow.get(sql) ?? -Infinity)) return 'scan'
+      if (verdict === 'point') return 'point'
       return limit !== undefined && limit <= maxPointRows ? 'point' : 'scan'
+    },
+    took(sql, ms) {
+      if (ms > maxPointMs) slow.set(sql, now() + distrustMs)
     },
     forget() {
       verdicts.clear()
@@ -55,17 +76,18 @@ export const createReach = (connection: Connection): Reach => {
 }
 
 const classify = (connection: Connection, sql: string): Verdict => {
-  const steps = explain(connection, sql)
+  const plan = explain(connection, sql)
   // SQLite refuses the text, so running it costs nothing.
-  if (steps === undefined) return 'point'
-  if (isBounded(connection, steps)) return 'point'
+  if (plan === undefined) return 'point'
+  const steps = plan.map(({ text }) => text)
+  if (isBounded(connection, steps) && !multiplies(plan)) return 'point'
   const text = maskLiterals(sql)
   if (isPlainCount(connection, sql, text, steps)) return 'point'
   if (isLimitedScan(connection, text, steps) && !namesView(connection, sql)) return 'limited'
   return 'scan'
 }
 
-const explain = (connection: Connection, sql: string): readonly string[] | undefined => {
+const explain = (connection: Connection, sql: string): readonly PlanStep[] | undefined => {
   try {
     return connection.explain(sql)
   } catch {
@@ -95,6 +117,19 @@ const isBounded = (connection: Connection, steps: readonly string[]): boolean =>
     const name = scanStep.exec(step)?.groups?.['name']
     return name !== undefined && subqueries.has(name)
   })
+}
+
+/** Whether the elements of a value are visited for each element of another. */
+const multiplies = (plan: readonly PlanStep[]): boolean => {
+  const isList = ({ text }: PlanStep): boolean => virtualStep.test(text)
+  const byId = new Map(plan.map((step) => [step.id, step]))
+  /** Loops around a step: those before it below the same parent, and around that parent. */
+  const around = (step: PlanStep): readonly PlanStep[] => {
+    const before = plan.filter(({ id, parent }) => parent === step.parent && id < step.id)
+    const above = byId.get(step.parent)
+    return above === undefined ? before : [...before, ...around(above)]
+  }
+  return plan.some((step) => isList(step) && around(step).some(isList))
 }
 
 const findsOneRow = (connection: Connection, step: string): boolean => {
