@@ -1,3 +1,4 @@
+import { idField } from '../filter/fixture-q.ts'
 import { conform } from '../harness/case.ts'
 import {
   createFailed,
@@ -166,9 +167,9 @@ export const relationFields = conform('rules.create.relation-fields', {
   lane: 'shared',
   async check(context) {
     const { collection, record } = context
-    const people = await collection({ fields: [{ name: 'score', type: 'number' }] })
-    const ten = await record(people, { score: 10 })
-    const one = await record(people, { score: 1 })
+    const people = await collection({ fields: [idField, { name: 'score', type: 'number' }] })
+    const ten = await record(people, { id: 'ten', score: 10 })
+    const one = await record(people, { id: 'one', score: 1 })
     const relation = { type: 'relation', collectionId: people.id }
     const fields = [
       { name: 'author', ...relation, maxSelect: 1 },
