@@ -1,4 +1,5 @@
 import { type CaseContext, conform } from '../harness/case.ts'
+import type { CollectionHandle } from '../harness/world.ts'
 
 type Options = Readonly<Record<string, unknown>>
 
@@ -292,5 +293,238 @@ export const list = conform('expand.list', {
     const answer = await guest.get(b.records, { expand: 'rel', sort: 'title' })
     claim('expands each item', answer).status(200).json('/items/0/expand/rel/id', a1.id)
     claim('an item without has an empty one', answer).json('/items/1/expand', {})
+  },
+})
+
+/** Records with the numbers 0 to `count - 1`; the batch door is closed by default, so they come one by one, many at a time. */
+const manyRecords = async (
+  { record }: Pick<CaseContext, 'record'>,
+  at: CollectionHandle,
+  count: number,
+  values: (index: number) => Readonly<Record<string, unknown>>,
+): Promise<readonly string[]> => {
+  const ids: string[] = []
+  for (let start = 0; start < count; start += 50) {
+    const size = Math.min(50, count - start)
+    const made = Array.from({ length: size }, (_, index) => record(at, values(start + index)))
+    ids.push(...(await Promise.all(made)).map(({ id }) => id))
+  }
+  return ids
+}
+
+export const forwardUnlimited = conform('expand.forward-unlimited', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, record, claim } = context
+    const a = await collection({ fields: [{ name: 'n', type: 'number' }] })
+    const ids = await manyRecords(context, a, 1100, (n) => ({ n }))
+    const rels = ids.toReversed()
+    const b = await collection({
+      fields: [{ name: 'rels', type: 'relation', collectionId: a.id, maxSelect: 2000 }],
+    })
+    const { id } = await record(b, { rels })
+    const answer = await guest.get(`${b.records}/${id}`, {
+      expand: 'rels',
+      fields: 'expand.rels.id',
+    })
+    claim('all in order', answer)
+      .status(200)
+      .json(
+        '/expand/rels',
+        rels.map((each) => ({ id: each })),
+      )
+  },
+})
+
+export const superuserExpands = conform('expand.superuser', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, superuser, user, collection, record, claim } = context
+    const { full, a1 } = await related(context, { viewRule: null, listRule: null })
+    claim('hidden fields of a closed collection', await superuser.get(full, { expand: 'rel' }))
+      .status(200)
+      .json('/expand/rel/id', a1.id)
+      .json('/expand/rel/code', 'x')
+    claim('which guests do not see', await guest.get(full, { expand: 'rel' })).absent('/expand')
+    const users = await collection({ type: 'auth', viewRule: '1=2' })
+    const owner = await user({}, users)
+    const made = await collection({
+      fields: [{ name: 'by', type: 'relation', collectionId: users.id, maxSelect: 1 }],
+    })
+    const { id } = await record(made, { by: owner.id })
+    claim('e-mails', await superuser.get(`${made.records}/${id}`, { expand: 'by' })).json(
+      '/expand/by/email',
+      owner.email,
+    )
+  },
+})
+
+export const hiddenRelation = conform('expand.hidden-relation', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const a = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    const b = await collection({
+      fields: [{ name: 'rel', type: 'relation', collectionId: a.id, maxSelect: 1, hidden: true }],
+    })
+    const target = await record(a, { title: 'a' })
+    const { id } = await record(b, { rel: target.id })
+    claim('expands all the same', await guest.get(`${b.records}/${id}`, { expand: 'rel' }))
+      .status(200)
+      .absent('/rel')
+      .json('/expand/rel/title', 'a')
+  },
+})
+
+export const backRelationId = conform('expand.back-relation-collection-id', {
+  lane: 'shared',
+  async check({ guest, collection, record, unique, claim }) {
+    const posts = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    const comments = await collection({
+      name: unique('Comments_'),
+      fields: [
+        { name: 'title', type: 'text' },
+        { name: 'post', type: 'relation', collectionId: posts.id, maxSelect: 1 },
+      ],
+    })
+    const other = await collection({
+      fields: [{ name: 'post', type: 'relation', collectionId: comments.id, maxSelect: 1 }],
+    })
+    const post = await record(posts)
+    const comment = await record(comments, { post: post.id })
+    const path = `${posts.records}/${post.id}`
+    for (const part of [comments.name, comments.name.toUpperCase(), comments.id]) {
+      const key = `${part}_via_post`
+      claim(
+        part === comments.id ? 'by id' : part === comments.name ? 'by name' : 'in capitals',
+        await guest.get(path, { expand: key }),
+      )
+        .status(200)
+        .json(`/expand/${key}/0/id`, comment.id)
+    }
+    for (const part of [
+      `${comments.name}_via_title`,
+      `${other.name}_via_post`,
+      `${comments.name}_via_missing`,
+      'missing_via_post',
+    ]) {
+      const label = part.replace(comments.name, 'comments').replace(other.name, 'other')
+      claim(label, await guest.get(path, { expand: part }))
+        .status(200)
+        .absent('/expand')
+    }
+  },
+})
+
+export const backRelationLimit = conform('expand.back-relation-limit', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, record, claim } = context
+    const posts = await collection()
+    const comments = await collection({
+      viewRule: 'n != 7',
+      fields: [
+        { name: 'post', type: 'relation', collectionId: posts.id, maxSelect: 1 },
+        { name: 'n', type: 'number' },
+      ],
+    })
+    const [one, other] = [await record(posts), await record(posts)]
+    await manyRecords(context, comments, 1001, () => ({ post: one.id, n: 1 }))
+    await manyRecords(context, comments, 3, (n) => ({ post: other.id, n: n + 6 }))
+    const key = `${comments.name}_via_post`
+    const query = { expand: key, fields: `expand.${key}.id` }
+    const answer = await guest.get(`${posts.records}/${one.id}`, query)
+    claim('a thousand', answer).status(200).length(`/expand/${key}`, 1000)
+    const few = await guest.get(`${posts.records}/${other.id}`, query)
+    claim('the rule comes after', few).length(`/expand/${key}`, 2)
+    const list = await guest.get(posts.records, query)
+    claim('for each record', list).length(`/items/0/expand/${key}`, 1000)
+    claim('and the other', list).length(`/items/1/expand/${key}`, 2)
+  },
+})
+
+export const backRelationNested = conform('expand.back-relation-nested', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const people = await collection({ fields: [{ name: 'name', type: 'text' }] })
+    const posts = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    const comments = await collection({
+      fields: [
+        { name: 'post', type: 'relation', collectionId: posts.id, maxSelect: 1 },
+        { name: 'person', type: 'relation', collectionId: people.id, maxSelect: 1 },
+      ],
+    })
+    const person = await record(people, { name: 'ann' })
+    const post = await record(posts, { title: 'p' })
+    const comment = await record(comments, { post: post.id, person: person.id })
+    const via = `${comments.name}_via_post`
+    claim(
+      'followed by a part',
+      await guest.get(`${posts.records}/${post.id}`, { expand: `${via}.person` }),
+    )
+      .status(200)
+      .json(`/expand/${via}/0/id`, comment.id)
+      .json(`/expand/${via}/0/expand/person/name`, 'ann')
+    claim(
+      'after a part',
+      await guest.get(`${comments.records}/${comment.id}`, { expand: `post.${via}` }),
+    )
+      .status(200)
+      .json(`/expand/post/expand/${via}/0/id`, comment.id)
+    const both = `${comments.name}_via_person.post.${via}.person`
+    claim('twice', await guest.get(`${people.records}/${person.id}`, { expand: both })).json(
+      `/expand/${comments.name}_via_person/0/expand/post/expand/${via}/0/expand/person/id`,
+      person.id,
+    )
+  },
+})
+
+export const viewCollection = conform('expand.view-collection', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, record, claim } = context
+    const { a, b, a1, a2 } = await related(context)
+    const view = await collection({
+      type: 'view',
+      viewQuery: `select id, rel, rels, rel as other from ${b.name}`,
+    })
+    const full = await guest.get(view.records, { filter: "rel != ''", expand: 'rel,rels,other' })
+    claim('under its own name', full).status(200).json('/items/0/expand/rel/id', a1.id)
+    claim('under an alias', full).json('/items/0/expand/other/id', a1.id)
+    claim('several', full).json('/items/0/expand/rels/0/id', a2.id)
+    const key = `${view.name}_via_rel`
+    claim('as the source', await guest.get(`${a.records}/${a1.id}`, { expand: key })).json(
+      `/expand/${key}/0/rel`,
+      a1.id,
+    )
+    const closed = await collection({ viewRule: null, fields: [{ name: 'title', type: 'text' }] })
+    const target = await record(closed)
+    const source = await collection({
+      fields: [{ name: 'rel', type: 'relation', collectionId: closed.id, maxSelect: 1 }],
+    })
+    await record(source, { rel: target.id })
+    const hiding = await collection({
+      type: 'view',
+      viewQuery: `select id, rel from ${source.name}`,
+    })
+    claim('the viewRule of the target', await guest.get(hiding.records, { expand: 'rel' }))
+      .status(200)
+      .absent('/items/0/expand')
+  },
+})
+
+export const deleteIgnored = conform('expand.delete-ignored', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, claim } = context
+    const { full } = await related(context)
+    const query = { expand: 'rel', fields: 'id' }
+    claim('answers nothing', await guest.send('DELETE', full, { query }))
+      .status(204)
+      .empty()
+    const { empty } = await related(context)
+    const broken = { expand: '((', fields: 'id:excerpt(' }
+    claim('nor reads them', await guest.send('DELETE', empty, { query: broken }))
+      .status(204)
+      .empty()
   },
 })

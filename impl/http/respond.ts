@@ -1,6 +1,6 @@
 import type { AllowOrigin } from './cors.ts'
 import type { ErrorAnswer } from './errors.ts'
-import { toJsonText } from '../values/json.ts'
+import { toSortedJson } from '../values/json.ts'
 import { firstValues, readPairs } from './read/pairs.ts'
 import { readTarget } from './read/target.ts'
 import { pickFields } from '../values/fields-picker.ts'
@@ -84,8 +84,10 @@ const bodyOf = (request: Request, json: string) => {
   const { query } = readTarget(request.url)
   if (!query.includes('fields') && !query.includes('%')) return `${json}\n`
   const fields = firstValues(readPairs(query).pairs).get('fields')
-  if (fields === undefined) return `${json}\n`
+  if (fields === undefined || fields === '') return `${json}\n`
   const parsed: unknown = JSON.parse(json)
   const picked = pickFields(parsed, fields)
-  return picked.ok ? `${toJsonText(picked.value)}\n` : ''
+  if (!picked.ok) return ''
+  // A selection sorts the keys of every level, also of what it keeps whole and when it lists nothing (fields.key-order).
+  return `${toSortedJson(picked.value)}\n`
 }

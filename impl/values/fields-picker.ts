@@ -14,18 +14,13 @@ export type Picked = { readonly ok: true; readonly value: unknown } | { readonly
 export const pickFields = (json: unknown, fieldsParam: string): Picked => {
   const selection = parseSelection(fieldsParam)
   if (selection === undefined) return { ok: false }
-  if (fieldsParam === '') return { ok: true, value: json }
-  const picked = selection.size === 0 ? json : pickAnswer(json, selection)
-  return { ok: true, value: sortKeys(picked) }
-}
-
-/** fields.key-order: at every level, also when nothing but separators was asked for. */
-const sortKeys = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map(sortKeys)
-  if (!isObject(value)) return value
-  const sorted = Object.create(null) as Record<string, unknown> // keys are chosen by callers
-  for (const key of Object.keys(value).sort(compareBytes)) sorted[key] = sortKeys(value[key])
-  return sorted
+  if (selection.size === 0) return { ok: true, value: json }
+  try {
+    return { ok: true, value: pickAnswer(json, selection) }
+  } catch (error) {
+    if (error instanceof ModifierError) return { ok: false }
+    throw error
+  }
 }
 
 const pageKeys = ['page', 'perPage', 'totalItems', 'totalPages', 'items']
@@ -92,19 +87,50 @@ const parseSelection = (text: string): Selection | undefined => {
   return selection
 }
 
-const call = /^(\w+)\((.*?)\)([^:]*)$/s
+/** The value is asked for something that no value has: a text of fewer than no characters. */
+class ModifierError extends Error {
+  override readonly name = 'ModifierError'
+}
 
-/** `excerpt(max, withEllipsis?)` is the only modifier. */
+/** `excerpt(max, withEllipsis?)` is the only modifier; what follows its parenthesis does not matter, but for a colon. */
 const parseModifier = (text: string): Change => {
-  const match = call.exec(text)
-  if (match?.[1] !== 'excerpt') return undefined
-  const args = (match[2] ?? '')
-    .split(',')
-    .map((arg) => arg.trim().replace(/^(['"`])(.*)\1$/s, '$2'))
-  const [max = '', ellipsis = 'false', ...more] = args
-  if (more.length > 0 || !/^-?\d+$/.test(max) || Number(max) === 0) return undefined
+  const open = text.indexOf('(')
+  if (text.slice(0, open).trim() !== 'excerpt' || text.includes(':')) return undefined
+  const [max = '', ellipsis = 'false', ...more] = argumentsIn(text.slice(open + 1))
+  const length = wholeNumber(max)
+  if (more.length > 0 || length === undefined || length === 0) return undefined
   const withEllipsis = /^(1|t|T|TRUE|true|True)$/.test(ellipsis)
-  return (value) => (typeof value === 'string' ? excerpt(value, Number(max), withEllipsis) : value)
+  return (value) => {
+    if (typeof value !== 'string') return value
+    if (length < 0) throw new ModifierError()
+    return excerpt(value, length, withEllipsis)
+  }
+}
+
+/** Up to the closing parenthesis, separated by commas or spaces. */
+const argumentsIn = (text: string): readonly string[] => {
+  let depth = 1
+  let end = 0
+  while (end < text.length && depth > 0) {
+    if (text[end] === '(') depth += 1
+    else if (text[end] === ')') depth -= 1
+    end += 1
+  }
+  return text
+    .slice(0, end - 1)
+    .split(/[, ]/)
+    .map((arg) => arg.replace(/^[()]+|[()]+$/g, ''))
+    .filter((arg) => arg !== '')
+}
+
+/** A number as Go reads one, its decimals cut off; undefined for other texts and what 64 bits do not hold. */
+const wholeNumber = (text: string): number | undefined => {
+  const [, sign, digits = ''] =
+    /^([+-]?)(\d+|0[xX][\da-fA-F]+|0[oO][0-7]+|0[bB][01]+)(?:\.\d+)?$/.exec(text) ?? []
+  if (digits === '') return undefined
+  const number = Number(digits)
+  if (number >= 2 ** 63) return undefined
+  return sign === '-' ? -number : number
 }
 
 /** Splits at a separator outside of parentheses and quotes; undefined when one of them is not closed. */
@@ -122,7 +148,7 @@ const splitOutside = (text: string, separator: string): readonly string[] | unde
     if (quote !== '') quote = character === quote ? '' : quote
     else if ('\'"`'.includes(character)) quote = character
     else if (character === '(') depth += 1
-    else if (character === ')') depth -= 1
+    else if (character === ')') depth = Math.max(0, depth - 1)
     if (character === separator && depth === 0 && quote === '') {
       parts.push(part)
       part = ''
