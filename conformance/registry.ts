@@ -142,6 +142,7 @@ import * as valuesCommon from './values/common.ts'
 import * as valuesDate from './values/date.ts'
 import * as valuesEditor from './values/editor.ts'
 import * as valuesEmail from './values/email.ts'
+import * as valuesFile from './values/file.ts'
 import * as valuesGeopoint from './values/geopoint.ts'
 import * as valuesJson from './values/json.ts'
 import * as valuesNumber from './values/number.ts'
@@ -296,6 +297,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   valuesDate,
   valuesEditor,
   valuesEmail,
+  valuesFile,
   valuesGeopoint,
   valuesJson,
   valuesNumber,

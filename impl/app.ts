@@ -2,11 +2,14 @@ import { createAuth } from './auth/auth.ts'
 import { bcryptPasswords, type Passwords } from './auth/passwords.ts'
 import { createCatalog } from './collections/catalog.ts'
 import { createCollectionUseCases } from './collections/collections.ts'
+import { openLocalFiles } from './files/files.ts'
+import type { Files } from './files/storage.ts'
 import type { Log } from './log.ts'
 import { createMailer } from './mail/mailer.ts'
 import type { Mailer } from './mail/message.ts'
 import { maxRecordBodyBytes } from './records/body-limit.ts'
 import { createRecordUseCases } from './records/records.ts'
+import { openUploads } from './records/uploads.ts'
 import { createPlanner } from './rules/planner.ts'
 import { createSettings } from './settings/settings.ts'
 import { openStore } from './store/embedded.ts'
@@ -24,17 +27,21 @@ export interface AppOptions {
 }
 
 /** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
-export const openApp = ({ log = () => undefined, ...options }: AppOptions) =>
-  createApp({
-    store: openStore(options),
+export const openApp = ({ log = () => undefined, ...options }: AppOptions) => {
+  const store = openStore(options)
+  return createApp({
+    store,
+    files: openLocalFiles(store.dir, systemRandom),
     clock: () => new Date(),
     random: systemRandom,
     log,
     ...bcryptPasswords,
   })
+}
 
 export interface AppParts extends Passwords {
   readonly store: Store
+  readonly files: Files
   readonly clock: () => Date
   readonly random: Random
   /** Hears what nobody waits for, as a mail that was not sent in the background. */
@@ -45,7 +52,7 @@ export interface AppParts extends Passwords {
 
 /** The reference server without its HTTP edge. `close` closes the store, too. */
 export const createApp = (parts: AppParts) => {
-  const { store, clock, random } = parts
+  const { store, files, clock, random, log } = parts
   const collections = createCatalog({ store })
   const planner = createPlanner({ collections })
   const context = { ...parts, collections, planner }
@@ -74,8 +81,11 @@ export const createApp = (parts: AppParts) => {
         planner,
         clock,
         random,
+        files,
+        log,
       }),
     },
+    openUploads: (nameOrId: string) => openUploads(collections, files, nameOrId),
     maxRecordBodyBytes: (nameOrId: string) => maxRecordBodyBytes(collections, nameOrId),
     close: () => store.close(),
   }

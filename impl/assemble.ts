@@ -34,6 +34,7 @@ export const assemble = ({
       useCases: app.useCases,
       authenticate: app.authenticate,
       maxRecordBodyBytes: app.maxRecordBodyBytes,
+      openUploads: app.openUploads,
       beforeRequest: () => app.store.notice(),
       clock: () => new Date(),
       report: (defect) => complain(Bun.inspect(defect)),

@@ -1,4 +1,6 @@
-import { conform } from '../harness/case.ts'
+import { type CaseContext, conform } from '../harness/case.ts'
+import type { CollectionHandle } from '../harness/world.ts'
+import { filesOf } from '../values/stored-files.ts'
 
 const blockedMessage =
   'Failed to delete record. Make sure that the record is not part of a required relation reference.'
@@ -140,5 +142,69 @@ export const authLinked = conform('records.delete.auth-linked-records', {
         1,
       )
     }
+  },
+})
+
+const file = (name: string) => ({ name, content: name })
+
+/** Waits until nothing is left of a record's files; what is left after a second. */
+const filesAfterASecond = async (
+  context: CaseContext,
+  collection: CollectionHandle,
+  id: string,
+): Promise<readonly string[]> => {
+  const deadline = Date.now() + 1000
+  for (;;) {
+    const left = filesOf(context, collection, id)
+    if (left.length === 0 || Date.now() > deadline) return left
+    await Bun.sleep(20)
+  }
+}
+
+export const filesRemoved = conform('records.delete.files-removed', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check(context) {
+    const { guest, collection, claim, accepted } = context
+    const made = await collection({ fields: [{ name: 'docs', type: 'file', maxSelect: 3 }] })
+    const create = async () => {
+      const multipart = ['a.txt', 'b.txt'].map((name) => ['docs', file(name)] as const)
+      return accepted(await guest.send('POST', made.records, { multipart })).text('/id')
+    }
+    const [gone, left] = [await create(), await create()]
+    claim('there are two', filesOf(context, made, gone)).length(2)
+    claim('goes', await guest.delete(`${made.records}/${gone}`)).status(204)
+    claim('with its files', await filesAfterASecond(context, made, gone)).equals([])
+    claim('others keep theirs', filesOf(context, made, left)).length(2)
+  },
+})
+
+export const cascadeFiles = conform('records.delete.cascade-files', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check(context) {
+    const { guest, collection, record, claim, accepted } = context
+    const a = await collection()
+    const fields = (cascadeDelete: boolean) => [
+      { name: 'f', type: 'file' },
+      { name: 'rel', type: 'relation', collectionId: a.id, maxSelect: 1, cascadeDelete },
+    ]
+    const [cascading, losing] = [
+      await collection({ fields: fields(true) }),
+      await collection({ fields: fields(false) }),
+    ]
+    const { id } = await record(a)
+    const create = async ({ records }: CollectionHandle) => {
+      const multipart = [['f', file('a.txt')] as const, ['rel', id] as const]
+      return accepted(await guest.send('POST', records, { multipart })).text('/id')
+    }
+    const [gone, left] = [await create(cascading), await create(losing)]
+    claim('has a file', filesOf(context, cascading, gone)).length(1)
+    claim('goes', await guest.delete(`${a.records}/${id}`)).status(204)
+    claim(
+      'with the files of what it takes along',
+      await filesAfterASecond(context, cascading, gone),
+    ).equals([])
+    claim('not of what lost a reference', filesOf(context, losing, left)).length(1)
   },
 })

@@ -1,3 +1,5 @@
+import type { Files } from '../files/storage.ts'
+import type { Log } from '../log.ts'
 import type { Planner } from '../rules/query.ts'
 import type { Store } from '../store/store.ts'
 import type { Random } from '../values/random.ts'
@@ -10,4 +12,7 @@ export interface CollectionContext {
   readonly planner: Planner
   readonly clock: () => Date
   readonly random: Random
+  readonly files: Files
+  /** Hears of files that could not be removed. */
+  readonly log: Log
 }

@@ -1,4 +1,6 @@
 import { refusal } from '../errors.ts'
+import { removeFilesOfCollection } from '../files/record-files.ts'
+import { tidy } from '../records/writing.ts'
 import type { Step } from '../store/store.ts'
 import { collectionRows } from '../store/tables.ts'
 import { quoteName } from '../values/sql-name.ts'
@@ -78,6 +80,9 @@ export const deleteCollection =
       })
       switch (outcome.kind) {
         case 'ok':
+          await tidy(context, 'files of a deleted collection', () =>
+            removeFilesOfCollection(context.files.storage, collection),
+          )
           return undefined
         case 'refused':
           throw new Stale()

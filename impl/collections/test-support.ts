@@ -1,3 +1,4 @@
+import { openLocalFiles } from '../files/files.ts'
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { createPlanner } from '../rules/planner.ts'
@@ -33,7 +34,9 @@ export const withWorld = async (
   const catalog = createCatalog({ store })
   const planner = createPlanner({ collections: catalog })
   const clock = (): Date => new Date('2024-07-01T01:02:03.456Z')
-  const context = { store, catalog, planner, clock, random: systemRandom }
+  const files = openLocalFiles(opened.dir, systemRandom)
+  const log = (): void => undefined
+  const context = { store, catalog, planner, clock, random: systemRandom, files, log }
   try {
     await body({
       store,

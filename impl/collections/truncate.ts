@@ -9,10 +9,10 @@ export const truncateCollection =
   (context: CollectionContext) =>
   (nameOrId: string): Promise<undefined> =>
     retryWhileStale(context, async () => {
-      const { catalog, store, clock, random } = context
+      const { catalog } = context
       const collection = requireCollection(catalog, nameOrId)
       if (collection.type === 'view') throw refusal('truncateView')
-      const records = { store, collections: catalog, clock, random }
+      const records = { ...context, collections: catalog }
       await clearRecords(records, collection, refusal('truncateCollection'))
       return undefined
     })

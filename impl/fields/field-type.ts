@@ -1,5 +1,6 @@
 import type { FieldIssue, FieldIssues } from '../errors.ts'
 import type { SqlValue } from '../store/store.ts'
+import type { Upload } from '../values/upload.ts'
 
 export type FieldTypeName =
   | 'text'
@@ -43,6 +44,14 @@ export interface GeoPoint {
 
 export type Modifier = '+' | '-' | 'prepend'
 
+/** What a check may look at beside the value. */
+export interface CheckContext {
+  /** The same field of the stored record; absent when the record is new. */
+  readonly before?: FieldValue | undefined
+  /** Uploads of the request by the name they would have. */
+  readonly uploads: ReadonlyMap<string, Upload>
+}
+
 export interface OptionsContext {
   /** The collection as it will be saved. */
   readonly collection: {
@@ -81,7 +90,7 @@ export interface FieldType {
     config: FieldConfig,
   ) => FieldValue
   /** What the value alone shows to be wrong; existence and uniqueness are asked of the store by the use case. */
-  check(value: FieldValue, config: FieldConfig): FieldIssue | undefined
+  check(value: FieldValue, config: FieldConfig, beside?: CheckContext): FieldIssue | undefined
   /** What is wrong with submitted options, by option name; undefined when nothing is. */
   checkOptions(config: FieldConfig, context: OptionsContext): FieldIssues | undefined
   /** What rules see and the database keeps of a value, where validation sees more (date only). */
@@ -92,6 +101,8 @@ export interface FieldType {
   toJson(value: FieldValue): string
   /** Ids this value points at in another collection (relation only). */
   readonly references?: (value: FieldValue) => readonly string[]
+  /** Names of stored files (file only). */
+  readonly files?: (value: FieldValue) => readonly string[]
   /** The server sets it; submitted values are ignored (autodate only). */
   readonly clock?: (config: FieldConfig) => {
     readonly onCreate: boolean

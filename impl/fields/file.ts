@@ -1,7 +1,9 @@
 import { validationItem } from '../../spec/errors.ts'
-import type { FieldIssues } from '../errors.ts'
+import type { FieldIssue, FieldIssues } from '../errors.ts'
 import { blank, collectEach, collectIssues } from '../issues.ts'
-import type { FieldType } from './field-type.ts'
+import { castList } from '../values/cast.ts'
+import { Upload } from '../values/upload.ts'
+import type { FieldConfig, FieldType } from './field-type.ts'
 import { checkRange } from './issues.ts'
 import { listColumn, listOf } from './list-column.ts'
 
@@ -9,7 +11,19 @@ const defaultMaxSize = 5 * 1024 * 1024
 const thumb = /^(\d+)x(\d+)(t|b|f)?$/
 const emptyThumb = /^0x0[tbf]?$/
 
-/** Names of stored files. */
+/** Elements of an array are read one by one; what is not one name, or one upload, is left out. */
+const namesOf = (raw: unknown): readonly string[] => {
+  if (raw instanceof Upload) return [raw.name]
+  if (!Array.isArray(raw)) return castList(raw)
+  return castList(
+    raw.flatMap((item: unknown) => {
+      const names = item instanceof Upload ? [item.name] : castList(item)
+      return names.length === 1 ? names : []
+    }),
+  )
+}
+
+/** Names of stored files; an upload counts by the name it would have. */
 export const fileField: FieldType = {
   ...listColumn,
   type: 'file',
@@ -21,13 +35,25 @@ export const fileField: FieldType = {
     required: false,
     thumbs: null,
   },
-  check(value, config) {
+  cast: (raw, config) => listColumn.cast(namesOf(raw), config),
+  modify: (current, modifier, raw, config) =>
+    listColumn.modify(current, modifier, namesOf(raw), config),
+  files: listOf,
+  check(value, config, { before = '', uploads } = { uploads: new Map() }) {
     const names = listOf(value)
     if (names.length === 0) return config['required'] === true ? blank : undefined
+    const known = new Set(listOf(before))
+    const fresh = names.filter((name) => !known.has(name))
+    const invalidFiles = fresh.filter((name) => !uploads.has(name))
+    if (invalidFiles.length > 0) return validationItem('validation_invalid_file', { invalidFiles })
     const maxSelect = Math.max(1, Number(config['maxSelect']))
-    return names.length > maxSelect
-      ? validationItem('validation_too_many_files', { maxSelect })
-      : undefined
+    if (names.length > maxSelect) return validationItem('validation_too_many_files', { maxSelect })
+    for (const name of fresh) {
+      const upload = uploads.get(name)
+      const issue = upload === undefined ? undefined : checkUpload(upload, config)
+      if (issue !== undefined) return issue
+    }
+    return undefined
   },
   checkOptions: ({ maxSelect, maxSize, thumbs }) =>
     collectIssues({
@@ -37,6 +63,25 @@ export const fileField: FieldType = {
     }),
   bodyBytes: ({ maxSelect, maxSize }) =>
     (Number(maxSize) || defaultMaxSize) * Math.max(1, Number(maxSelect)),
+}
+
+const checkUpload = (
+  { name, clientName, sizeBytes, mimeType }: Upload,
+  config: FieldConfig,
+): FieldIssue | undefined => {
+  const maxSize = Number(config['maxSize']) || defaultMaxSize
+  if (sizeBytes > maxSize) {
+    return validationItem('validation_file_size_limit', { file: clientName, maxSize })
+  }
+  const { mimeTypes } = config
+  // The options of a field have the types of their zero values.
+  const allowed = Array.isArray(mimeTypes) ? (mimeTypes as readonly string[]) : []
+  const [bare = ''] = mimeType.split(';')
+  if (allowed.length === 0 || allowed.includes(bare)) return undefined
+  return validationItem('validation_invalid_mime_type', {
+    name,
+    mimeTypes: allowed.join(', '),
+  })
 }
 
 const checkThumbs = (thumbs: unknown): FieldIssues | undefined =>

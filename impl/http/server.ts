@@ -15,7 +15,7 @@ import { settingsRoutes } from './routes/settings.ts'
 import { staticRoutes } from './routes/static.ts'
 import type { RouteTools } from './routes/tools.ts'
 import { createPublicFiles } from './static/public-files.ts'
-import type { Authenticate, UseCases } from './use-cases.ts'
+import type { Authenticate, Uploads, UseCases } from './use-cases.ts'
 
 export interface HttpOptions {
   readonly useCases: UseCases
@@ -27,6 +27,8 @@ export interface HttpOptions {
   readonly origins: readonly string[]
   /** Body limit of record create and update (http.bodylimit.records); the default limit when left out. */
   readonly maxRecordBodyBytes?: (collection: string) => number
+  /** Takes the files of a record's create or update; left out: they are read past. */
+  readonly openUploads?: (collection: string) => Uploads
   /** Hears of every defect that was answered generically. */
   readonly report: (defect: unknown) => void
   /** Called before a request is routed; synchronous, since it is on every request's way. */
@@ -103,8 +105,14 @@ const incomingReaders = (
       return readIncoming(request, () => defaultMaxBodyBytes)
     },
     incomingOfCollection: (request) => readIncoming(request, () => defaultMaxBodyBytes),
-    incomingOfRecord: (request, collection) =>
-      readIncoming(request, () => maxRecordBodyBytes(collection)),
+    async incomingOfRecord(request, collection) {
+      let uploads: Uploads | undefined
+      const open = options.openUploads
+      const door = open === undefined ? undefined : () => (uploads ??= open(collection))
+      const incoming = await readIncoming(request, () => maxRecordBodyBytes(collection), door)
+      // Added to it, since a copy would look at what it reads only when asked.
+      return Object.assign(incoming, { [Symbol.asyncDispose]: async () => uploads?.discard() })
+    },
   }
 }
 

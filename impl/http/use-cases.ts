@@ -1,3 +1,4 @@
+import type { Spool } from '../files/storage.ts'
 import type { Incoming } from '../request.ts'
 import type { AuthRecord } from '../rules/query.ts'
 
@@ -5,6 +6,12 @@ import type { AuthRecord } from '../rules/query.ts'
  * JSON text of the 200 body, without the final newline; undefined answers 204. Refusals are thrown as `ApiError`.
  */
 export type Answer = Promise<string | undefined>
+
+/** The files of one request, while it lasts. */
+export interface Uploads extends Spool {
+  /** Whether a part with this name can be a file of a record; others are read past. */
+  wants(key: string): boolean
+}
 
 export interface RecordUseCases {
   list(collection: string, incoming: Incoming): Answer

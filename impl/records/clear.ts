@@ -1,17 +1,18 @@
 import type { Collection } from '../collections/model.ts'
 import type { ApiError } from '../errors.ts'
+import { removeFilesOf } from '../files/record-files.ts'
 import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
-import { columnsOf, readRecord } from './record.ts'
+import { columnsOf, ownerOf, readRecord } from './record.ts'
 import { planRemoval, removalSteps } from './references.ts'
-import { commitWrite } from './writing.ts'
+import { commitWrite, tidy } from './writing.ts'
 
 /**
  * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.
  * Throws `refused` when one of them cannot be deleted, and `Stale` when it was decided on what changed meanwhile.
  */
 export const clearRecords = async (
-  context: Pick<RecordContext, 'store' | 'collections' | 'clock' | 'random'>,
+  context: Pick<RecordContext, 'store' | 'collections' | 'clock' | 'random' | 'files' | 'log'>,
   collection: Collection,
   refused: ApiError,
 ): Promise<void> => {
@@ -32,4 +33,7 @@ export const clearRecords = async (
     constraint: () => refused,
     failed: refused,
   })
+  await tidy(context, 'files of deleted records', () =>
+    removeFilesOf(context.files.storage, removal.deleted.map(ownerOf)),
+  )
 }

@@ -1,4 +1,6 @@
 import type { Collections } from '../collections/model.ts'
+import type { Files } from '../files/storage.ts'
+import type { Log } from '../log.ts'
 import type { Planner } from '../rules/query.ts'
 import type { Store } from '../store/store.ts'
 import type { Random } from '../values/random.ts'
@@ -10,6 +12,9 @@ export interface RecordContext {
   readonly planner: Planner
   readonly clock: () => Date
   readonly random: Random
+  readonly files: Files
+  /** Hears of files that could not be removed. */
+  readonly log: Log
   /** bcrypt off the main thread; `cost` as the password field says. */
   readonly hashPassword: (password: string, cost: number) => Promise<string>
   readonly verifyPassword: (password: string, hash: string) => Promise<boolean>

@@ -7,11 +7,12 @@ import type { SqlValue } from '../store/store.ts'
 import { generate } from '../values/autogenerate.ts'
 import { type Opened, openForWriting } from './access.ts'
 import { checkAuthForm, refuseUnhashable } from './auth-form.ts'
+import { fileChanges } from '../files/record-files.ts'
 import { authExtras } from './auth-extras.ts'
 import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
 import { presentRecord } from './present.ts'
-import { emptyValues, type StoredRecord, type Values } from './record.ts'
+import { emptyValues, idOf, type StoredRecord, type Values } from './record.ts'
 import { planned } from './rule-source.ts'
 import { applyBody, blankValues, type Submission } from './submit.ts'
 import {
@@ -74,13 +75,19 @@ const attempt = async (
     const fields = hasAny(form) ? form : await askStore().issues(store, found)
     return refusal('createRecord', { fields })
   }
-  const issues = hasAny(form) ? form : checkValues(collection, values, submission.touched)
+  const issues = hasAny(form) ? form : checkValues(collection, values, submission)
   if (hasAny(issues)) throw await refuse(issues)
   const hashed = await hashSecrets(context, collection, values, submission.touched)
   const record = { collection, values: hashed }
   await commitWrite(context, {
     collection,
     builtOn,
+    files: fileChanges(context.files.storage, {
+      collection,
+      recordId: idOf(record),
+      values: hashed,
+      uploads: submission.uploads,
+    }),
     steps: [
       ...(source === undefined ? [] : [ruleGuard(source, 'rule')]),
       ...guards,

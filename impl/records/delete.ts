@@ -1,4 +1,5 @@
 import { ApiError, refusal } from '../errors.ts'
+import { removeFilesOf } from '../files/record-files.ts'
 import type { Incoming } from '../request.ts'
 import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
@@ -6,7 +7,8 @@ import { planRemoval, removalSteps } from './references.ts'
 import { ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { commitWrite, ruleGuard, unchangedGuard } from './writing.ts'
+import { ownerOf } from './record.ts'
+import { commitWrite, ruleGuard, tidy, unchangedGuard } from './writing.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =
@@ -43,6 +45,9 @@ const attempt = async (
     constraint: () => refusal('deleteRecord'),
     failed: refusal('deleteRecord'),
   })
+  await tidy(context, 'files of deleted records', () =>
+    removeFilesOf(context.files.storage, removal.deleted.map(ownerOf)),
+  )
 }
 
 const notFound = (): ApiError => new ApiError({ kind: 'not-found' })

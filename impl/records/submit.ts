@@ -3,6 +3,7 @@ import type { FieldValue, Modifier } from '../fields/field-type.ts'
 import { castText } from '../values/cast.ts'
 import { generate } from '../values/autogenerate.ts'
 import type { Random } from '../values/random.ts'
+import { Upload } from '../values/upload.ts'
 import { emptyValues, type Values } from './record.ts'
 
 export interface Submission {
@@ -12,6 +13,8 @@ export interface Submission {
   readonly touched: ReadonlySet<string>
   /** Fields whose new value was computed from the stored one; the write must find it unchanged. */
   readonly computed: ReadonlySet<string>
+  /** The files that came with the body, by the name they would be stored under. */
+  readonly uploads: ReadonlyMap<string, Upload>
   /** `@request.body` as rules see it: field keys normalised, modifier keys resolved, unknown keys as sent. */
   readonly body: ReadonlyMap<string, unknown>
 }
@@ -71,6 +74,7 @@ export const applyBody = (
   const values = Object.assign(emptyValues(), current)
   const touched = new Set<string>()
   const computed = new Set<string>()
+  const uploads = new Map<string, Upload>()
   const body = new Map<string, unknown>()
   for (const key of [...sent.keys()].sort((a, b) => a.length - b.length)) {
     const target = targetOf(collection, key)
@@ -81,6 +85,11 @@ export const applyBody = (
     const { name } = target.field.config
     if (!mayWrite(target.field, collection, isSuperuser)) continue
     if (target.modifier !== undefined && target.modifier !== 'autogenerate') computed.add(name)
+    if (target.field.type.files !== undefined) {
+      // Which names may be kept, and which files go, is decided by those that are stored.
+      computed.add(name)
+      for (const upload of uploadsIn(sent.get(key))) uploads.set(upload.name, upload)
+    }
     if (target.field.type.clock === undefined) {
       // Every field of the collection has a value in `current`.
       values[name] = apply(target, values[name] as FieldValue, sent.get(key), random)
@@ -88,8 +97,11 @@ export const applyBody = (
     touched.add(name)
     body.set(name, bodyValue(target.field, values[name] as FieldValue, sent.get(key)))
   }
-  return { values, touched, computed, body }
+  return { values, touched, computed, uploads, body }
 }
+
+const uploadsIn = (raw: unknown): readonly Upload[] =>
+  (Array.isArray(raw) ? raw : [raw]).filter((item) => item instanceof Upload)
 
 /**
  * What `@request.body.<field>` reads: the normalised value, of a json field its text ({@link JsonText}), where an explicit

@@ -4,6 +4,7 @@ import type { Incoming } from '../request.ts'
 import type { RequestInfo, RowSource } from '../rules/query.ts'
 import type { Step } from '../store/store.ts'
 import { type Opened, openForWriting } from './access.ts'
+import { fileChanges } from '../files/record-files.ts'
 import { authExtras } from './auth-extras.ts'
 import { checkAuthForm } from './auth-form.ts'
 import type { RecordContext } from './context.ts'
@@ -86,6 +87,13 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   await commitWrite(context, {
     collection,
     builtOn,
+    files: fileChanges(context.files.storage, {
+      collection,
+      recordId: id,
+      before: before.values,
+      values: hashed,
+      uploads: submission.uploads,
+    }),
     steps: [
       unchangedGuard(before, [], 'missing'),
       unchangedGuard(before, restsOn(submission, manages), 'stale'),
@@ -122,9 +130,9 @@ const restsOn = ({ computed, touched }: Submission, manages: boolean): readonly 
 const checkUpdate = (
   before: StoredRecord,
   values: Readonly<Values>,
-  { touched }: Submission,
+  submission: Submission,
 ): Issues => {
-  const issues = checkValues(before.collection, values, touched)
+  const issues = checkValues(before.collection, values, submission, before.values)
   if (values['id'] !== before.values['id']) issues['id'] = pkChange
   // An id that stays need not fit what its field has come to ask since.
   else delete issues['id']

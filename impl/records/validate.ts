@@ -6,6 +6,7 @@ import type { Step, Store } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
 import { linkQuestions } from './linked.ts'
 import type { Question } from './question.ts'
+import type { Submission } from './submit.ts'
 import { idOf, type StoredRecord, textOf, type Values } from './record.ts'
 
 export type Issues = Record<string, FieldIssue>
@@ -23,12 +24,14 @@ export const hasAny = (issues: Issues): boolean => Object.keys(issues).length > 
 export const checkValues = (
   collection: Collection,
   values: Readonly<Values>,
-  touched: ReadonlySet<string>,
+  { touched, uploads }: Pick<Submission, 'touched' | 'uploads'>,
+  before?: Readonly<Values>,
 ): Issues => {
   const issues = toIssues()
   for (const { config, type } of collection.fields) {
     if (type.secret === true && !touched.has(config.name) && values[config.name] !== '') continue
-    const found = type.check(values[config.name] as FieldValue, config)
+    const beside = { uploads, before: before?.[config.name] }
+    const found = type.check(values[config.name] as FieldValue, config, beside)
     if (found !== undefined) issues[config.name] = found
   }
   return issues

@@ -6,12 +6,15 @@ import { SqlFailure, type SqlValue, type Step } from '../store/store.ts'
 import { formatDate } from '../values/date.ts'
 import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
+import type { FileChanges } from '../files/record-files.ts'
 import { isUnhashable } from './auth-form.ts'
 import { emptyValues, idOf, type StoredRecord, textOf, type Values } from './record.ts'
 
 /** What a write rests on, and what its caller hears when the store does not take it. */
 interface Write {
   readonly steps: readonly Step[]
+  /** Left out: no file comes or goes with it. */
+  readonly files?: FileChanges
   readonly collection: Collection
   /** All collections as they were when the decision began. */
   readonly builtOn: readonly Collection[]
@@ -27,16 +30,20 @@ interface Write {
  * a rule that no longer stands, or name a column, of whatever collection, that is gone.
  */
 export const commitWrite = async (
-  context: Pick<RecordContext, 'store' | 'collections' | 'random'>,
+  context: Pick<RecordContext, 'store' | 'collections' | 'random' | 'log'>,
   write: Write,
 ): Promise<void> => {
   const { store, collections, random } = context
   const { collection, builtOn } = write
   // Other collections may come and go while a password is hashed; only a change of its own makes the decision void.
   if (collections.find(collection.id) !== collection) throw new Stale()
+  await storeFiles(write)
   const outcome = await store.commit({ key: random.id(), steps: write.steps })
+  // Of an unknown outcome the row may be there, and then its files have to be.
+  if (outcome.kind !== 'ok' && outcome.kind !== 'unknown') await write.files?.undo()
   switch (outcome.kind) {
     case 'ok':
+      await tidy(context, 'replaced files', async () => write.files?.removeReplaced())
       return
     case 'refused':
       throw outcome.tag === 'stale' ? new Stale() : await write.refused(outcome.tag)
@@ -50,6 +57,29 @@ export const commitWrite = async (
       throw outcome.cause
     default:
       outcome satisfies never
+  }
+}
+
+const storeFiles = async ({ files, failed }: Write): Promise<void> => {
+  try {
+    await files?.store()
+  } catch (cause) {
+    // A file that cannot be stored fails the write like a statement that does not run (facts "storage", section 9).
+    failed.cause = cause
+    throw failed
+  }
+}
+
+/** Removes files that nothing names any more. One that resists is left behind: what was asked for has happened. */
+export const tidy = async (
+  { log }: Pick<RecordContext, 'log'>,
+  what: string,
+  remove: () => Promise<void>,
+): Promise<void> => {
+  try {
+    await remove()
+  } catch (cause) {
+    log(4, `Failed to remove ${what}`, { error: String(cause) })
   }
 }
 

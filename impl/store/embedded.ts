@@ -21,6 +21,11 @@ export interface StoreOptions {
   readonly onDefect?: (cause: unknown) => void
 }
 
+/** A store that lives in a directory of this machine. */
+export interface EmbeddedStore extends Store {
+  readonly dir: string
+}
+
 interface StoreSubjects {
   readonly changed: { readonly message: Change; readonly reply: void }
 }
@@ -35,7 +40,7 @@ const throwLater = (cause: unknown): void => {
  * Opens the data directory with the embedded engine: one writer connection, one connection for cheap reads in this
  * process, reader processes for all other reads. Throws {@link DataDirError} when the directory cannot be used.
  */
-export const openStore = (options: StoreOptions): Store => {
+export const openStore = (options: StoreOptions): EmbeddedStore => {
   const { dir, queryTimeoutMs = 30_000, readers: size = 2, onDefect = throwLater } = options
   const privateDir = dir === ':memory:' ? createPrivateDir() : undefined
   const root = privateDir?.path ?? resolve(dir)
@@ -85,6 +90,7 @@ export const openStore = (options: StoreOptions): Store => {
   }
 
   return {
+    dir: root,
     // Every connection sees what is committed, so there is no revision to wait for.
     async read(plan) {
       if (plan.reach === 'scan') return await readers.read(plan)

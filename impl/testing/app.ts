@@ -1,6 +1,7 @@
 import { type App, createApp } from '../app.ts'
 import { bcryptPasswords } from '../auth/passwords.ts'
 import { ApiError, type Refusal } from '../errors.ts'
+import { openLocalFiles } from '../files/files.ts'
 import type { Log } from '../log.ts'
 import type { Mailer } from '../mail/message.ts'
 import type { Incoming } from '../request.ts'
@@ -48,6 +49,7 @@ export const withApp = async (
   const store = openStore({ dir })
   const app = createApp({
     store: wrap(store),
+    files: openLocalFiles(store.dir, systemRandom),
     clock,
     random: systemRandom,
     log,

@@ -2,7 +2,8 @@ import { ApiError, refusal } from '../../errors.ts'
 import { formValues, objectEntries } from './form-values.ts'
 import { firstLine } from './headers.ts'
 import { JsonError, readFirstJson } from './json.ts'
-import { MultipartError, readMultipart } from './multipart.ts'
+import { castList } from '../../values/cast.ts'
+import { type FileDoor, type Multipart, MultipartError, readMultipart } from './multipart.ts'
 import { readPairs } from './pairs.ts'
 import { checkDeclaredLength, hasBody, readBytes, readChunks } from './raw-body.ts'
 
@@ -13,6 +14,8 @@ export interface BodySource {
   /** The query as sent: it is part of a form's data. */
   readonly query: string
   readonly maxBytes: number
+  /** Takes the files of a multipart form; left out: they are read past. */
+  readonly door?: FileDoor | undefined
 }
 
 const nothing: Body = new Map()
@@ -59,13 +62,24 @@ const readUrlencodedBody: ReadFormat = async ({ request, query, maxBytes }) => {
   return formValues([...sent.pairs, ...asked.pairs])
 }
 
-const readMultipartBody: ReadFormat = async ({ request, query, maxBytes }, contentType) => {
+const readMultipartBody: ReadFormat = async (source, contentType) => {
+  const { request, query, maxBytes, door } = source
   const asked = readPairs(query)
   if (asked.malformed) throw malformed()
   if (request.body === null) return formValues(asked.pairs)
-  const sent = await readMultipart(contentType, readChunks(request, maxBytes))
+  const sent = await readMultipart(contentType, readChunks(request, maxBytes), door)
   // Here the query comes first, in an urlencoded form last (records.body.form-query-merged).
-  return formValues([...asked.pairs, ...sent])
+  return withFiles(formValues([...asked.pairs, ...sent.pairs]), sent.files)
+}
+
+/** Files come behind what the form says under the same name beside them (values.file.multi-merge-with-names). */
+const withFiles = (values: Body, files: Multipart['files']): Body => {
+  if (files.length === 0) return values
+  const all = new Map(values)
+  for (const [name, uploads] of Map.groupBy(files, ([key]) => key)) {
+    all.set(name, [...castList(values.get(name)), ...uploads.map(([, upload]) => upload)])
+  }
+  return all
 }
 
 /** Recognised, but no record can be read from it (http.body.xml-records-unsupported). */

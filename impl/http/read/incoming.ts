@@ -2,6 +2,7 @@ import type { Incoming } from '../../request.ts'
 import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
 import type { Authenticate } from '../use-cases.ts'
 import { readBody, type Body } from './body.ts'
+import type { FileDoor } from './multipart.ts'
 import { readHeaders, readToken } from './headers.ts'
 import { lazyMap } from './lazy-map.ts'
 import { firstValues, readPairs } from './pairs.ts'
@@ -13,15 +14,19 @@ export interface IncomingOptions {
   readonly realIpOf: (request: Request) => string
 }
 
-/** Turns a Request into what use cases receive. `maxBytes` is asked when the body is. */
-export type ReadIncoming = (request: Request, maxBytes: () => number) => Promise<Incoming>
+/** Turns a Request into what use cases receive. `maxBytes` is asked when the body is, and so is `door` for its files. */
+export type ReadIncoming = (
+  request: Request,
+  maxBytes: () => number,
+  door?: () => FileDoor,
+) => Promise<Incoming>
 
 const noBody: Body = new Map()
 const superusers = '_superusers'
 
 export const createReadIncoming =
   ({ authenticate, clock, realIpOf }: IncomingOptions): ReadIncoming =>
-  async (request, maxBytes) => {
+  async (request, maxBytes, door) => {
     const token = readToken(request.headers)
     const auth = token === '' ? undefined : await authenticate(token)
     const { query } = readTarget(request.url)
@@ -34,7 +39,7 @@ export const createReadIncoming =
       get realIp() {
         return realIpOf(request)
       },
-      body: () => (body ??= readBody({ request, query, maxBytes: maxBytes() })),
+      body: () => (body ??= readBody({ request, query, maxBytes: maxBytes(), door: door?.() })),
     }
   }
 

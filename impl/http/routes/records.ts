@@ -22,7 +22,7 @@ export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }:
       recordsPath,
       async ({ request }) => {
         const { collection } = readCollectionPath(request)
-        const incoming = await incomingOfRecord(request, collection)
+        await using incoming = await incomingOfRecord(request, collection)
         return respond.answer(request, await records.create(collection, incoming))
       },
       { parse: 'none' },
@@ -31,7 +31,7 @@ export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }:
       `${recordsPath}/:id`,
       async ({ request }) => {
         const { collection, id } = readCollectionPath(request)
-        const incoming = await incomingOfRecord(request, collection)
+        await using incoming = await incomingOfRecord(request, collection)
         return respond.answer(request, await records.update(collection, id, incoming))
       },
       { parse: 'none' },

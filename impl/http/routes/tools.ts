@@ -3,6 +3,9 @@ import { refusal } from '../../errors.ts'
 import { readSegments, readTarget } from '../read/target.ts'
 import type { Respond } from '../respond.ts'
 
+/** Its files lie aside until it is disposed of. */
+export interface IncomingRecord extends Incoming, AsyncDisposable {}
+
 /** What routes need besides their use cases. */
 export interface RouteTools {
   readonly respond: Respond
@@ -11,7 +14,7 @@ export interface RouteTools {
   /** The same where the contract looks for the collection first: the length is checked when the body is asked for. */
   readonly incomingOfCollection: (request: Request) => Promise<Incoming>
   /** The same for record create and update, whose limit is the collection's own. */
-  readonly incomingOfRecord: (request: Request, collection: string) => Promise<Incoming>
+  readonly incomingOfRecord: (request: Request, collection: string) => Promise<IncomingRecord>
   readonly realIpOf: (request: Request) => string
 }
 
