@@ -1,5 +1,4 @@
 import { excerpt } from './excerpt.ts'
-import { compareBytes } from './json.ts'
 
 /** What `fields` asks of one value: a change of it, or undefined to keep it as it is. */
 type Change = ((value: unknown) => unknown) | undefined
