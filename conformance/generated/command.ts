@@ -8,9 +8,11 @@ import { resolveTarget } from '../targets/resolve.ts'
 import type { FuzzResult } from './fuzz.ts'
 import type { Both, Pair } from './pair.ts'
 import type { Disagreement } from './run-session.ts'
+import type { Subject } from './session.ts'
 
 interface FuzzFlags {
   readonly sequences: number
+  readonly bodies?: number
   readonly seed?: number
   readonly reports: string
   readonly ledger: boolean
@@ -29,10 +31,11 @@ export const addFuzzCommand = (program: Command): void => {
   program
     .command('fuzz')
     .description('Compares two servers over generated sessions')
-    .argument('<subject>', 'what the sessions are about: collections')
+    .argument('<subject>', 'what the sessions are about: collections or values')
     .argument('[a]', 'one server', 'reference')
     .argument('[b]', 'the other', 'upstream')
     .option('--sequences <n>', 'how many sessions', wholeNumber, 100)
+    .option('--bodies <n>', 'as many sessions as it takes to compare so many bodies', wholeNumber)
     .option(
       '--seed <n>',
       'the sessions follow from it (drawn and printed when not given)',
@@ -52,11 +55,18 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** fast-check is loaded by this command only. */
 const loadSubject = async (name: string) => {
-  if (name !== 'collections') {
-    throw new CommandLineError(`"${name}" is not a subject; subjects are collections`)
+  switch (name) {
+    case 'collections':
+      return erased((await import('./collections/subject.ts')).collectionsSubject)
+    case 'values':
+      return erased((await import('./values/subject.ts')).valuesSubject)
+    default:
+      throw new CommandLineError(`"${name}" is not a subject; subjects are collections, values`)
   }
-  return (await import('./collections/subject.ts')).collectionsSubject
 }
+
+/** What its edits are is between a subject and the sessions it opens. */
+const erased = <Edit>(subject: Subject<Edit>): Subject<unknown> => subject as Subject<unknown>
 
 const compare = async (name: string, specs: Both<string>, flags: FuzzFlags): Promise<number> => {
   const subject = await loadSubject(name)
@@ -91,14 +101,15 @@ const run = async (
 ): Promise<number> => {
   const { fuzz } = await import('./fuzz.ts')
   const { appendLedger, describeDisagreement, writeDisagreement } = await import('./report.ts')
-  const { sequences, seed = Math.ceil(Math.random() * 1_000_000) } = flags
+  const { sequences, bodies, seed = Math.ceil(Math.random() * 1_000_000) } = flags
   print(
-    `comparing ${pair.names.a} with ${pair.names.b} over ${sequences} ${subject.name} sessions, --seed ${seed}`,
+    `comparing ${pair.names.a} with ${pair.names.b} over ${bodies === undefined ? sequences : `${bodies} bodies of`} ${subject.name} sessions, --seed ${seed}`,
   )
   const started = performance.now()
   const result = await fuzz(subject, {
     pair,
     sequences,
+    bodies,
     seed,
     onSequence: (done) => done % progressEvery === 0 && print(`${done} sequences`),
     onDisagreement: (found) => print(`\n${describeDisagreement(found, pair.names)}\n`),
@@ -118,19 +129,20 @@ const run = async (
       seconds: Math.round(seconds),
     })
   }
-  const { steps, found } = result
+  const { steps, bodies: compared, found } = result
   print(
-    `${result.sequences} sequences, ${steps} steps, ${(result.sequences / seconds).toFixed(1)} sequences/s`,
+    `${result.sequences} sequences, ${steps} steps, ${compared === 0 ? '' : `${compared} bodies, `}${(result.sequences / seconds).toFixed(1)} sequences/s`,
   )
   for (const [difference, times] of result.known) print(`${times} times: ${difference.says}`)
   print(`${result.sequences - found.length} agreed, ${found.length} disagreed`)
   return exitCodeOf(found)
 }
 
-const countsOf = ({ seeds, sequences, steps, found, known }: FuzzResult) => ({
+const countsOf = ({ seeds, sequences, steps, bodies, found, known }: FuzzResult) => ({
   seeds,
   sequences,
   steps,
+  ...(bodies === 0 ? {} : { bodies }),
   disagreements: found.length,
   known: Object.fromEntries([...known].map(([{ says }, times]) => [says, times])),
 })

@@ -8,6 +8,8 @@ export interface FuzzOptions {
   readonly pair: Pair
   /** Sessions to compare, beside those that shrinking plays. */
   readonly sequences: number
+  /** Goes on until so many bodies have been compared, whatever number of sessions it takes. */
+  readonly bodies?: number | undefined
   readonly seed: number
   /** Stops after so many disagreements. */
   readonly maxDisagreements?: number
@@ -26,6 +28,7 @@ export interface Found extends Disagreement {
 export interface FuzzResult {
   readonly sequences: number
   readonly steps: number
+  readonly bodies: number
   /** Seeds of the runs: the given one, and one more after each disagreement. */
   readonly seeds: readonly number[]
   readonly found: readonly Found[]
@@ -40,13 +43,16 @@ const nextPrefix = (): string => `q${(++sessions).toString(36)}_`
 /** Compares generated sessions. After a disagreement it goes on with the next seed, so that one does not hide the others. */
 export const fuzz = async <Edit>(
   subject: Subject<Edit>,
-  { pair, sequences, seed, maxDisagreements = 5, ...hear }: FuzzOptions,
+  { pair, sequences, bodies, seed, maxDisagreements = 5, ...hear }: FuzzOptions,
 ): Promise<FuzzResult> => {
   const seeds: number[] = []
   const found: Found[] = []
   const known = new Map<KnownDifference, number>()
   let done = 0
   let steps = 0
+  let comparedBodies = 0
+  const isDone = (): boolean =>
+    bodies === undefined ? done >= sequences : comparedBodies >= bodies
 
   const runUntilDisagreement = async (runSeed: number): Promise<Found | undefined> => {
     let first: Disagreement | undefined
@@ -62,12 +68,15 @@ export const fuzz = async <Edit>(
       }
     }
     const property = fc.asyncProperty(subject.edits, async (edits) => {
+      // More sessions are drawn than it takes to compare so many bodies.
+      if (first === undefined && isDone()) return true
       const result = defect === undefined ? await play(edits) : undefined
       if (result === undefined) return true
       // What shrinking plays are no new sequences.
       if (first === undefined) {
         done++
         steps += result.steps
+        comparedBodies += result.bodies
         for (const difference of result.known) {
           known.set(difference, (known.get(difference) ?? 0) + 1)
         }
@@ -77,18 +86,21 @@ export const fuzz = async <Edit>(
       smallest = result.disagreement ?? smallest
       return result.disagreement === undefined
     })
-    await fc.check(property, { seed: runSeed, numRuns: sequences - done })
+    await fc.check(property, {
+      seed: runSeed,
+      numRuns: bodies === undefined ? sequences - done : bodies - comparedBodies,
+    })
     if (defect !== undefined) throw new Error('a session could not be played', defect)
     if (first === undefined || smallest === undefined) return undefined
     return { ...smallest, seed: runSeed, firstSteps: first.lived.length }
   }
 
-  for (let runSeed = seed; done < sequences && found.length < maxDisagreements; runSeed++) {
+  for (let runSeed = seed; !isDone() && found.length < maxDisagreements; runSeed++) {
     seeds.push(runSeed)
     const disagreement = await runUntilDisagreement(runSeed)
     if (disagreement === undefined) continue
     found.push(disagreement)
     hear.onDisagreement?.(disagreement)
   }
-  return { sequences: done, steps, seeds, found, known }
+  return { sequences: done, steps, bodies: comparedBodies, seeds, found, known }
 }

@@ -1,4 +1,4 @@
-import type { Client } from '../harness/client.ts'
+import type { Client, RequestOptions } from '../harness/client.ts'
 import { createClients } from '../harness/clients.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { Fault } from '../harness/fault.ts'
@@ -53,8 +53,13 @@ export const startPair = async (
   }
 }
 
-const ask = async (client: Client, { method, path, json }: Step): Promise<Answer> => {
-  const exchange = await client.send(method, path, json === undefined ? {} : { json })
+const optionsOf = ({ json, body }: Step): RequestOptions => {
+  if (body !== undefined) return { raw: body.text, headers: { 'Content-Type': body.type } }
+  return json === undefined ? {} : { json }
+}
+
+const ask = async (client: Client, step: Step): Promise<Answer> => {
+  const exchange = await client.send(step.method, step.path, optionsOf(step))
   const { status, body, failure = '' } = exchange
   return status === undefined ? { body: failure } : { status, body: nameVolatile(body) }
 }

@@ -11,13 +11,15 @@ const format = 1
 const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** A command that repeats a step on the server at `$URL` with the superuser token `$TOKEN`. */
-const toCurl = ({ method, path, json }: Step): string =>
-  [
+const toCurl = ({ method, path, json, body }: Step): string => {
+  const sent = json === undefined ? body : { type: 'application/json', text: JSON.stringify(json) }
+  return [
     `curl -X ${method} "$URL"${quoteShell(path)} -H "Authorization: $TOKEN"`,
-    ...(json === undefined
+    ...(sent === undefined
       ? []
-      : [`-H 'Content-Type: application/json' -d ${quoteShell(JSON.stringify(json))}`]),
+      : [`-H ${quoteShell(`Content-Type: ${sent.type}`)} --data-binary ${quoteShell(sent.text)}`]),
   ].join(' ')
+}
 
 /** The story of a disagreement: the steps as commands with what both said, and the two things that differ. */
 export const describeDisagreement = (
@@ -25,10 +27,10 @@ export const describeDisagreement = (
   names: Both<string>,
 ): string =>
   [
-    `${names.a} and ${names.b} disagree after ${lived.length} steps, about ${about === 'disk' ? 'what is on disk' : 'the last answer'}:`,
+    `${about === 'model' ? 'both and the model' : `${names.a} and ${names.b}`} disagree after ${lived.length} steps, about ${about === 'disk' ? 'what is on disk' : 'the last answer'}:`,
     ...lived.map(({ step, answers }) => `  ${toCurl(step)}\n    # -> ${answers.a.status}`),
-    `${names.a}:\n  ${aroundDifference(seen.a, seen.b)}`,
-    `${names.b}:\n  ${aroundDifference(seen.b, seen.a)}`,
+    `${about === 'model' ? 'both' : names.a}:\n  ${aroundDifference(seen.a, seen.b)}`,
+    `${about === 'model' ? 'the model' : names.b}:\n  ${aroundDifference(seen.b, seen.a)}`,
   ].join('\n')
 
 /** Writes a disagreement as a JSON file whose `steps` can be played again. */
@@ -68,6 +70,8 @@ export interface LedgerLine {
   readonly seeds: readonly number[]
   readonly sequences: number
   readonly steps: number
+  /** Requests with a body of their own making; absent where there are none. */
+  readonly bodies?: number
   readonly disagreements: number
   /** Known difference -> how often it was met. */
   readonly known: Readonly<Record<string, number>>

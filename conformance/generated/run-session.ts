@@ -11,9 +11,12 @@ export interface Lived {
 
 /** Where two servers part, and how they came there. */
 export interface Disagreement {
-  /** What was compared last: an answer, or what is on disk after the last step. */
-  readonly about: 'answer' | 'disk'
-  /** The two that differ, as text. */
+  /**
+   * What was compared last: an answer, what is on disk after the last step, or the answer that both gave with what the model
+   * expects.
+   */
+  readonly about: 'answer' | 'disk' | 'model'
+  /** The two that differ, as text; `b` is the model's where it is one of them. */
   readonly seen: Both<string>
   readonly lived: readonly Lived[]
 }
@@ -21,6 +24,8 @@ export interface Disagreement {
 export interface SessionResult {
   /** Compared requests. */
   readonly steps: number
+  /** Those of them whose body is sent as it is, not made from JSON. */
+  readonly bodies: number
   readonly disagreement: Disagreement | undefined
   /** Named differences that were met. */
   readonly known: readonly KnownDifference[]
@@ -39,6 +44,11 @@ export const runSession = async <Edit>(
     for (const step of session.plan(edit)) {
       const answer = await player.play(step)
       if (answer === undefined) return finish(pair, player)
+      const expected = session.judge?.(step, answer)
+      if (expected !== undefined) {
+        player.partFromModel(answer, expected)
+        return finish(pair, player)
+      }
       session.learn(step, answer)
     }
   }
@@ -91,6 +101,8 @@ const createPlayer = (pair: Pair) => {
       hasParted = difference.parts
       return hasParted ? undefined : answers.a
     },
+    partFromModel: (answer: Answer, expected: string): void =>
+      part('model', { a: show(answer), b: expected }),
     compareDisks(): void {
       if (hasParted) return
       const disks = pair.snapshot()
@@ -104,7 +116,12 @@ const createPlayer = (pair: Pair) => {
       }
     },
     hasParted: () => hasParted,
-    result: (): SessionResult => ({ steps: lived.length, disagreement, known }),
+    result: (): SessionResult => ({
+      steps: lived.length,
+      bodies: lived.filter(({ step }) => step.body !== undefined).length,
+      disagreement,
+      known,
+    }),
   }
 }
 

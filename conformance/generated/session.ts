@@ -6,6 +6,8 @@ export interface Step {
   /** From `/api/` on; may have a query. */
   readonly path: string
   readonly json?: unknown
+  /** In place of `json`: sent as it is. */
+  readonly body?: { readonly type: string; readonly text: string }
 }
 
 /** What a server said, with every value that differs from run to run replaced by its name. */
@@ -19,6 +21,8 @@ export interface Answer {
 export interface Session<Edit> {
   /** The requests of an edit, none when it finds nothing to work on. */
   plan(edit: Edit): readonly Step[]
+  /** What the answer should have been, in words; undefined when it is, or when nobody but the servers can say. */
+  judge?(step: Step, answer: Answer): string | undefined
   /** Takes note of an answer that both servers gave. */
   learn(step: Step, answer: Answer): void
 }

@@ -36,6 +36,8 @@ export type FieldValue = string | number | boolean | null | readonly string[] | 
 /** A `json` field's value is kept as the text that is stored, so that it is parsed and written once. */
 export interface JsonText {
   readonly json: string
+  /** It came as a text: `null` is stored as one then, and not as no value. */
+  readonly isText?: true
 }
 export interface GeoPoint {
   readonly lon: number
@@ -96,6 +98,8 @@ export interface FieldType {
   /** What rules see and the database keeps of a value, where validation sees more (date only). */
   readonly shown?: (value: FieldValue) => FieldValue
   toSql(value: FieldValue): SqlValue
+  /** How the column is read, where that is more than its name; `fromSql` gets what it gives. */
+  readonly select?: (column: string) => string
   fromSql(stored: SqlValue, config: FieldConfig): FieldValue
   /** JSON text of the value as responses show it. */
   toJson(value: FieldValue): string

@@ -5,23 +5,31 @@ import { castList } from '../values/cast.ts'
 import { Upload } from '../values/upload.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
 import { checkRange } from './issues.ts'
-import { listColumn, listOf } from './list-column.ts'
+import { changeList, listColumn, listOf } from './list-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024
 const thumb = /^(\d+)x(\d+)(t|b|f)?$/
 const emptyThumb = /^0x0[tbf]?$/
 
-/** Elements of an array are read one by one; what is not one name, or one upload, is left out. */
-const namesOf = (raw: unknown): readonly string[] => {
-  if (raw instanceof Upload) return [raw.name]
-  if (!Array.isArray(raw)) return castList(raw)
-  return castList(
-    raw.flatMap((item: unknown) => {
+/**
+ * Elements of an array are read one by one; what is not one name, or one upload, is left out. A text that is a list is such
+ * an array where several files are kept.
+ */
+const namesOf = (raw: unknown, config: FieldConfig): readonly string[] => {
+  if (!Array.isArray(raw)) {
+    const names = castList(raw)
+    return listColumn.multiple(config) ? eachOf(names) : names
+  }
+  return eachOf(raw)
+}
+
+const eachOf = (items: readonly unknown[]): readonly string[] =>
+  castList(
+    items.flatMap((item) => {
       const names = item instanceof Upload ? [item.name] : castList(item)
       return names.length === 1 ? names : []
     }),
   )
-}
 
 /** Names of stored files; an upload counts by the name it would have. */
 export const fileField: FieldType = {
@@ -35,9 +43,12 @@ export const fileField: FieldType = {
     required: false,
     thumbs: null,
   },
-  cast: (raw, config) => listColumn.cast(namesOf(raw), config),
-  modify: (current, modifier, raw, config) =>
-    listColumn.modify(current, modifier, namesOf(raw), config),
+  cast: (raw, config) => listColumn.cast(namesOf(raw, config), config),
+  modify(current, modifier, raw, config) {
+    const given = eachOf(Array.isArray(raw) ? raw : castList(raw))
+    const changed = changeList(listOf(current), modifier, given)
+    return listColumn.cast(eachOf(changed), config)
+  },
   files: listOf,
   check(value, config, { before = '', uploads } = { uploads: new Map() }) {
     const names = listOf(value)
@@ -45,7 +56,8 @@ export const fileField: FieldType = {
     const known = new Set(listOf(before))
     const fresh = names.filter((name) => !known.has(name))
     const invalidFiles = fresh.filter((name) => !uploads.has(name))
-    if (invalidFiles.length > 0) return validationItem('validation_invalid_file', { invalidFiles })
+    if (invalidFiles.length > 0)
+      return validationItem('validation_invalid_file', { invalidFiles: invalidFiles.map(cut) })
     const maxSelect = Math.max(1, Number(config['maxSelect']))
     if (names.length > maxSelect) return validationItem('validation_too_many_files', { maxSelect })
     for (const name of fresh) {
@@ -63,6 +75,18 @@ export const fileField: FieldType = {
     }),
   bodyBytes: ({ maxSelect, maxSize }) =>
     (Number(maxSize) || defaultMaxSize) * Math.max(1, Number(maxSelect)),
+}
+
+const shownBytes = 250
+
+/** The beginning of a long name; what is left of a character in which it ends is shown byte by byte. */
+const cut = (name: string): string => {
+  const bytes = Buffer.from(name)
+  if (bytes.length <= shownBytes) return name
+  let end = shownBytes
+  // The byte behind the end belongs to a character that begins before it.
+  while (((bytes[end] ?? 0) & 0xc0) === 0x80) end -= 1
+  return bytes.toString('utf8', 0, end) + '\ufffd'.repeat(shownBytes - end)
 }
 
 const checkUpload = (

@@ -12,6 +12,9 @@ const emptyTexts: ReadonlySet<string> = new Set(['null', '""', '[]', '{}'])
 
 const jsonOf = (value: FieldValue): string => (value as JsonText).json // cast and fromSql give JsonText
 
+const asText = (json: string, isText: boolean): JsonText =>
+  isText && json === 'null' ? { json, isText } : { json }
+
 /** Any JSON value, kept as the text that is stored. */
 export const jsonField: FieldType = {
   type: 'json',
@@ -21,7 +24,7 @@ export const jsonField: FieldType = {
   multiple: () => false,
   column: () => 'JSON DEFAULT NULL',
   empty: () => ({ json: 'null' }),
-  cast: (raw) => ({ json: castJsonText(raw) }),
+  cast: (raw) => asText(castJsonText(raw), typeof raw === 'string'),
   check(value, config) {
     const json = jsonOf(value)
     const maxSize = Number(config['maxSize']) || defaultMaxSize
@@ -32,8 +35,14 @@ export const jsonField: FieldType = {
     return config['required'] === true && emptyTexts.has(json.trim()) ? blank : undefined
   },
   checkOptions: ({ maxSize }) => collectIssues({ maxSize: checkRange(maxSize) }),
-  toSql: (value) => (jsonOf(value) === 'null' ? null : jsonOf(value)),
-  fromSql: (stored) => ({ json: storedJson(stored) }),
+  // The driver gives whole numbers as floats, which do not hold all of 64 bits.
+  select: (column) =>
+    `CASE typeof(${column}) WHEN 'integer' THEN CAST(${column} AS TEXT) ELSE ${column} END`,
+  toSql: (value) => {
+    const { json, isText } = value as JsonText // cast and fromSql give JsonText
+    return json === 'null' && isText !== true ? null : json
+  },
+  fromSql: (stored) => asText(storedJson(stored), stored === 'null'),
   toJson: (value) => compact(jsonOf(value)),
   bodyBytes: ({ maxSize }) => Number(maxSize) || defaultMaxSize,
 }
@@ -47,7 +56,10 @@ const numberText = (number: number): string =>
 /** The column has numeric affinity, so a bare number comes back as one; NULL is null; other text is what was stored. */
 const storedJson = (stored: SqlValue): string => {
   if (stored === null || stored === '') return 'null'
-  if (typeof stored === 'number') return Number.isFinite(stored) ? numberText(stored) : '"+Inf"'
+  if (typeof stored === 'number') {
+    if (Number.isFinite(stored)) return numberText(stored)
+    return stored > 0 ? '"+Inf"' : '"-Inf"'
+  }
   const text = stored instanceof Uint8Array ? new TextDecoder().decode(stored) : stored
   return isValidJson(text) ? text : JSON.stringify(text)
 }

@@ -8,12 +8,23 @@ const isMultiple = ({ maxSelect }: FieldConfig): boolean => Number(maxSelect) > 
 
 /** One text, or an array of them when `maxSelect` is above one. */
 const fit = (list: readonly string[], config: FieldConfig): FieldValue =>
-  isMultiple(config) ? list : (list.at(-1) ?? '')
+  isMultiple(config) ? list : innermost(list.at(-1) ?? '')
+
+/** One text is read as a list again, as often as it is another one. */
+const innermost = (text: string): string => {
+  const last = castList(text).at(-1) ?? ''
+  return last === text ? text : innermost(last)
+}
 
 export const listOf = (value: FieldValue): readonly string[] =>
   Array.isArray(value) ? (value as readonly string[]) : castList(value)
 
-const change = (current: readonly string[], modifier: Modifier, items: readonly string[]) => {
+/** The items of `f+`, `f-` or `+f`, before what appears twice is taken out. */
+export const changeList = (
+  current: readonly string[],
+  modifier: Modifier,
+  items: readonly string[],
+) => {
   switch (modifier) {
     case '+':
       return [...current, ...items]
@@ -35,7 +46,7 @@ export const listColumn = {
   empty: (config: FieldConfig) => fit([], config),
   cast: (raw: unknown, config: FieldConfig) => fit(castList(raw), config),
   modify: (current: FieldValue, modifier: Modifier, raw: unknown, config: FieldConfig) =>
-    fit(castList(change(listOf(current), modifier, castList(raw))), config),
+    fit(castList(changeList(listOf(current), modifier, castList(raw))), config),
   toSql: (value: FieldValue): SqlValue => (typeof value === 'string' ? value : toJsonText(value)),
   fromSql: (stored: SqlValue, config: FieldConfig) => fit(castList(textFromSql(stored)), config),
   toJson: (value: FieldValue): string => toJsonText(value),

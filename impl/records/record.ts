@@ -24,7 +24,12 @@ const columnLists = new WeakMap<Collection, string>()
 export const columnsOf = (collection: Collection): string => {
   let list = columnLists.get(collection)
   if (list === undefined) {
-    list = collection.fields.map(({ config }) => `base.${quoteName(config.name)}`).join(', ')
+    list = collection.fields
+      .map(({ config, type }) => {
+        const column = `base.${quoteName(config.name)}`
+        return type.select?.(column) ?? column
+      })
+      .join(', ')
     columnLists.set(collection, list)
   }
   return list
