@@ -4,6 +4,7 @@ import { addCheckCommand } from './command.ts'
 import { addDiffCommand } from './diff/command.ts'
 import { addProveCommand } from './mutants/command.ts'
 import { addFuzzCommand } from './generated/command.ts'
+import { addReportCommand } from './page/command.ts'
 
 /** The commands of the suite. */
 export const addSuiteCommands = (program: Command): void => {
@@ -12,4 +13,5 @@ export const addSuiteCommands = (program: Command): void => {
   addDiffCommand(program)
   addFuzzCommand(program)
   addProveCommand(program)
+  addReportCommand(program)
 }

@@ -63,3 +63,52 @@ export const writeDiff = async (
     `${[header, ...lines, footer].map((line) => JSON.stringify(line)).join('\n')}\n`,
   )
 }
+
+export interface DiffReport {
+  readonly header: {
+    readonly type: 'header'
+    readonly format: number
+    readonly at: string
+    readonly a: { readonly target: string; readonly version: string }
+    readonly b: { readonly target: string; readonly version: string }
+  }
+  readonly differences: readonly DifferenceLine[]
+  readonly footer: {
+    readonly type: 'footer'
+    readonly cases: number
+    readonly exchanges: number
+    readonly differences: number
+    readonly stale: readonly string[]
+  }
+}
+
+/** Reads a comparison back; refuses one that is of another format, empty or cut off. */
+export const readDiff = async (path: string): Promise<DiffReport> => {
+  const lines = (await Bun.file(path).text()).split('\n').filter((line) => line !== '')
+  const [header, ...rest] = lines.map(parseLine)
+  if (header?.type !== 'header' || header.format !== format) {
+    throw new Error(`${path} is not a comparison of format ${format}`)
+  }
+  const footer = rest.at(-1)
+  const differences = rest.filter((line) => line.type === 'difference')
+  if (footer?.type !== 'footer' || footer.differences !== differences.length) {
+    throw new Error(
+      `${path} is cut off: it has ${differences.length} differences and no matching footer`,
+    )
+  }
+  return { header, differences, footer }
+}
+
+type Line =
+  DiffReport['header'] | DifferenceLine | DiffReport['footer'] | { readonly type: 'unreadable' }
+
+/** The file is ours: its shape is checked by header and footer. */
+const parseLine = (text: string): Line => {
+  try {
+    const line: unknown = JSON.parse(text)
+    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
+  } catch {
+    // what is no JSON is no line of a comparison, as below
+  }
+  return { type: 'unreadable' }
+}

@@ -2,10 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
 import { Exchange } from '../harness/exchange.ts'
 import { targetOf } from '../harness/test-support.ts'
 import { readJsonl, reportName, writeJsonl } from './jsonl.ts'
+import schema from './report.schema.json' with { type: 'json' }
 import { failure, judgedAs } from './test-support.ts'
 
 let directory = ''
@@ -81,6 +83,15 @@ describe('a report', () => {
     expect(broken).toContain('curl --include')
     expect(text).not.toContain('hidden-')
     expect(text.match(/"exchanges"/g)).toHaveLength(1)
+  })
+
+  test('keeps its published schema, and a line that is none does not', async () => {
+    const isLine = new Ajv2020({ strict: false }).compile(schema)
+    for (const line of (await Bun.file(await written('schema')).text()).trimEnd().split('\n')) {
+      isLine(JSON.parse(line))
+      expect(isLine.errors).toBeNull()
+    }
+    expect(isLine({ type: 'case', id: 'page.defaults' })).toBe(false)
   })
 
   test('that is cut off anywhere is refused', async () => {

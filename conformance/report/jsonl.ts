@@ -1,4 +1,5 @@
 import { requirementById } from '../../spec/registry.ts'
+import type { Exchange } from '../harness/exchange.ts'
 import type { Target } from '../harness/target.ts'
 import type { Judged } from '../run.ts'
 import { describeOutcome } from './failure.ts'
@@ -15,6 +16,24 @@ export interface CaseLine {
   readonly gap?: string
   readonly claims: Readonly<Record<string, boolean>>
   readonly ms: number
+  /** Why it was not kept; absent when it was. */
+  readonly story?: readonly string[]
+  readonly exchanges?: readonly ReturnType<Exchange['toEvidence']>[]
+}
+
+/** What was judged, and when. */
+export interface ReportHeader {
+  readonly type: 'header'
+  readonly format: number
+  readonly target: string
+  readonly version: string
+  readonly seed: number
+  readonly at: string
+}
+
+export interface Report {
+  readonly header: ReportHeader
+  readonly cases: readonly CaseLine[]
 }
 
 /** How the files of a target's report are called. */
@@ -33,7 +52,7 @@ export const writeJsonl = async (
     all,
   }: { readonly target: Target; readonly seed: number; readonly all: readonly Judged[] },
 ): Promise<void> => {
-  const header = {
+  const header: ReportHeader = {
     type: 'header',
     format,
     target: target.name,
@@ -47,7 +66,7 @@ export const writeJsonl = async (
   await Bun.write(path, `${lines.join('\n')}\n`)
 }
 
-const lineOf = (judged: Judged) => {
+const lineOf = (judged: Judged): CaseLine => {
   const line: CaseLine = {
     type: 'case',
     id: judged.case.id,
@@ -86,20 +105,25 @@ const parseLine = (text: string): Line => {
   return { type: 'unreadable' }
 }
 
+const isHeader = (line: Line | undefined): line is ReportHeader =>
+  line?.type === 'header' && line.format === format
+
 /** Reads a report back; refuses one that is of another format, empty or cut off. */
-export const readJsonl = async (path: string): Promise<readonly CaseLine[]> => {
+export const readReport = async (path: string): Promise<Report> => {
   const file = Bun.file(path)
   if (!(await file.exists()))
     throw new Error(`${path} does not exist; run: bun run plumbline check`)
   const lines = (await file.text()).split('\n').filter((line) => line !== '')
   const [header, ...rest] = lines.map(parseLine)
-  if (header?.type !== 'header' || header.format !== format) {
-    throw new Error(`${path} is not a report of format ${format}`)
-  }
+  if (!isHeader(header)) throw new Error(`${path} is not a report of format ${format}`)
   const footer = rest.at(-1)
   const cases = rest.filter((line): line is CaseLine => line.type === 'case')
   if (footer?.type !== 'footer' || footer.cases !== cases.length) {
     throw new Error(`${path} is cut off: it has ${cases.length} cases and no matching footer`)
   }
-  return cases
+  return { header, cases }
 }
+
+/** The cases of {@link readReport}. */
+export const readJsonl = async (path: string): Promise<readonly CaseLine[]> =>
+  (await readReport(path)).cases

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { CommandLineError } from '../command-line-error.ts'
+import { exitCodes } from '../harness/outcome.ts'
+import { runCommand } from '../run-command.ts'
+
+interface PageFlags {
+  readonly reports: string
+  readonly out?: string
+}
+
+/** `plumbline report`: one page of everything that check, diff and bench have left. */
+export const addReportCommand = (program: Command): void => {
+  program
+    .command('report')
+    .description('Makes one page of all reports')
+    .option('--reports <dir>', 'where the reports are', 'reports')
+    .option('--out <file>', 'where the page goes (report.html beside the reports when not given)')
+    .action((flags: PageFlags) => runCommand(() => writePage(flags)))
+}
+
+const writePage = async ({
+  reports,
+  out = `${reports}/report.html`,
+}: PageFlags): Promise<number> => {
+  const { readSources } = await import('./sources.ts')
+  const { renderPage } = await import('./render.ts')
+  const sources = await readSources(reports)
+  if (sources.checks.length === 0) {
+    throw new CommandLineError(`there is no report in ${reports}/check; run: plumbline check`)
+  }
+  await Bun.write(out, renderPage(sources))
+  process.stdout.write(`${out}\n`)
+  return exitCodes.kept
+}
