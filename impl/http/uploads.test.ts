@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { MultipartError, readMultipart } from '../http/read/multipart.ts'
+import { openLocalFiles } from '../files/files.ts'
 import { systemRandom } from '../values/random.ts'
-import { openLocalFiles } from './files.ts'
+import { MultipartError, readMultipart } from './read/multipart.ts'
 
 let dir: string
 beforeAll(() => {
