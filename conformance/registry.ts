@@ -1,6 +1,9 @@
 import type { Case } from './harness/case.ts'
+import * as authEmailChange from './auth/email-change.ts'
 import * as authPassword from './auth/password.ts'
+import * as authPasswordReset from './auth/password-reset.ts'
 import * as authToken from './auth/token.ts'
+import * as authVerification from './auth/verification.ts'
 import * as backupsCreate from './backups/create.ts'
 import * as batchGeneral from './batch/general.ts'
 import * as cliPublicDir from './cli/public-dir.ts'
@@ -154,8 +157,11 @@ import * as valuesUrl from './values/url.ts'
 
 /** Every module of cases, one per section of the contract. */
 const modules: readonly Readonly<Record<string, Case>>[] = [
+  authEmailChange,
   authPassword,
+  authPasswordReset,
   authToken,
+  authVerification,
   backupsCreate,
   batchGeneral,
   cliPublicDir,

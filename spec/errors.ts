@@ -95,6 +95,7 @@ export const apiErrors = {
   mfaReadId: { status: 400, message: 'Failed to read MFA Id.' },
   oauth2Token: { status: 400, message: 'Failed to fetch OAuth2 token.' },
   oauth2User: { status: 400, message: 'Failed to fetch OAuth2 user.' },
+  saveVerified: { status: 400, message: 'An error occurred while saving the verified state.' },
   setPassword: { status: 400, message: 'Failed to set new password.' },
   requestEmailChange: { status: 400, message: 'Failed to request email change.' },
   confirmEmailChange: { status: 400, message: 'Failed to confirm email change.' },

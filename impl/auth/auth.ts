@@ -1,9 +1,12 @@
 import type { AuthRecord } from '../rules/query.ts'
 import type { AuthContext } from './context.ts'
+import { emailChangeUseCases } from './email-change.ts'
 import { authMethods } from './methods.ts'
+import { passwordResetUseCases } from './password-reset.ts'
 import { authRefresh } from './refresh.ts'
 import { sendTestEmail } from './test-email.ts'
 import { createTokenVerifier, toAuthRecord } from './tokens.ts'
+import { verificationUseCases } from './verification.ts'
 import { authWithPassword } from './with-password.ts'
 
 /** The auth operations and the reading of the Authorization token. */
@@ -21,6 +24,9 @@ export const createAuth = (context: AuthContext) => {
       withPassword: authWithPassword(context),
       refresh: authRefresh(context, verify),
       methods: authMethods(context),
+      ...verificationUseCases(context, verify),
+      ...passwordResetUseCases(context, verify),
+      ...emailChangeUseCases(context, verify),
     },
   }
 }

@@ -1,8 +1,6 @@
-import { refusal } from '../errors.ts'
-import { requireCollection } from '../records/access.ts'
 import type { RecordContext } from '../records/context.ts'
 import type { Incoming } from '../request.ts'
-import { requireAuthCollection } from './collection.ts'
+import { requireOwnRecord } from './own-record.ts'
 import { requireAuthRule, writeAuth } from './respond.ts'
 import { issueToken, type TokenVerifier } from './tokens.ts'
 
@@ -10,15 +8,7 @@ import { issueToken, type TokenVerifier } from './tokens.ts'
 export const authRefresh =
   (context: RecordContext, verify: TokenVerifier) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
-    const { id } = requireCollection(context.collections, nameOrId, 'missingOrInvalidCollection')
-    const verified = await verify(incoming.token, 'auth')
-    if (verified === undefined) throw refusal('authRequired')
-    const { record, claims } = verified
-    if (record.collection.id !== id) {
-      const values = { collection: record.collection.name }
-      throw refusal('authOtherCollection', { values })
-    }
-    requireAuthCollection(context.collections, nameOrId)
+    const { record, claims } = await requireOwnRecord(context, verify, nameOrId, incoming)
     const request = { context: 'default', body: await incoming.body() } as const
     await requireAuthRule(context, record, incoming, request)
     const token =

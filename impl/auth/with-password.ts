@@ -1,13 +1,12 @@
 import type { Collection } from '../collections/model.ts'
-import { parseIndex } from '../collections/index-sql.ts'
 import { validationItem } from '../../spec/errors.ts'
 import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
-import { columnsOf, readRecord, type StoredRecord, textOf } from '../records/record.ts'
+import { type StoredRecord, textOf } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { isEmail } from '../values/email.ts'
-import { quoteName } from '../values/sql-name.ts'
 import { requireAuthCollection, requireNoSecondFactor } from './collection.ts'
+import { findByField } from './find.ts'
 import { checkText, readForm, requireValid } from './form.ts'
 import { requireAuthRule, writeAuth } from './respond.ts'
 import { issueToken } from './tokens.ts'
@@ -58,7 +57,7 @@ const candidates = (identityFields: readonly string[], identity: string): readon
   return byEmail ? ['email', ...others] : others
 }
 
-/** The first field with a match decides; its unique index says whether letter case counts (auth.password.identity-collation). */
+/** The first field with a match decides. */
 const findByIdentity = async (
   { store }: RecordContext,
   collection: Collection,
@@ -66,18 +65,8 @@ const findByIdentity = async (
   identity: string,
 ): Promise<StoredRecord | undefined> => {
   for (const name of fields) {
-    const collation = isNoCase(collection, name) ? ' COLLATE NOCASE' : ''
-    const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base WHERE base.${quoteName(name)} = ?${collation} LIMIT 1`
-    const [row] = await store.read({ sql, args: [identity], reach: store.reachOf(sql) })
-    if (row !== undefined) return readRecord(collection, row)
+    const found = await findByField(store, collection, name, identity)
+    if (found !== undefined) return found
   }
   return undefined
 }
-
-const isNoCase = ({ indexes }: Collection, name: string): boolean =>
-  indexes.some((sql) => {
-    const index = parseIndex(sql)
-    const [column, ...more] = index?.columns ?? []
-    if (index?.unique !== true || more.length > 0) return false
-    return column?.name === name && column.collate?.toUpperCase() === 'NOCASE'
-  })

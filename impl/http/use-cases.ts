@@ -37,6 +37,12 @@ export interface AuthUseCases {
   withPassword(collection: string, incoming: Incoming): Answer
   refresh(collection: string, incoming: Incoming): Answer
   methods(collection: string, incoming: Incoming): Answer
+  requestVerification(collection: string, incoming: Incoming): Answer
+  confirmVerification(collection: string, incoming: Incoming): Answer
+  requestPasswordReset(collection: string, incoming: Incoming): Answer
+  confirmPasswordReset(collection: string, incoming: Incoming): Answer
+  requestEmailChange(collection: string, incoming: Incoming): Answer
+  confirmEmailChange(collection: string, incoming: Incoming): Answer
 }
 
 /** Called for superusers only, like those of collections. */

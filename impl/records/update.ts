@@ -1,39 +1,19 @@
-import { validationItem } from '../../spec/errors.ts'
 import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo, RowSource } from '../rules/query.ts'
-import type { Step } from '../store/store.ts'
 import { type Opened, openForWriting } from './access.ts'
 import { fileChanges } from '../files/record-files.ts'
-import { authExtras } from './auth-extras.ts'
 import { checkAuthForm } from './auth-form.ts'
+import { changeSteps, checkChange, completeChange } from './change.ts'
 import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
 import { presentRecord } from './present.ts'
-import { emptyValues, findStored, type StoredRecord, textOf, type Values } from './record.ts'
+import { findStored, type StoredRecord } from './record.ts'
 import { ruleSource } from './rule-source.ts'
 import { applyBody, type Submission } from './submit.ts'
 import type { InTurn } from './turns.ts'
-import {
-  checkValues,
-  hasAny,
-  isCheckTag,
-  type Issues,
-  storeChecks,
-  toIssues,
-  uniqueIssues,
-} from './validate.ts'
-import {
-  commitWrite,
-  hashSecrets,
-  holds,
-  ruleGuard,
-  stampDates,
-  unchangedGuard,
-  updateSteps,
-} from './writing.ts'
-
-const pkChange = validationItem('validation_pk_change')
+import { hasAny, isCheckTag, type Issues, storeChecks, toIssues, uniqueIssues } from './validate.ts'
+import { commitWrite, hashSecrets, holds, ruleGuard, unchangedGuard } from './writing.ts'
 
 interface Update extends Opened {
   readonly id: string
@@ -74,14 +54,14 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
     collection.type === 'auth'
       ? await checkAuthForm(context, { before, submission, sent, incoming, manages })
       : {}
-  const values = complete(context, before, submission)
+  const values = completeChange(context, before, submission)
   const checks = storeChecks(collections, { collection, values }, submission.touched)
   const refuse = async (found: Issues): Promise<ApiError> => {
     if (source !== undefined && !(await holds(context, source, id))) return notFound()
     const fields = hasAny(form) ? form : await checks.issues(store, found)
     return refusal('updateRecord', { fields })
   }
-  const issues = hasAny(form) ? form : checkUpdate(before, values, submission)
+  const issues = hasAny(form) ? form : checkChange(before, values, submission)
   if (hasAny(issues)) throw await refuse(issues)
   const hashed = await hashSecrets(context, collection, values, submission.touched)
   await commitWrite(context, {
@@ -100,7 +80,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
       ...(source === undefined ? [] : [ruleGuard(source, 'rule', id)]),
       ...guards,
       ...checks.guards,
-      ...writeSteps(context, before, hashed, submission),
+      ...changeSteps(context, before, hashed, submission),
     ],
     refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : notFound()),
     constraint: (text) => refusal('updateRecord', { fields: uniqueIssues(collection, text) }),
@@ -126,51 +106,3 @@ const planRule = (
  */
 const restsOn = ({ computed, touched }: Submission, manages: boolean): readonly string[] =>
   !manages && touched.has('password') ? [...computed, 'password'] : [...computed]
-
-const checkUpdate = (
-  before: StoredRecord,
-  values: Readonly<Values>,
-  submission: Submission,
-): Issues => {
-  const issues = checkValues(before.collection, values, submission, before.values)
-  if (values['id'] !== before.values['id']) issues['id'] = pkChange
-  // An id that stays need not fit what its field has come to ask since.
-  else delete issues['id']
-  return issues
-}
-
-/** The new values with what the server and the collection set; a new password or e-mail ends every token of the record. */
-const complete = (
-  { clock, random, collections }: RecordContext,
-  before: StoredRecord,
-  { values: submitted, touched }: Submission,
-): Values => {
-  const { collection } = before
-  const values = Object.assign(emptyValues(), submitted)
-  stampDates(collection, values, 'onUpdate', clock())
-  Object.assign(values, authExtras(collections, { collection, values }).forced)
-  if (collection.type === 'auth') {
-    const changed =
-      isNewPassword(submitted, touched) || submitted['email'] !== before.values['email']
-    const ownKey = submitted['tokenKey'] !== before.values['tokenKey']
-    if (changed && !ownKey) values['tokenKey'] = random.tokenKey()
-  }
-  return values
-}
-
-const isNewPassword = (values: Readonly<Values>, touched: ReadonlySet<string>): boolean =>
-  touched.has('password') && textOf(values['password']) !== ''
-
-const writeSteps = (
-  { collections }: RecordContext,
-  before: StoredRecord,
-  after: Readonly<Values>,
-  { values, touched }: Submission,
-): readonly Step[] => {
-  const { collection } = before
-  const sessions =
-    collection.type === 'auth' && isNewPassword(values, touched)
-      ? authExtras(collections, before).afterPasswordChange
-      : []
-  return [...updateSteps(before, after), ...sessions]
-}

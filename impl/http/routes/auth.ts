@@ -8,28 +8,37 @@ export interface AuthRoutes extends RouteTools {
 
 const collectionPath = '/api/collections/:collection'
 
-export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) =>
-  new Elysia({ name: 'auth' })
-    .post(
-      `${collectionPath}/auth-with-password`,
-      async ({ request }) => {
-        const { collection } = readCollectionPath(request)
-        const incoming = await incomingOfCollection(request)
-        return respond.answer(request, await auth.withPassword(collection, incoming))
-      },
-      { parse: 'none' },
-    )
-    .post(
-      `${collectionPath}/auth-refresh`,
-      async ({ request }) => {
-        const { collection } = readCollectionPath(request)
-        const incoming = await incomingOfCollection(request)
-        return respond.answer(request, await auth.refresh(collection, incoming))
-      },
-      { parse: 'none' },
-    )
-    .get(`${collectionPath}/auth-methods`, async ({ request }) => {
+/** The operations that are sent by POST, by the last part of their path. */
+const posted = [
+  ['auth-with-password', 'withPassword'],
+  ['auth-refresh', 'refresh'],
+  ['request-verification', 'requestVerification'],
+  ['confirm-verification', 'confirmVerification'],
+  ['request-password-reset', 'requestPasswordReset'],
+  ['confirm-password-reset', 'confirmPasswordReset'],
+  ['request-email-change', 'requestEmailChange'],
+  ['confirm-email-change', 'confirmEmailChange'],
+] as const satisfies readonly (readonly [string, keyof AuthUseCases])[]
+
+export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) => {
+  const routes = new Elysia({ name: 'auth' }).get(
+    `${collectionPath}/auth-methods`,
+    async ({ request }) => {
       const { collection } = readCollectionPath(request)
       const incoming = await incomingOfCollection(request)
       return respond.answer(request, await auth.methods(collection, incoming))
-    })
+    },
+  )
+  for (const [path, operation] of posted) {
+    routes.post(
+      `${collectionPath}/${path}`,
+      async ({ request }) => {
+        const { collection } = readCollectionPath(request)
+        const incoming = await incomingOfCollection(request)
+        return respond.answer(request, await auth[operation](collection, incoming))
+      },
+      { parse: 'none' },
+    )
+  }
+  return routes
+}

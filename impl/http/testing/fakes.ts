@@ -16,33 +16,41 @@ const echo = async (call: string, incoming: Incoming): Promise<string> => {
   })
 }
 
+const nothing = () => Promise.resolve(undefined)
+
 export const fakeUseCases: UseCases = {
   records: {
     list: (collection, incoming) => echo(`list ${collection}`, incoming),
     view: (collection, id, incoming) => echo(`view ${collection} ${id}`, incoming),
     create: (collection, incoming) => echo(`create ${collection}`, incoming),
     update: (collection, id, incoming) => echo(`update ${collection} ${id}`, incoming),
-    delete: () => Promise.resolve(undefined),
+    delete: nothing,
   },
   collections: {
     list: (incoming) => echo('list', incoming),
     view: (nameOrId, incoming) => echo(`view ${nameOrId}`, incoming),
     create: (incoming) => echo('create', incoming),
     update: (nameOrId, incoming) => echo(`update ${nameOrId}`, incoming),
-    delete: () => Promise.resolve(undefined),
-    truncate: () => Promise.resolve(undefined),
-    import: () => Promise.resolve(undefined),
+    delete: nothing,
+    truncate: nothing,
+    import: nothing,
     scaffolds: () => Promise.resolve('{}'),
   },
   auth: {
     withPassword: (collection, incoming) => echo(`auth ${collection}`, incoming),
     refresh: () => Promise.reject(new ApiError({ kind: 'forbidden' })),
     methods: (collection, incoming) => echo(`methods ${collection}`, incoming),
+    requestVerification: nothing,
+    confirmVerification: nothing,
+    requestPasswordReset: nothing,
+    confirmPasswordReset: nothing,
+    requestEmailChange: nothing,
+    confirmEmailChange: nothing,
   },
   settings: {
     list: (incoming) => echo('settings', incoming),
     update: (incoming) => echo('update settings', incoming),
-    testEmail: () => Promise.resolve(undefined),
+    testEmail: nothing,
   },
 }
 

@@ -110,6 +110,14 @@ export const verificationAuth = [
     basis: 'unverified',
   },
   {
+    id: 'auth.verification.confirm-save-failure',
+    level: 'should',
+    says: 'All fields of the record are checked when it is saved; if one fails, the answer is 400 with the field errors and the record stays unverified.',
+    probe:
+      'A text field becomes required after the record was made without it, confirm -> ERR(400, "An error occurred while saving the verified state.", {"note":{"code":"validation_required","message":"Cannot be blank."}}).',
+    basis: 'unverified',
+  },
+  {
     id: 'auth.verification.confirm-ignores-auth-settings',
     level: 'should',
     says: 'Confirming works regardless of enabled auth methods and authRule and does not return a token.',
