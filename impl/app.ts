@@ -56,6 +56,7 @@ export const createApp = (parts: AppParts) => {
   const collections = createCatalog({ store })
   const planner = createPlanner({ collections })
   const context = { ...parts, collections, planner }
+  const records = createRecordUseCases(context)
   const settings = createSettings({ store, clock, random })
   const { mailer = createMailer({ settings: settings.current, clock, random }) } = parts
   const {
@@ -64,6 +65,7 @@ export const createApp = (parts: AppParts) => {
     useCases: auth,
   } = createAuth({
     ...context,
+    records,
     mailer,
     settings: settings.current,
   })
@@ -74,7 +76,7 @@ export const createApp = (parts: AppParts) => {
     useCases: {
       auth,
       settings: { ...settings.useCases, testEmail: sendTestEmail },
-      records: createRecordUseCases(context),
+      records,
       collections: createCollectionUseCases({
         store,
         catalog: collections,

@@ -25,6 +25,8 @@ export type Refusal =
       readonly kind: 'unauthenticated' | 'forbidden' | 'not-found' | 'too-large' | 'too-many'
       readonly message?: string
     }
+  /** One factor was right, another one is asked for; told by the id of the session alone (auth.mfa.first-factor). */
+  | { readonly kind: 'second-factor'; readonly mfaId: string; readonly message?: undefined }
 
 /** Thrown when the caller is at fault. Anything else that escapes a use case is a defect. */
 export class ApiError extends Error {
@@ -36,6 +38,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Refusals that are told by a sentence. */
+type WordedKind = Exclude<Refusal['kind'], 'second-factor'>
+
 /** Use cases speak of kinds, the catalogue and the wire of statuses. */
 export const statusOf = {
   invalid: 400,
@@ -44,13 +49,13 @@ export const statusOf = {
   'not-found': 404,
   'too-large': 413,
   'too-many': 429,
-} as const satisfies Readonly<Record<Refusal['kind'], keyof typeof statusMessages>>
+} as const satisfies Readonly<Record<WordedKind, keyof typeof statusMessages>>
 
-type RefusalStatus = (typeof statusOf)[Refusal['kind']]
+type RefusalStatus = (typeof statusOf)[WordedKind]
 
 const kindOf = new Map(
   // The object has these keys and no others.
-  (Object.keys(statusOf) as Refusal['kind'][]).map((kind) => [statusOf[kind], kind]),
+  (Object.keys(statusOf) as WordedKind[]).map((kind) => [statusOf[kind], kind]),
 )
 
 /** Rows of the catalogue that blame the caller; the others are failures of the server. */

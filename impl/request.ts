@@ -12,6 +12,8 @@ export interface Incoming {
   readonly realIp: string
   /** The token of the Authorization header as sent, without a Bearer prefix; empty when there is none. */
   readonly token: string
+  /** The body is a form, whose values are texts by nature; JSON or none otherwise. */
+  readonly isForm: boolean
   /**
    * The submitted object (JSON, form or multipart), read once and remembered. Throws an `ApiError` of kind `invalid` or
    * `too-large`.

@@ -2,22 +2,46 @@ import { validationItem } from '../../spec/errors.ts'
 import { ApiError, type FieldIssue, refusal } from '../errors.ts'
 import { blank, checkLength, collectIssues } from '../issues.ts'
 import type { Incoming } from '../request.ts'
+import { castText } from '../values/cast.ts'
 import { isEmail } from '../values/email.ts'
 
+/** What the auth forms read by name; undefined for what was not sent. */
+export type Submitted = (name: string) => unknown
+
 /**
- * Reads a form of fixed text fields: keys match in any letter case (an exact match wins), null means missing, any other JSON
- * type is refused (auth.common.json-key-case, malformed-body). With `isGeneric` whatever is wrong with the body reads the
- * same (auth.common.unsupported-content-type).
+ * The submitted object. Keys of JSON match in any letter case (an exact match wins); keys of a form match exactly, its
+ * values are texts, and the first of several counts (auth.common.json-key-case, body-formats). What is wrong with the body
+ * is told in the words of the auth forms; with `isGeneric` all of it reads the same (auth.common.unsupported-content-type).
  */
+export const readSubmitted = async (
+  incoming: Incoming,
+  { isGeneric = false }: { readonly isGeneric?: boolean } = {},
+): Promise<Submitted> => {
+  const body = await readBody(incoming, isGeneric)
+  if (incoming.isForm) return (name) => textIn(body.get(name))
+  return (name) => {
+    if (body.has(name)) return body.get(name)
+    const key = [...body.keys()].find((each) => each.toLowerCase() === name.toLowerCase())
+    return key === undefined ? undefined : body.get(key)
+  }
+}
+
+/** The reader of forms takes `12` for a number; here it is what was written. */
+const textIn = (value: unknown): string | undefined => {
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  return first === undefined ? undefined : castText(first)
+}
+
+/** Reads a form of fixed text fields: null means missing, any other JSON type is refused (auth.common.malformed-body). */
 export const readForm = async <Name extends string>(
   incoming: Incoming,
   names: readonly Name[],
-  { isGeneric = false }: { readonly isGeneric?: boolean } = {},
+  options: { readonly isGeneric?: boolean } = {},
 ): Promise<Readonly<Record<Name, string>>> => {
-  const body = await readBody(incoming, isGeneric)
+  const submitted = await readSubmitted(incoming, options)
   const form = Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>
   for (const name of names) {
-    const value = valueOf(body, name)
+    const value = submitted(name)
     if (value === undefined || value === null) continue
     if (typeof value !== 'string') throw refusal('loadData')
     form[name] = value
@@ -39,14 +63,6 @@ const readBody = async (
     if (!isUndecodable) throw error
     throw refusal('loadData', { cause: error })
   }
-}
-
-const valueOf = (body: ReadonlyMap<string, unknown>, name: string): unknown => {
-  if (body.has(name)) return body.get(name)
-  for (const [key, value] of body) {
-    if (key.toLowerCase() === name.toLowerCase()) return value
-  }
-  return undefined
 }
 
 /** A required text of 1 to `max` bytes (auth.common.required-message, length-error). */

@@ -1,5 +1,6 @@
 import type { RecordContext } from '../records/context.ts'
 import type { Incoming } from '../request.ts'
+import { castBool } from '../values/cast.ts'
 import { requireOwnRecord } from './own-record.ts'
 import { requireAuthRule, writeAuth } from './respond.ts'
 import { issueToken, type TokenVerifier } from './tokens.ts'
@@ -11,9 +12,8 @@ export const authRefresh =
     const { record, claims } = await requireOwnRecord(context, verify, nameOrId, incoming)
     const request = { context: 'default', body: await incoming.body() } as const
     await requireAuthRule(context, record, incoming, request)
-    const token =
-      claims['refreshable'] === true
-        ? await issueToken(context, record, { refreshable: true })
-        : incoming.token
-    return writeAuth(record, token)
+    const token = castBool(claims['refreshable'])
+      ? await issueToken(context, record, { refreshable: true })
+      : incoming.token
+    return writeAuth(context, record, incoming, token)
   }

@@ -1,11 +1,35 @@
 import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
+import { presentRecord } from '../records/present.ts'
 import { idOf, type StoredRecord } from '../records/record.ts'
 import { superusers } from '../records/superusers.ts'
 import { findVisible } from '../records/view.ts'
-import { writeRecord } from '../records/write.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo } from '../rules/query.ts'
+import type { AuthContext } from './context.ts'
+import { requireSecondFactor, type SignInMethod } from './second-factor.ts'
+import { issueToken, toAuthRecord } from './tokens.ts'
+
+/**
+ * What every sign-in ends with once its credentials are accepted: the authRule, the second factor, and the answer with a new
+ * token (facts "auth", section 7).
+ */
+export const answerSignIn = async (
+  context: AuthContext,
+  record: StoredRecord,
+  incoming: Incoming,
+  method: SignInMethod,
+): Promise<string> => {
+  const request = { context: method, body: await incoming.body() } as const
+  await requireAuthRule(context, record, incoming, request)
+  await requireSecondFactor(context, record, incoming, method)
+  return writeAuth(
+    context,
+    record,
+    incoming,
+    await issueToken(context, record, { refreshable: true }),
+  )
+}
 
 /**
  * The authRule of the collection decides who may authenticate at all: null nobody, `''` everybody; a superuser's request
@@ -31,9 +55,21 @@ export const requireAuthRule = async (
   if (visible === false || visible === undefined) throw refusal('authRule')
 }
 
-/** `{"record":{…},"token":"…"}`; the record sees its own e-mail, hidden fields are shown to superusers' own records only. */
-export const writeAuth = (record: StoredRecord, token: string): string => {
-  const hidden = record.collection.name === superusers
-  const text = writeRecord(record, { hidden, showEmail: true })
+/**
+ * `{"record":{…},"token":"…"}`: the record as it sees itself, whoever asks. So its e-mail is there, and hidden fields are
+ * shown to superusers' own records only (auth.response.own-email, hidden-fields, expand).
+ */
+export const writeAuth = async (
+  context: RecordContext,
+  record: StoredRecord,
+  incoming: Incoming,
+  token: string,
+): Promise<string> => {
+  const asItself: Incoming = {
+    ...incoming,
+    info: { ...incoming.info, auth: toAuthRecord(record) },
+    isSuperuser: record.collection.name === superusers,
+  }
+  const text = await presentRecord(context, record, asItself)
   return `{"record":${text},"token":${JSON.stringify(token)}}`
 }

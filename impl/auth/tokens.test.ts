@@ -200,7 +200,7 @@ describe('refreshing', () => {
 })
 
 describe('signing in', () => {
-  test('with one factor is refused where two are asked for', () =>
+  test('with one factor opens a session where two are asked for', () =>
     withApp(async (app) => {
       await join(app)
       const body = {
@@ -208,7 +208,8 @@ describe('signing in', () => {
         mfa: { enabled: true, duration: 60 },
       }
       await app.useCases.collections.update('users', incoming({ body }))
-      expect((await refusalOf(signIn(app))).kind).toBe('forbidden')
+      expect((await refusalOf(signIn(app))).kind).toBe('second-factor')
+      expect(app.rows('SELECT method FROM _mfas')).toEqual([['password']])
     }))
 
   test('with an unreadable stored hash fails like a wrong password', () =>

@@ -8,6 +8,7 @@ import { createLru } from '../store/lru.ts'
 /** Token kinds with the collection option that holds their secret and duration (facts "auth", section 1). */
 const options = {
   auth: 'authToken',
+  file: 'fileToken',
   verification: 'verificationToken',
   passwordReset: 'passwordResetToken',
   emailChange: 'emailChangeToken',
@@ -48,9 +49,15 @@ export const issueToken = (
 export const issueMailToken = (
   context: Pick<TokenContext, 'clock'>,
   record: StoredRecord,
-  kind: Exclude<TokenKind, 'auth'>,
+  kind: Exclude<TokenKind, 'auth' | 'file'>,
   claims: Readonly<Record<string, string>>,
 ): Promise<string> => sign(context, record, kind, claims)
+
+/** Issues a token that opens protected files as this record. */
+export const issueFileToken = (
+  context: Pick<TokenContext, 'clock'>,
+  record: StoredRecord,
+): Promise<string> => sign(context, record, 'file', {})
 
 const sign = (
   { clock }: Pick<TokenContext, 'clock'>,

@@ -1,15 +1,14 @@
 import type { Collection } from '../collections/model.ts'
 import { validationItem } from '../../spec/errors.ts'
 import { refusal } from '../errors.ts'
-import type { RecordContext } from '../records/context.ts'
 import { type StoredRecord, textOf } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { isEmail } from '../values/email.ts'
-import { requireAuthCollection, requireNoSecondFactor } from './collection.ts'
+import { requireAuthCollection } from './collection.ts'
+import type { AuthContext } from './context.ts'
 import { findByField } from './find.ts'
 import { checkText, readForm, requireValid } from './form.ts'
-import { requireAuthRule, writeAuth } from './respond.ts'
-import { issueToken } from './tokens.ts'
+import { answerSignIn } from './respond.ts'
 
 interface PasswordAuth {
   readonly enabled: boolean
@@ -18,7 +17,7 @@ interface PasswordAuth {
 
 /** Signs a record in with one of the collection's identity fields and its password (auth.password.*). */
 export const authWithPassword =
-  (context: RecordContext) =>
+  (context: AuthContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const collection = requireAuthCollection(context.collections, nameOrId)
     // Compiled auth collections always carry their options (facts "data-layout", section 5).
@@ -37,10 +36,7 @@ export const authWithPassword =
     if (record === undefined || !(await context.verifyPassword(form.password, hash))) {
       throw refusal('authenticate')
     }
-    const request = { context: 'password', body: await incoming.body() } as const
-    await requireAuthRule(context, record, incoming, request)
-    requireNoSecondFactor(collection)
-    return writeAuth(record, await issueToken(context, record, { refreshable: true }))
+    return answerSignIn(context, record, incoming, 'password')
   }
 
 const checkIdentityField = (name: string, allowed: readonly string[]) => {
@@ -59,7 +55,7 @@ const candidates = (identityFields: readonly string[], identity: string): readon
 
 /** The first field with a match decides. */
 const findByIdentity = async (
-  { store }: RecordContext,
+  { store }: AuthContext,
   collection: Collection,
   fields: readonly string[],
   identity: string,

@@ -1,24 +1,7 @@
 import type { App } from '../app.ts'
+import { asOwner } from '../records/owner.ts'
 import { superusers } from '../records/superusers.ts'
-import type { Incoming } from '../request.ts'
 import { quoteName } from '../values/sql-name.ts'
-
-/** A request of the owner of the machine: a superuser without a token. */
-export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming => ({
-  info: {
-    method: 'POST',
-    context: 'default',
-    query: new Map(),
-    headers: new Map(),
-    body: new Map(),
-    auth: undefined,
-    now: new Date(),
-  },
-  isSuperuser: true,
-  realIp: '',
-  token: '',
-  body: () => Promise.resolve(new Map(Object.entries(body))),
-})
 
 /** The id of the superuser with exactly this address. */
 export const findSuperuserId = async (

@@ -1,12 +1,13 @@
 import type { Command } from 'commander'
 import { openApp, type App } from '../app.ts'
 import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
+import { asOwner } from '../records/owner.ts'
 import { superusers } from '../records/superusers.ts'
 import { isEmail } from '../values/email.ts'
 import { systemRandom } from '../values/random.ts'
 import { CommandError } from './command-error.ts'
 import { addGlobalFlags, type GlobalFlags } from './flags.ts'
-import { asOwner, createSuperuser, findSuperuserId, setPassword, upsertSuperuser } from './owner.ts'
+import { createSuperuser, findSuperuserId, setPassword, upsertSuperuser } from './owner.ts'
 
 type Say = (line: string) => void
 

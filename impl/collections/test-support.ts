@@ -71,6 +71,7 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
   isSuperuser: true,
   realIp: '',
   token: '',
+  isForm: false,
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })
 

@@ -17,6 +17,9 @@ export const describeError = (error: unknown): ErrorAnswer & { readonly defect: 
 }
 
 const describeRefusal = (refusal: Refusal): ErrorAnswer => {
+  if (refusal.kind === 'second-factor') {
+    return { status: 401, body: `${JSON.stringify({ mfaId: refusal.mfaId })}\n` }
+  }
   const fields = refusal.kind === 'invalid' ? refusal.fields : undefined
   return errorAnswer(statusOf[refusal.kind], refusal.message, fields ?? {})
 }

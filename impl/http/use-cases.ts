@@ -37,6 +37,11 @@ export interface AuthUseCases {
   withPassword(collection: string, incoming: Incoming): Answer
   refresh(collection: string, incoming: Incoming): Answer
   methods(collection: string, incoming: Incoming): Answer
+  requestOtp(collection: string, incoming: Incoming): Answer
+  withOtp(collection: string, incoming: Incoming): Answer
+  /** Called for superusers only. */
+  impersonate(collection: string, id: string, incoming: Incoming): Answer
+  fileToken(incoming: Incoming): Answer
   requestVerification(collection: string, incoming: Incoming): Answer
   confirmVerification(collection: string, incoming: Incoming): Answer
   requestPasswordReset(collection: string, incoming: Incoming): Answer

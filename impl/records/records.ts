@@ -7,6 +7,8 @@ import { createTurns } from './turns.ts'
 import { updateRecord } from './update.ts'
 import { viewRecord } from './view.ts'
 
+export type RecordUseCases = ReturnType<typeof createRecordUseCases>
+
 /** The five record operations. Each answers the JSON text of a 200, or undefined for a 204; refusals are thrown. */
 export const createRecordUseCases = (context: RecordContext) => {
   const inTurn = createTurns(context)

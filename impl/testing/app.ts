@@ -109,6 +109,7 @@ export const incoming = ({
   isSuperuser: by === 'superuser',
   realIp: '127.0.0.1',
   token,
+  isForm: false,
   body: () => Promise.resolve(new Map(body instanceof Map ? body : Object.entries(body))),
 })
 

@@ -29,7 +29,7 @@ export const readBody = async (source: BodySource): Promise<Body> => {
   const { headers } = source.request
   if (!hasBody(headers)) return nothing
   checkDeclaredLength(headers, source.maxBytes)
-  const contentType = firstLine(headers.get('content-type') ?? '')
+  const contentType = contentTypeOf(headers)
   const format = formats.find(([prefix]) => contentType.startsWith(prefix))
   if (format === undefined) throw refusal('unsupportedContentType')
   const [, read] = format
@@ -40,6 +40,12 @@ export const readBody = async (source: BodySource): Promise<Body> => {
     throw error
   }
 }
+
+const contentTypeOf = (headers: Headers): string => firstLine(headers.get('content-type') ?? '')
+
+/** Whether a body with these headers is read as a form. */
+export const isForm = (headers: Headers): boolean =>
+  /^(?:multipart\/form-data|application\/x-www-form-urlencoded)/.test(contentTypeOf(headers))
 
 const malformed = (cause?: unknown) => new ApiError({ kind: 'invalid' }, { cause })
 

@@ -1,7 +1,7 @@
 import type { Incoming } from '../../request.ts'
 import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
 import type { Authenticate } from '../use-cases.ts'
-import { readBody, type Body } from './body.ts'
+import { type Body, isForm, readBody } from './body.ts'
 import type { FileDoor } from './multipart.ts'
 import { readHeaders, readToken } from './headers.ts'
 import { lazyMap } from './lazy-map.ts'
@@ -33,6 +33,9 @@ export const createReadIncoming =
     let body: Promise<Body> | undefined
     return {
       token,
+      get isForm() {
+        return isForm(request.headers)
+      },
       info: infoOf(request, { query, auth, now: clock() }),
       isSuperuser: auth?.collection.name === superusers,
       // A look at the socket, which most requests can do without.

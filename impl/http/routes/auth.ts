@@ -1,6 +1,6 @@
 import { Elysia } from 'elysia'
 import type { AuthUseCases } from '../use-cases.ts'
-import { readCollectionPath, type RouteTools } from './tools.ts'
+import { readCollectionPath, requireSuperuser, type RouteTools } from './tools.ts'
 
 export interface AuthRoutes extends RouteTools {
   readonly auth: AuthUseCases
@@ -12,6 +12,8 @@ const collectionPath = '/api/collections/:collection'
 const posted = [
   ['auth-with-password', 'withPassword'],
   ['auth-refresh', 'refresh'],
+  ['request-otp', 'requestOtp'],
+  ['auth-with-otp', 'withOtp'],
   ['request-verification', 'requestVerification'],
   ['confirm-verification', 'confirmVerification'],
   ['request-password-reset', 'requestPasswordReset'],
@@ -41,4 +43,22 @@ export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) 
     )
   }
   return routes
+    .post(
+      `${collectionPath}/impersonate/:id`,
+      async ({ request }) => {
+        const { collection, id } = readCollectionPath(request)
+        const incoming = await incomingOfCollection(request)
+        requireSuperuser(incoming)
+        return respond.answer(request, await auth.impersonate(collection, id, incoming))
+      },
+      { parse: 'none' },
+    )
+    .post(
+      '/api/files/token',
+      async ({ request }) => {
+        const incoming = await incomingOfCollection(request)
+        return respond.answer(request, await auth.fileToken(incoming))
+      },
+      { parse: 'none' },
+    )
 }

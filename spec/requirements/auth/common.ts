@@ -105,9 +105,9 @@ export const commonAuth = [
   {
     id: 'auth.common.email-format-accepted',
     level: 'must',
-    says: 'The e-mail format of the auth forms: dot separated runs of ASCII atext (letters, digits, !#$%&\'*+-/=?^_`{|}~) or non-ASCII letters, "@", at least two labels that start and end with a letter or digit (inside also - . _ ~; non-ASCII letters allowed), the last label starting and ending with a letter, optionally one trailing dot. Quoted local parts, IP addresses, comments, display names, surrounding white space and single-label domains are refused. No DNS lookup.',
+    says: 'The e-mail format of the auth forms: dot separated runs of ASCII atext (letters, digits, !#$%&\'*+-/=?^_`{|}~) or non-ASCII letters, "@", at least two labels that start and end with a letter or digit (inside also - . _ ~; non-ASCII letters allowed), the last label starting and ending with a letter, optionally one trailing dot. Quoted local parts of two and more characters, IP addresses, comments, display names, surrounding white space and single-label domains are refused; one character in double quotes is accepted. No DNS lookup.',
     probe:
-      'request-otp with ü@exämple.de, a\'b+c@exa_mple.com, a@b.a1b, a@example.com. -> 200; with "a"@example.com (quotes included), a@localhost, a@1.2.3.4, a@[127.0.0.1], a@b.a1, a@x_.com, a..b@c.com -> 400 data.email.code validation_is_email.',
+      'request-otp with ü@exämple.de, a\'b+c@exa_mple.com, a@b.a1b, a@example.com., "a"@example.com (quotes included) -> 200; with "ab"@example.com, a@localhost, a@1.2.3.4, a@[127.0.0.1], a@b.a1, a@x_.com, a..b@c.com -> 400 data.email.code validation_is_email.',
     basis: 'unverified',
   },
   {

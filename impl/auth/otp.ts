@@ -1,0 +1,157 @@
+import { readAuthOptions } from '../collections/auth-options.ts'
+import type { Collection } from '../collections/model.ts'
+import { refusal } from '../errors.ts'
+import { asOwner } from '../records/owner.ts'
+import { findStored, idOf, type StoredRecord, textOf, toKey } from '../records/record.ts'
+import type { Incoming } from '../request.ts'
+import { formatDate } from '../values/date.ts'
+import { isOlderThan } from './age.ts'
+import { inBackground } from './background.ts'
+import { requireAuthCollection } from './collection.ts'
+import type { AuthContext } from './context.ts'
+import { findByField } from './find.ts'
+import { checkEmail, checkText, readForm, requireValid } from './form.ts'
+import { otpMail } from './mails.ts'
+import type { OtpAttempts } from './otp-attempts.ts'
+import { answerSignIn } from './respond.ts'
+import { wasThere } from './second-factor.ts'
+
+const otps = '_otps'
+/** A record with so many codes that have not expired gets no further one. */
+const maxUnexpired = 10
+const digits = '1234567890'
+
+const requireOtp = (context: AuthContext, nameOrId: string) => {
+  const collection = requireAuthCollection(context.collections, nameOrId)
+  const { otp } = readAuthOptions({ ...collection.options })
+  if (!otp.enabled) throw refusal('otpDisabled')
+  return { collection, otp }
+}
+
+/**
+ * Makes a one-time password for the record with an e-mail address and mails it in the background. An unknown address is
+ * answered like a known one (auth.otp.request-*).
+ */
+export const requestOtp =
+  (context: AuthContext) =>
+  async (nameOrId: string, incoming: Incoming): Promise<string> => {
+    const { collection, otp } = requireOtp(context, nameOrId)
+    const { email } = await readForm(incoming, ['email'])
+    requireValid({ email: checkEmail(email) })
+    const record = await findByField(context.store, collection, 'email', email)
+    const otpId =
+      record === undefined
+        ? context.random.id()
+        : ((await findReusable(context, record, otp.duration)) ??
+          (await createOtp(context, record, otp.length)))
+    return JSON.stringify({ otpId })
+  }
+
+/** The latest OTP of a record that has as many as it may have. */
+const findReusable = async (
+  { store, clock }: AuthContext,
+  record: StoredRecord,
+  durationSeconds: number,
+): Promise<string | undefined> => {
+  const since = formatDate(new Date(clock().getTime() - durationSeconds * 1000))
+  const sql =
+    'SELECT id FROM _otps WHERE collectionRef = ? AND recordRef = ? AND created >= ? ORDER BY created DESC, rowid DESC'
+  const args = [record.collection.id, idOf(record), since]
+  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  return rows.length >= maxUnexpired ? String(rows[0]?.[0]) : undefined
+}
+
+const createOtp = async (
+  context: AuthContext,
+  record: StoredRecord,
+  length: number,
+): Promise<string> => {
+  const { records, random } = context
+  const id = random.id()
+  const code = random.text(length, digits)
+  const row = { collectionRef: record.collection.id, recordRef: idOf(record), password: code }
+  await records.create(otps, asOwner({ id, ...row }))
+  inBackground(context, 'Failed to send OTP email', () => sendCode(context, record, { id, code }))
+  return id
+}
+
+/** A code that could not be sent is taken back; one that was is remembered with its receiver (auth.otp.sent-to). */
+const sendCode = async (
+  context: AuthContext,
+  record: StoredRecord,
+  otp: { readonly id: string; readonly code: string },
+): Promise<void> => {
+  const { mailer, records } = context
+  const message = otpMail(context, record, otp)
+  try {
+    await mailer.send(message)
+  } catch (error) {
+    await wasThere(records.delete(otps, otp.id, asOwner()))
+    throw error
+  }
+  const stored = await findOtp(context, otp.id)
+  if (stored === undefined || textOf(stored.values['sentTo']) !== '') return
+  await records.update(otps, otp.id, asOwner({ sentTo: message.to }))
+}
+
+const findOtp = async (
+  { store, collections }: AuthContext,
+  id: string,
+): Promise<StoredRecord | undefined> => {
+  const collection = collections.find(otps)
+  return collection && findStored(store, collection, id)
+}
+
+/** Signs a record in with a one-time password, which is used up by it (facts "auth", section 9). */
+export const authWithOtp =
+  (context: AuthContext, attempts: OtpAttempts) =>
+  async (nameOrId: string, incoming: Incoming): Promise<string> => {
+    const { collection, otp } = requireOtp(context, nameOrId)
+    const form = await readForm(incoming, ['otpId', 'password'])
+    requireValid({ otpId: checkText(form.otpId, 255), password: checkText(form.password, 71) })
+    const found = await findValid(context, collection, form.otpId, otp.duration)
+    if (found === undefined) throw refusal('invalidOtp')
+    if (!attempts.take(toKey(found.record), incoming.realIp)) throw refusal('otpAttempts')
+    const hash = textOf(found.stored.values['password'])
+    if (!(await context.verifyPassword(form.password, hash))) throw refusal('invalidOtp')
+    // Of two that use one code at once, the one that removes it is let in.
+    if (!(await wasThere(context.records.delete(otps, form.otpId, asOwner())))) {
+      throw refusal('invalidOtp')
+    }
+    return answerSignIn(context, await verified(context, found), incoming, 'otp')
+  }
+
+interface ValidOtp {
+  readonly stored: StoredRecord
+  readonly record: StoredRecord
+}
+
+const findValid = async (
+  context: AuthContext,
+  collection: Collection,
+  otpId: string,
+  durationSeconds: number,
+): Promise<ValidOtp | undefined> => {
+  const stored = await findOtp(context, otpId)
+  if (stored === undefined || textOf(stored.values['collectionRef']) !== collection.id) {
+    return undefined
+  }
+  if (isOlderThan(stored, durationSeconds, context.clock())) return undefined
+  const record = await findStored(context.store, collection, textOf(stored.values['recordRef']))
+  return record && { stored, record }
+}
+
+/** A code that came by mail shows whose address it is (auth.otp.verifies-email). */
+const verified = async (
+  { records, store }: AuthContext,
+  { stored, record }: ValidOtp,
+): Promise<StoredRecord> => {
+  const { collection, values } = record
+  const sentTo = textOf(stored.values['sentTo'])
+  if (values['verified'] === true || sentTo === '' || sentTo !== textOf(values['email'])) {
+    return record
+  }
+  const id = idOf(record)
+  await records.update(collection.id, id, asOwner({ verified: true }))
+  return (await findStored(store, collection, id)) ?? record
+}

@@ -1,0 +1,121 @@
+import { readAuthOptions } from '../collections/auth-options.ts'
+import { ApiError, refusal } from '../errors.ts'
+import { asOwner } from '../records/owner.ts'
+import { findStored, idOf, type StoredRecord, textOf } from '../records/record.ts'
+import type { Incoming } from '../request.ts'
+import { FilterError, type RequestInfo } from '../rules/query.ts'
+import { SqlFailure } from '../store/store.ts'
+import { isOlderThan } from './age.ts'
+import type { AuthContext } from './context.ts'
+import { readSubmitted } from './form.ts'
+
+/** As the rows of `_mfas` and `@request.context` name them. */
+export type SignInMethod = 'password' | 'otp' | 'oauth2'
+
+const mfas = '_mfas'
+
+/**
+ * Where the collection asks for two factors, the first one opens a session and is refused with its id; the second one, by
+ * another method, ends the session and passes (facts "auth", section 8).
+ */
+export const requireSecondFactor = async (
+  context: AuthContext,
+  record: StoredRecord,
+  incoming: Incoming,
+  method: SignInMethod,
+): Promise<void> => {
+  const { collection } = record
+  const { mfa } = readAuthOptions({ ...collection.options })
+  if (!mfa.enabled) return
+  const request = { ...incoming.info, body: await incoming.body(), context: method }
+  if (!(await isAsked(context, record, mfa.rule, request))) return
+  const mfaId = await readMfaId(incoming)
+  if (mfaId === '') {
+    throw new ApiError({
+      kind: 'second-factor',
+      mfaId: await openSession(context, record, method),
+    })
+  }
+  await closeSession(context, { record, method, mfaId, durationSeconds: mfa.duration })
+}
+
+/** A rule that is not empty limits the second factor to the records that match; one that cannot run lets nobody in. */
+const isAsked = async (
+  { store, planner }: AuthContext,
+  record: StoredRecord,
+  rule: string,
+  request: RequestInfo,
+): Promise<boolean> => {
+  if (rule === '') return true
+  try {
+    const { from, where } = planner.row({ collection: record.collection, rule, request })
+    const sql = `SELECT 1 FROM ${from.sql} WHERE base.id = ? AND (${where.sql}) LIMIT 1`
+    const args = [...from.args, idOf(record), ...where.args]
+    return (await store.read({ sql, args, reach: store.reachOf(sql) })).length > 0
+  } catch (cause) {
+    if (!(cause instanceof FilterError || cause instanceof SqlFailure)) throw cause
+    throw refusal('authenticate', { cause })
+  }
+}
+
+/** The query wins over the body. */
+const readMfaId = async (incoming: Incoming): Promise<string> => {
+  const asked = incoming.info.query.get('mfaId')
+  if (asked !== undefined && asked !== '') return asked
+  const sent = (await readSubmitted(incoming))('mfaId') ?? ''
+  if (typeof sent !== 'string') throw refusal('mfaReadId')
+  return sent
+}
+
+const openSession = async (
+  { records, random }: AuthContext,
+  record: StoredRecord,
+  method: SignInMethod,
+): Promise<string> => {
+  const id = random.id()
+  const row = { id, collectionRef: record.collection.id, recordRef: idOf(record), method }
+  await records.create(mfas, asOwner(row))
+  return id
+}
+
+interface Closing {
+  readonly record: StoredRecord
+  readonly method: SignInMethod
+  readonly mfaId: string
+  readonly durationSeconds: number
+}
+
+const closeSession = async (
+  context: AuthContext,
+  { record, method, mfaId, durationSeconds }: Closing,
+): Promise<void> => {
+  const { store, collections, clock } = context
+  const collection = collections.find(mfas)
+  const session = collection && (await findStored(store, collection, mfaId))
+  if (session === undefined) throw refusal('mfaExpired')
+  if (isOlderThan(session, durationSeconds, clock())) {
+    await removeSession(context, mfaId)
+    throw refusal('mfaExpired')
+  }
+  const { collectionRef, recordRef, method: first } = session.values
+  if (textOf(collectionRef) !== record.collection.id || textOf(recordRef) !== idOf(record)) {
+    throw refusal('mfaForeign')
+  }
+  if (textOf(first) === method) throw refusal('mfaSameMethod')
+  // Of two that close one session at once, the one that removes it passes.
+  if (!(await removeSession(context, mfaId))) throw refusal('mfaExpired')
+}
+
+const removeSession = ({ records }: AuthContext, id: string): Promise<boolean> =>
+  wasThere(records.delete(mfas, id, asOwner()))
+
+/** Whether a deletion found its record. */
+export const wasThere = async (deletion: Promise<undefined>): Promise<boolean> => {
+  try {
+    await deletion
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.refusal.kind === 'not-found') return false
+    throw error
+  }
+}
