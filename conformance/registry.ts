@@ -1,7 +1,12 @@
 import type { Case } from './harness/case.ts'
+import * as authCommon from './auth/common.ts'
 import * as authEmailChange from './auth/email-change.ts'
-import * as authPassword from './auth/password.ts'
+import * as authHeader from './auth/header.ts'
+import * as authMethods from './auth/methods.ts'
 import * as authPasswordReset from './auth/password-reset.ts'
+import * as authPassword from './auth/password.ts'
+import * as authRefresh from './auth/refresh.ts'
+import * as authResponse from './auth/response.ts'
 import * as authToken from './auth/token.ts'
 import * as authVerification from './auth/verification.ts'
 import * as backupsCreate from './backups/create.ts'
@@ -157,9 +162,14 @@ import * as valuesUrl from './values/url.ts'
 
 /** Every module of cases, one per section of the contract. */
 const modules: readonly Readonly<Record<string, Case>>[] = [
+  authCommon,
   authEmailChange,
-  authPassword,
+  authHeader,
+  authMethods,
   authPasswordReset,
+  authPassword,
+  authRefresh,
+  authResponse,
   authToken,
   authVerification,
   backupsCreate,

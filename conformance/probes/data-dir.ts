@@ -1,6 +1,6 @@
 import { Database, type SQLQueryBindings } from 'bun:sqlite'
 import { join } from 'node:path'
-import { SignJWT } from 'jose'
+import { SignJWT, UnsecuredJWT } from 'jose'
 import type { RunningServer } from '../harness/target.ts'
 
 export type DataFile = 'data.db' | 'auxiliary.db'
@@ -62,16 +62,16 @@ export interface TokenRequest {
   readonly key?: string
   /** Seconds from now to `exp`; an hour unless told, negative for one that has expired. */
   readonly lifetimeSeconds?: number
+  /** `none`: no signature. HS256 unless told, the only one that is accepted. */
+  readonly algorithm?: 'HS256' | 'HS384' | 'HS512' | 'none'
 }
-
-const algorithm = 'HS256'
 
 /**
  * A token as the server would have issued it, signed with the secrets in its database, so that no case has to wait for a
  * token to expire or to read it from a mail. Key and claims: the record's token key followed by the collection's secret.
  */
 export const forgeToken = async (server: Directory, request: TokenRequest): Promise<string> => {
-  const { type, recordId, claims = {}, lifetimeSeconds = 3600 } = request
+  const { type, recordId, claims = {}, lifetimeSeconds = 3600, algorithm = 'HS256' } = request
   const { collectionId, secret, tokenKey, email } = readSecrets(server, request)
   const own = type === 'auth' ? { refreshable: true } : type === 'file' ? {} : { email }
   const exp = Math.floor(Date.now() / 1000) + lifetimeSeconds
@@ -79,6 +79,7 @@ export const forgeToken = async (server: Directory, request: TokenRequest): Prom
   // PocketBase writes claims in the order of their names.
   const entries = Object.entries(payload).toSorted(([a], [b]) => (a < b ? -1 : 1))
   const present = Object.fromEntries(entries.filter(([, value]) => value !== undefined))
+  if (algorithm === 'none') return new UnsecuredJWT(present).encode()
   return new SignJWT(present)
     .setProtectedHeader({ alg: algorithm, typ: 'JWT' })
     .sign(new TextEncoder().encode(request.key ?? tokenKey + secret))

@@ -1,0 +1,151 @@
+import type { CaseContext } from '../harness/case.ts'
+import type { Client } from '../harness/client.ts'
+import type { Exchange } from '../harness/exchange.ts'
+import { any } from '../harness/match.ts'
+import type { RunningServer } from '../harness/target.ts'
+import type { CollectionHandle } from '../harness/world.ts'
+import { changeRows } from '../probes/data-dir.ts'
+
+export const authNeeded = 'The request requires valid record authorization token.'
+export const validating = 'An error occurred while validating the submitted data.'
+export const loading = 'An error occurred while loading the submitted data.'
+export const authFailed = 'Failed to authenticate.'
+export const ruleFailed = "The request doesn't satisfy the collection requirements to authenticate."
+export const invalidOtp = 'Invalid or expired OTP.'
+export const missingAuth = 'Missing or invalid auth collection context.'
+export const missing = 'Missing or invalid collection context.'
+export const notFound = "The requested resource wasn't found."
+export const superusersOnly = 'Only superusers can perform this action.'
+
+export const blank = { code: 'validation_required', message: 'Cannot be blank.' }
+export const notEmail = {
+  code: 'validation_is_email',
+  message: 'Must be a valid email address.',
+}
+export const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
+export const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
+
+/** Ids of records, OTPs and MFA sessions. */
+export const mfaAsked = { mfaId: any.id }
+
+export interface Credentials {
+  readonly email: string
+  readonly password: string
+}
+
+/** An auth record that is not signed in. */
+export interface Account extends Credentials {
+  readonly id: string
+}
+
+type Body = Readonly<Record<string, unknown>>
+
+export const accountPassword = 'correct horse 1'
+
+/** Creates an auth record; unlike `user` of the world it does not sign it in, which a rule or a second factor may forbid. */
+export const account = async (
+  { superuser, unique, accepted, defer }: CaseContext,
+  { records }: Pick<CollectionHandle, 'records'>,
+  values: Body = {},
+): Promise<Account> => {
+  const email = `${unique('u')}@example.com`
+  const password = accountPassword
+  const body = { email, password, passwordConfirm: password, ...values }
+  const made = accepted(await superuser.post(records, body))
+  const id = made.text('/id')
+  defer(() => superuser.delete(`${records}/${id}`))
+  return { id, email: body.email, password: body.password }
+}
+
+/** Signs in by e-mail and password; `more` is added to the body. */
+export const signIn = (
+  client: Client,
+  { path }: Pick<CollectionHandle, 'path'>,
+  { email, password }: Credentials,
+  more: Body = {},
+): Promise<Exchange> =>
+  client.post(`${path}/auth-with-password`, { identity: email, password, ...more })
+
+/** The claims of a token, unverified; an empty object for what is none. */
+export const claimsOf = (token: unknown): Body => {
+  const [, payload = ''] = typeof token === 'string' ? token.split('.') : []
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()) as Body // shown by claims as it is
+  } catch {
+    return {}
+  }
+}
+
+/** Whole seconds from now to the `exp` of a token; undefined when it has none. */
+export const secondsLeft = (token: unknown): number | undefined => {
+  const { exp } = claimsOf(token)
+  return typeof exp === 'number' ? Math.round(exp - Date.now() / 1000) : undefined
+}
+
+/** How far a clock may have gone on between two looks at it, in seconds. */
+export const slack = 5
+
+/** Gives a row of a system collection an age; the server is down meanwhile. */
+export const age = async (
+  server: RunningServer,
+  table: '_otps' | '_mfas',
+  id: string,
+  seconds: number,
+): Promise<void> => {
+  await server.stop()
+  const created = new Date(Date.now() - seconds * 1000).toISOString().replace('T', ' ')
+  changeRows(server, 'data.db', `UPDATE ${table} SET created = ? WHERE id = ?`, created, id)
+  await server.start()
+}
+
+export const otpOn = { otp: { enabled: true, duration: 180, length: 8 } }
+export const mfaOn = { mfa: { enabled: true, duration: 1800, rule: '' }, ...otpOn }
+
+export interface Seed {
+  readonly otpId: string
+  readonly password: string
+}
+
+/** An OTP with a known code, made by the superuser; answers the body that signs in with it. */
+export const seedOtp = async (
+  { superuser, accepted }: Pick<CaseContext, 'superuser' | 'accepted'>,
+  { id: collectionRef }: Pick<CollectionHandle, 'id'>,
+  { id: recordRef }: Pick<Account, 'id'>,
+  { password = '12345678', ...values }: Body & { readonly password?: string } = {},
+): Promise<Seed> => {
+  const body = { collectionRef, recordRef, password, ...values }
+  const made = accepted(await superuser.post('/api/collections/_otps/records', body))
+  return { otpId: made.text('/id'), password }
+}
+
+export const withOtp = (
+  client: Client,
+  { path }: Pick<CollectionHandle, 'path'>,
+  body: Body | Seed,
+): Promise<Exchange> => client.post(`${path}/auth-with-otp`, body)
+
+/** A session of an accepted first factor, made by the superuser; its id. */
+export const seedMfa = async (
+  { superuser, accepted }: Pick<CaseContext, 'superuser' | 'accepted'>,
+  { id: collectionRef }: Pick<CollectionHandle, 'id'>,
+  { id: recordRef }: Pick<Account, 'id'>,
+  method: string,
+): Promise<string> => {
+  const body = { collectionRef, recordRef, method }
+  return accepted(await superuser.post('/api/collections/_mfas/records', body)).text('/id')
+}
+
+/** Status of a record of a system collection as the superuser sees it: 200 or 404. */
+export const lookUp = (
+  { superuser }: Pick<CaseContext, 'superuser'>,
+  table: '_otps' | '_mfas' | '_authOrigins' | '_externalAuths',
+  id: string,
+): Promise<Exchange> => superuser.get(`/api/collections/${table}/records/${id}`)
+
+/** Rows of a system collection that belong to a record. */
+export const rowsOf = (
+  { superuser }: Pick<CaseContext, 'superuser'>,
+  table: '_otps' | '_mfas' | '_authOrigins' | '_externalAuths',
+  { id }: Pick<Account, 'id'>,
+): Promise<Exchange> =>
+  superuser.get(`/api/collections/${table}/records`, { filter: `recordRef='${id}'` })
