@@ -2,7 +2,10 @@ import type { Case } from './harness/case.ts'
 import * as authCommon from './auth/common.ts'
 import * as authEmailChange from './auth/email-change.ts'
 import * as authHeader from './auth/header.ts'
+import * as authImpersonate from './auth/impersonate.ts'
 import * as authMethods from './auth/methods.ts'
+import * as authMfa from './auth/mfa.ts'
+import * as authOtp from './auth/otp.ts'
 import * as authPasswordReset from './auth/password-reset.ts'
 import * as authPassword from './auth/password.ts'
 import * as authRefresh from './auth/refresh.ts'
@@ -165,7 +168,10 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authCommon,
   authEmailChange,
   authHeader,
+  authImpersonate,
   authMethods,
+  authMfa,
+  authOtp,
   authPasswordReset,
   authPassword,
   authRefresh,

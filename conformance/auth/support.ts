@@ -22,8 +22,6 @@ export const notEmail = {
   code: 'validation_is_email',
   message: 'Must be a valid email address.',
 }
-export const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
-export const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
 
 /** Ids of records, OTPs and MFA sessions. */
 export const mfaAsked = { mfaId: any.id }
