@@ -110,7 +110,7 @@ const lateIssues = (
   if (mfa.enabled && methods < 2) {
     return { mfa: { enabled: validationItem('validation_mfa_not_enough_auths') } }
   }
-  const rule = mfa.enabled ? judgeRule(mfa.rule, mfa.rule) : undefined
+  const rule = mfa.enabled ? judgeRule(mfa.rule, '') : undefined
   if (rule !== undefined) return { mfa: { rule } }
   const fieldName = passwordAuth.enabled
     ? passwordAuth.identityFields.find((name) => !hasUniqueIndexOn(indexes, name))
