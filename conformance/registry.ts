@@ -1,6 +1,7 @@
 import type { Case } from './harness/case.ts'
 import * as authCommon from './auth/common.ts'
 import * as authEmailChange from './auth/email-change.ts'
+import * as authExternal from './auth/external.ts'
 import * as authHeader from './auth/header.ts'
 import * as authImpersonate from './auth/impersonate.ts'
 import * as authMethods from './auth/methods.ts'
@@ -10,6 +11,8 @@ import * as authPasswordReset from './auth/password-reset.ts'
 import * as authPassword from './auth/password.ts'
 import * as authRefresh from './auth/refresh.ts'
 import * as authResponse from './auth/response.ts'
+import * as authSuperusers from './auth/superusers.ts'
+import * as authSystem from './auth/system.ts'
 import * as authToken from './auth/token.ts'
 import * as authVerification from './auth/verification.ts'
 import * as backupsCreate from './backups/create.ts'
@@ -167,6 +170,7 @@ import * as valuesUrl from './values/url.ts'
 const modules: readonly Readonly<Record<string, Case>>[] = [
   authCommon,
   authEmailChange,
+  authExternal,
   authHeader,
   authImpersonate,
   authMethods,
@@ -176,6 +180,8 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authPassword,
   authRefresh,
   authResponse,
+  authSuperusers,
+  authSystem,
   authToken,
   authVerification,
   backupsCreate,

@@ -23,6 +23,9 @@ export const notEmail = {
   message: 'Must be a valid email address.',
 }
 
+export const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
+export const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
+
 /** Ids of records, OTPs and MFA sessions. */
 export const mfaAsked = { mfaId: any.id }
 
