@@ -1,15 +1,24 @@
 import { conform, type CaseContext } from '../harness/case.ts'
+import type { Client } from '../harness/client.ts'
+import { createClients } from '../harness/clients.ts'
+import type { RunningServer } from '../harness/target.ts'
 import type { CollectionHandle } from '../harness/world.ts'
+import { resolveTarget } from '../targets/resolve.ts'
 import {
   account,
   type Account,
   age,
+  invalidOtp,
   lookUp,
+  mfaOn,
   notFound,
+  otpOn,
   rowsOf,
   seedMfa,
   seedOtp,
+  signIn,
   superusersOnly,
+  withOtp,
 } from './support.ts'
 
 const tables = ['_mfas', '_otps', '_externalAuths', '_authOrigins'] as const
@@ -272,5 +281,67 @@ export const crons = conform('auth.system.cleanup-crons', {
       claim(`${id}: what has expired goes`, found).error(404, notFound)
       claim(`${id}: the rest stays`, await lookUp(context, table, young)).status(200)
     }
+  },
+})
+
+/** A world on another server, made by the superuser that every launched server has. */
+interface Place {
+  readonly server: RunningServer
+  readonly guest: Client
+  readonly superuser: Client
+}
+
+const placeOf = async (server: RunningServer): Promise<Place> => ({
+  server,
+  ...(await createClients({ server })),
+})
+
+/** Makes one of each on one server, stops it, and uses them on the other, which opens a copy of its directory. */
+const handOver = async (
+  context: CaseContext,
+  from: Place,
+  open: (dataFrom: string) => Promise<RunningServer>,
+  what: string,
+): Promise<void> => {
+  const { claim, accepted, unique } = context
+  const there = { ...context, ...from, defer: () => undefined }
+  const name = unique('a_')
+  const made = accepted(
+    await from.superuser.post('/api/collections', { name, type: 'auth', ...otpOn }),
+  )
+  const auth = {
+    id: made.text('/id'),
+    path: `/api/collections/${name}`,
+    records: `/api/collections/${name}/records`,
+  }
+  const member = await account(there, auth)
+  const token = accepted(await signIn(from.guest, auth, member)).text('/token')
+  const otp = await seedOtp(there, auth, member)
+  const second = await seedOtp(there, auth, member)
+  accepted(await from.superuser.patch(auth.path, mfaOn))
+  const mfaId = (await signIn(from.guest, auth, member)).text('/mfaId')
+  await from.server.stop()
+  const { guest, superuser } = await placeOf(await open(from.server.dataDir ?? ''))
+  const refreshed = await guest.withToken(token).post(`${auth.path}/auth-refresh`)
+  claim(`${what}: a token`, refreshed).status(200).json('/record/id', member.id)
+  claim(`${what}: a second factor`, await withOtp(guest, auth, { ...otp, mfaId })).status(200)
+  accepted(await superuser.patch(auth.path, { mfa: { enabled: false } }))
+  claim(`${what}: a password`, await signIn(guest, auth, member)).status(200)
+  claim(`${what}: a code`, await withOtp(guest, auth, second)).status(200)
+  claim(`${what}: codes serve once`, await withOtp(guest, auth, otp)).error(400, invalidOtp)
+}
+
+export const sharedDirectory = conform('auth.system.shared-directory', {
+  lane: 'private',
+  needs: ['data-dir', 'oracle'],
+  async check(context) {
+    const { server, guest, superuser, launch, defer } = context
+    const oracle = await resolveTarget('upstream')
+    defer(() => oracle.close())
+    const toOracle = (dataFrom: string) => launch({ dataFrom }, oracle)
+    await handOver(context, { server, guest, superuser }, toOracle, 'to PocketBase')
+    const other = await placeOf(await launch({}, oracle))
+    const fromOracle = (dataFrom: string) => launch({ dataFrom })
+    await handOver(context, other, fromOracle, 'from PocketBase')
   },
 })

@@ -57,4 +57,12 @@ export const systemAuth = [
     basis: 'documented',
     source,
   },
+  {
+    id: 'auth.system.shared-directory',
+    level: 'must',
+    says: 'Passwords, tokens, one-time passwords and MFA sessions live in the data directory alone: a server that is started on a copy of the directory of another one, PocketBase included, accepts them as its own.',
+    probe:
+      'Create a user, sign in, seed an OTP and an MFA session, stop, start the other server on a copy: auth-refresh with the old token, the old password, the OTP, and the second factor with the old mfaId -> 200; the other way round as well.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
