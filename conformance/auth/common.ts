@@ -6,6 +6,7 @@ import {
   authFailed,
   authNeeded,
   blank,
+  invalidOtp,
   loading,
   missing,
   missingAuth,
@@ -507,5 +508,67 @@ export const rateLimitResponse = conform('auth.common.rate-limit-response', {
     claim('a guest after it', await guest.post(path, body))
       .json('/data', any.object)
       .status(429)
+  },
+})
+
+const base64 = (value: unknown): string =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
+
+export const hostileInput = conform('auth.common.hostile-input', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, user, claim } = context
+    const auth = await collection({ type: 'auth', ...otpOn })
+    const { token, ...member } = await user({}, auth)
+    const length = (max: number) => ({
+      code: 'validation_length_out_of_range',
+      message: `The length must be between 1 and ${max}.`,
+      params: { max, min: 1 },
+    })
+    const megabyte = 1024 * 1024
+    const by = (identity: string, password: string) =>
+      guest.post(`${auth.path}/auth-with-password`, { identity, password })
+    const long = await by('a'.repeat(megabyte), member.password)
+    claim('an identity of 1 MB', long).error(400, validating, { identity: length(255) })
+    const huge = await by(member.email, 'p'.repeat(10 * megabyte))
+    claim('a password of 10 MB', huge).error(400, validating, { password: length(255) })
+    for (const identity of [
+      `${member.email}\0`,
+      '\0',
+      `\0${member.email}`,
+      "' OR 1=1 --",
+      '\u{1F600}',
+    ]) {
+      const answer = await by(identity, member.password)
+      claim(JSON.stringify(identity), answer).error(400, authFailed)
+    }
+    const code = await withOtp(guest, auth, { otpId: "' OR 1=1 --", password: '\0' })
+    claim('a code of NUL', code).error(400, invalidOtp)
+    const confirm = await guest.post(`${auth.path}/confirm-verification`, {
+      token: `${base64({ alg: 'HS256' })}.${base64({ email: 'a@b.co', id: 'x'.repeat(megabyte) })}.x`,
+    })
+    claim('a token of 1 MB', confirm).error(400, validating, {
+      token: { code: 'validation_invalid_token', message: 'Invalid or expired token.' },
+    })
+    const [, payload = '', signature = ''] = token.split('.')
+    const refresh = (text: string) => guest.withToken(text).post(`${auth.path}/auth-refresh`)
+    const headers = {
+      'a long key id': { alg: 'HS256', typ: 'JWT', kid: 'k'.repeat(8000) },
+      'an address of keys': { alg: 'HS256', jku: 'http://127.0.0.1:1/keys' },
+      'a critical extension': { alg: 'HS256', crit: ['b64'], b64: false },
+      'a list': [1],
+      'deep nesting': '['.repeat(4000),
+      'a prototype': '{"__proto__":{"alg":"HS256"}}',
+    }
+    for (const [what, header] of Object.entries(headers)) {
+      const answer = await refresh(`${base64(header)}.${payload}.${signature}`)
+      claim(`a token header with ${what}`, answer).error(401, authNeeded)
+    }
+    const many = await Promise.all(
+      Array.from({ length: 5 }, () => refresh(`${token}.${'a'.repeat(2000)}`)),
+    )
+    claim('more segments', new Set(many.map(({ status }) => status)).size).equals(1)
+    claim('the server goes on', await signIn(guest, auth, member)).status(200)
+    claim('the token is as good as before', await refresh(token)).status(200)
   },
 })

@@ -148,4 +148,12 @@ export const commonAuth = [
     probe: 'ERR(429, "Too Many Requests."); the same request with SU Authorization -> not 429.',
     basis: 'unverified',
   },
+  {
+    id: 'auth.common.hostile-input',
+    level: 'must',
+    says: 'Identities, passwords, codes and tokens of any size and content are refused as wrong values are, and the server goes on answering.',
+    probe:
+      'auth-with-password with an identity of 1 MB -> validation_length_out_of_range, with a NUL in the identity -> "Failed to authenticate.", with a password of 10 MB -> validation_length_out_of_range; a token of 1 MB to confirm-verification -> validation_invalid_token; 8 kB tokens with odd headers in Authorization -> guest.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
