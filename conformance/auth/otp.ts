@@ -39,13 +39,13 @@ const request = (
   email: string,
 ): Promise<Exchange> => guest.post(`${path}/request-otp`, { email })
 
+const deadlineMs = 15_000
+
 /** The code in the mail to an address; a text that is no code when none came. */
 const mailedCode = async (sink: SmtpSink, { email }: Pick<Account, 'email'>): Promise<string> => {
-  const arrival = await sink.waitFor(({ envelope }) => envelope.to.includes(email))
+  const arrival = await sink.waitFor(({ envelope }) => envelope.to.includes(email), deadlineMs)
   return /\b\d{4,}\b/.exec(arrival.value?.text ?? '')?.[0] ?? `no code: ${arrival.missing}`
 }
-
-const deadlineMs = 5000
 
 /** Asks until what is awaited is there; the last answer when it never is. */
 const eventually = async (

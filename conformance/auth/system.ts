@@ -244,7 +244,7 @@ export const collectionDelete = conform('auth.system.cascade-collection-delete',
   },
 })
 
-const deadlineMs = 5000
+const deadlineMs = 15_000
 
 export const crons = conform('auth.system.cleanup-crons', {
   lane: 'private',

@@ -127,7 +127,7 @@ const mailedToken = async (
 ): Promise<string> => {
   const sink = await mailSink()
   await request()
-  const arrival = await sink.waitFor(({ envelope }) => envelope.to.includes(to))
+  const arrival = await sink.waitFor(({ envelope }) => envelope.to.includes(to), 15_000)
   const text = arrival.value?.html
   return /\/(eyJ[\w.-]+)/.exec(text ?? '')?.[1] ?? 'no token'
 }
