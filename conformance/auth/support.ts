@@ -83,8 +83,8 @@ export const secondsLeft = (token: unknown): number | undefined => {
   return typeof exp === 'number' ? Math.round(exp - Date.now() / 1000) : undefined
 }
 
-/** How far a clock may have gone on between two looks at it, in seconds. */
-export const slack = 5
+/** How far a clock may have gone on between two looks at it on a loaded machine, in seconds. */
+export const slack = 30
 
 /** Gives a row of a system collection an age; the server is down meanwhile. */
 export const age = async (
