@@ -1,4 +1,4 @@
-import { startSmtpSink } from '../probes/smtp-sink.ts'
+import { type SmtpSink, startSmtpSink } from '../probes/smtp-sink.ts'
 import { connectRealtime } from '../probes/realtime.ts'
 import { sendRaw } from '../probes/raw.ts'
 import { Blocked } from './blocked.ts'
@@ -17,6 +17,8 @@ export interface WorldSettings {
   readonly makers: Clients
   readonly unique: World['unique']
   readonly defer: (cleanUp: () => unknown) => void
+  /** Hears of every mail server that the case starts. */
+  readonly onSink?: (sink: SmtpSink) => void
 }
 
 /** Builds what a case works with. Everything that is made on the server is removed again when the case ends. */
@@ -50,6 +52,7 @@ export const createWorld = (settings: WorldSettings): World => {
     },
     async mailSink() {
       const sink = await startSmtpSink()
+      settings.onSink?.(sink)
       defer(() => sink.close())
       await useSink(settings, sink.port)
       return sink

@@ -1,9 +1,12 @@
+import { mailedSecrets, storedSecrets } from '../probes/secrets.ts'
+import type { SmtpSink } from '../probes/smtp-sink.ts'
 import type { Case, CaseContext } from './case.ts'
 import { Claim, ValueClaim } from './claim.ts'
 import { Blocked } from './blocked.ts'
 import { createClients } from './clients.ts'
 import { createWorld, type WorldSettings } from './create-world.ts'
 import { Exchange } from './exchange.ts'
+import { findLeak } from './leaks.ts'
 import { type Outcome, outcomeOfClaims } from './outcome.ts'
 import type { Fault } from './fault.ts'
 import type { RunningServer, Target } from './target.ts'
@@ -50,6 +53,7 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
   const exchanges: Exchange[] = []
   const claims: (Claim | ValueClaim)[] = []
   const cleanUps: (() => unknown)[] = []
+  const sinks: SmtpSink[] = []
   const { timeoutMs = defaultTimeoutMs } = settings
   let hasEnded = false
   // A case that overran its deadline goes on unheard; what it still makes is removed at once, and whatever comes of that is late.
@@ -65,9 +69,12 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
     const setUp = { ...settings, server: setUpServer, faults: setUpFaults }
     const makers = await createClients(setUp, hear)
     const unique = uniqueNames(subject.id, settings.nameSeed)
-    const context = createContext({ ...settings, ...clients, makers, unique, defer }, claims)
+    const onSink = (sink: SmtpSink) => sinks.push(sink)
+    const made = { ...settings, ...clients, makers, unique, defer, onSink }
+    const context = createContext(made, claims)
     await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
     outcome = outcomeOfClaims(claims.map(({ result }) => result))
+    if (outcome.kind === 'pass') outcome = outcomeOfLeaks(settings.server, exchanges, sinks)
   } catch (error) {
     outcome = outcomeOfThrow(error, claims)
   }
@@ -92,6 +99,19 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
     exchanges,
     ms: performance.now() - started,
   }
+}
+
+/** What a server shows to somebody who may not see it breaks whatever case it happens in. */
+const outcomeOfLeaks = (
+  server: RunningServer,
+  exchanges: readonly Exchange[],
+  sinks: readonly SmtpSink[],
+): Outcome => {
+  const mailed = sinks.flatMap(({ messages }) => mailedSecrets(messages))
+  const leak = findLeak(exchanges, [...storedSecrets(server), ...mailed])
+  if (leak === undefined) return { kind: 'pass' }
+  const { what: seen, exchange } = leak
+  return { kind: 'fail', claim: 'leaks nothing', expected: 'no secret', seen, exchange }
 }
 
 const createContext = (settings: WorldSettings, claims: (Claim | ValueClaim)[]): CaseContext => {
