@@ -24,7 +24,6 @@ export const notEmail = {
 }
 
 export const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
-export const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
 
 /** Ids of records, OTPs and MFA sessions. */
 export const mfaAsked = { mfaId: any.id }
