@@ -66,7 +66,7 @@ const loadSubject = async (name: string) => {
 }
 
 /** What its edits are is between a subject and the sessions it opens. */
-const erased = <Edit>(subject: Subject<Edit>): Subject<unknown> => subject as Subject<unknown>
+const erased = <Edit>(subject: Subject<Edit>): Subject<unknown> => subject
 
 const compare = async (name: string, specs: Both<string>, flags: FuzzFlags): Promise<number> => {
   const subject = await loadSubject(name)

@@ -328,7 +328,7 @@ const writes: Arbitrary<Write> = fc
     const filled = isComplete ? [...Object.entries(complete), ...found] : found
     // In JSON the last of a key counts; a form would make a list of them.
     const all = kind === 'json' ? filled : [...new Map(filled)]
-    return { action, record, body: toBody(kind as SentBody['kind'], all) }
+    return { action, record, body: toBody(kind, all) }
   })
 
 /** Bodies of one session. */
