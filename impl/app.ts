@@ -5,13 +5,16 @@ import { createCollectionUseCases } from './collections/collections.ts'
 import { openLocalFiles } from './files/files.ts'
 import type { Files } from './files/storage.ts'
 import type { Log } from './log.ts'
+import { createLogs } from './logs/logs.ts'
 import { createMailer } from './mail/mailer.ts'
 import type { Mailer } from './mail/message.ts'
 import { maxRecordBodyBytes } from './records/body-limit.ts'
 import { createRecordUseCases } from './records/records.ts'
 import { openUploads } from './records/uploads.ts'
 import { createPlanner } from './rules/planner.ts'
+import { encryptedSettings, type SettingsCipher } from './settings/cipher.ts'
 import { createSettings } from './settings/settings.ts'
+import { DataDirError } from './store/data-dir/open.ts'
 import { openStore } from './store/embedded.ts'
 import type { Store } from './store/store.ts'
 import { type Random, systemRandom } from './values/random.ts'
@@ -24,19 +27,44 @@ export interface AppOptions {
   readonly queryTimeoutMs: number
   /** Left out: nothing is taken down. */
   readonly log?: Log
+  /** Encrypts the settings: 16, 24 or 32 bytes; empty or left out: they are plain. */
+  readonly settingsKey?: string
 }
 
 /** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
-export const openApp = ({ log = () => undefined, ...options }: AppOptions) => {
-  const store = openStore(options)
-  return createApp({
-    store,
-    files: openLocalFiles(store.dir, systemRandom),
-    clock: () => new Date(),
-    random: systemRandom,
-    log,
-    ...bcryptPasswords,
-  })
+export const openApp = ({
+  log = () => undefined,
+  settingsKey = '',
+  ...options
+}: AppOptions): App => {
+  const encryption = settingsKey === '' ? {} : openEncryption(settingsKey)
+  const store = openStore({ ...options, ...encryption })
+  try {
+    return createApp({
+      store,
+      files: openLocalFiles(store.dir, systemRandom),
+      clock: () => new Date(),
+      random: systemRandom,
+      log,
+      ...bcryptPasswords,
+      ...encryption,
+    })
+  } catch (error) {
+    void store.close()
+    throw error
+  }
+}
+
+const openEncryption = (key: string) => {
+  try {
+    const cipher = encryptedSettings(key)
+    return { cipher, sealSettings: (json: string) => cipher.seal(json) }
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new DataDirError(`the settings cannot be encrypted: ${why}; a key has 32 characters`, {
+      cause,
+    })
+  }
 }
 
 export interface AppParts extends Passwords {
@@ -48,16 +76,32 @@ export interface AppParts extends Passwords {
   readonly log: Log
   /** Left out: the transports of the settings. */
   readonly mailer?: Mailer
+  /** Left out: the settings are plain. */
+  readonly cipher?: SettingsCipher
 }
 
 /** The reference server without its HTTP edge. `close` closes the store, too. */
 export const createApp = (parts: AppParts) => {
-  const { store, files, clock, random, log } = parts
+  const { store, files, clock, random } = parts
   const collections = createCatalog({ store })
   const planner = createPlanner({ collections })
   const context = { ...parts, collections, planner }
-  const records = createRecordUseCases(context)
-  const settings = createSettings({ store, clock, random })
+  const settings = createSettings(parts)
+  const logs = createLogs({
+    store: store.logs,
+    catalog: collections,
+    planner,
+    settings: settings.current,
+    clock,
+    random,
+    report: (cause) => parts.log(8, 'Failed to write logs', { error: String(cause) }),
+  })
+  settings.afterSave(logs.purge)
+  const log: Log = (level, message, data = {}) => {
+    parts.log(level, message, data)
+    logs.write({ level, message, data })
+  }
+  const records = createRecordUseCases({ ...context, log })
   const { mailer = createMailer({ settings: settings.current, clock, random }) } = parts
   const {
     authenticate,
@@ -66,6 +110,7 @@ export const createApp = (parts: AppParts) => {
   } = createAuth({
     ...context,
     records,
+    log,
     mailer,
     settings: settings.current,
   })
@@ -76,6 +121,7 @@ export const createApp = (parts: AppParts) => {
     useCases: {
       auth,
       settings: { ...settings.useCases, testEmail: sendTestEmail },
+      logs: logs.useCases,
       records,
       collections: createCollectionUseCases({
         store,
@@ -85,12 +131,18 @@ export const createApp = (parts: AppParts) => {
         random,
         files,
         log,
+        onRename: settings.relabel,
       }),
     },
     openUploads: (nameOrId: string) => openUploads(collections, files, nameOrId),
     maxRecordBodyBytes: (nameOrId: string) => maxRecordBodyBytes(collections, nameOrId),
-    close: () => store.close(),
+    settings: settings.current,
+    logs,
+    async close() {
+      logs.close()
+      await store.close()
+    },
   }
 }
 
-export type App = ReturnType<typeof openApp>
+export type App = ReturnType<typeof createApp>

@@ -7,6 +7,8 @@ export interface AssembleOptions
     Pick<StoreOptions, 'dir' | 'durable'>,
     Pick<HttpOptions, 'publicDir' | 'indexFallback' | 'origins' | 'peerOf'> {
   readonly queryTimeoutMs: number
+  /** As in `AppOptions`. */
+  readonly settingsKey?: string
   /** Hears, as text for people, of defects and of what nobody waits for. */
   readonly complain: (text: string) => void
 }
@@ -16,6 +18,7 @@ export const assemble = ({
   dir,
   durable,
   queryTimeoutMs,
+  settingsKey = '',
   complain,
   ...http
 }: AssembleOptions): { readonly app: App; readonly http: Http } => {
@@ -23,6 +26,7 @@ export const assemble = ({
     dir,
     ...(durable === undefined ? {} : { durable }),
     queryTimeoutMs,
+    settingsKey,
     log(level, message, data) {
       if (level >= 4) complain(`${message} ${JSON.stringify(data ?? {})}`)
     },
@@ -35,6 +39,9 @@ export const assemble = ({
       authenticate: app.authenticate,
       maxRecordBodyBytes: app.maxRecordBodyBytes,
       openUploads: app.openUploads,
+      findCollection: app.collections.find,
+      settings: app.settings,
+      logs: app.logs,
       beforeRequest: () => app.store.notice(),
       clock: () => new Date(),
       report: (defect) => complain(Bun.inspect(defect)),

@@ -7,7 +7,7 @@ import { addTestServerCommand } from './test-server/command.ts'
 /** The commands of the reference server, on a command line that prints through `say` (stdout). */
 export const addServerCommands = (program: Command, say: (line: string) => void): void => {
   addGlobalFlags(program)
-  addServeCommand(program, say)
-  addSuperuserCommand(program, say)
+  addServeCommand(program, say, process.env)
+  addSuperuserCommand(program, say, process.env)
   addTestServerCommand(program)
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { AppOptions } from '../app.ts'
 import { CommandError } from './command-error.ts'
 
 /** PocketBase's global flags, accepted before or after the command name (cli.flags.global). */
@@ -9,6 +10,19 @@ export interface GlobalFlags {
   readonly queryTimeout: number
   readonly encryptionEnv: string
 }
+
+/** The environment of the process. */
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** How the flags open a data directory. The key of the settings is in the environment, where no list of processes shows it. */
+export const appOptions = (
+  { dir, queryTimeout, encryptionEnv }: GlobalFlags,
+  env: Environment,
+): Pick<AppOptions, 'dir' | 'queryTimeoutMs' | 'settingsKey'> => ({
+  dir,
+  queryTimeoutMs: queryTimeout * 1000,
+  settingsKey: encryptionEnv === '' ? '' : (env[encryptionEnv] ?? ''),
+})
 
 /** Go's words, and its spellings of the two values. */
 const boolean =

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import type { ListenAddress } from '../http/listener.ts'
 import type { Http } from '../http/server.ts'
 import { CommandError } from './command-error.ts'
-import { addGlobalFlags, type GlobalFlags } from './flags.ts'
+import { addGlobalFlags, appOptions, type Environment, type GlobalFlags } from './flags.ts'
 import { announceInstaller } from './installer.ts'
 import { stamp } from './stamp.ts'
 
@@ -16,7 +16,7 @@ type Say = (line: string) => void
 const defaultAddress = '127.0.0.1:8090'
 
 /** `serve`: opens the data directory, listens, and stays until SIGINT or SIGTERM (cli.serve.*, cli.shutdown.graceful). */
-export const addServeCommand = (program: Command, say: Say): void => {
+export const addServeCommand = (program: Command, say: Say, env: Environment): void => {
   addGlobalFlags(
     program.command('serve').description(`Starts the web server (default to ${defaultAddress})`),
   )
@@ -30,23 +30,17 @@ export const addServeCommand = (program: Command, say: Say): void => {
       ],
     )
     .action((_options: unknown, command: Command) =>
-      serve(command.optsWithGlobals<ServeFlags>(), say),
+      serve(command.optsWithGlobals<ServeFlags>(), say, env),
     )
 }
 
-const serve = async (flags: ServeFlags, say: Say): Promise<void> => {
+const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<void> => {
   const address = flags.http === '' ? defaultAddress : flags.http
   const { hostname, port } = readAddress(address)
-  if (flags.encryptionEnv !== '') {
-    throw new CommandError(
-      '--encryptionEnv is not supported yet; start without it on a directory with plain settings',
-    )
-  }
   // Loaded here: the other commands start in a third less time without the HTTP framework.
   const { assemble } = await import('../assemble.ts')
   const { app, http } = assemble({
-    dir: flags.dir,
-    queryTimeoutMs: flags.queryTimeout * 1000,
+    ...appOptions(flags, env),
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],

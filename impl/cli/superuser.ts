@@ -6,13 +6,13 @@ import { superusers } from '../records/superusers.ts'
 import { isEmail } from '../values/email.ts'
 import { systemRandom } from '../values/random.ts'
 import { CommandError } from './command-error.ts'
-import { addGlobalFlags, type GlobalFlags } from './flags.ts'
+import { addGlobalFlags, appOptions, type Environment, type GlobalFlags } from './flags.ts'
 import { createSuperuser, findSuperuserId, setPassword, upsertSuperuser } from './owner.ts'
 
 type Say = (line: string) => void
 
 /** `superuser create|upsert|update|delete|otp` (cli.superuser.*); works beside a running server on the same directory. */
-export const addSuperuserCommand = (program: Command, say: Say): void => {
+export const addSuperuserCommand = (program: Command, say: Say, env: Environment): void => {
   const group = program.command('superuser').description('Manage superusers')
   // An unknown sub-command shows the same help (cli.superuser.group).
   group.argument('[args...]').usage('[command]')
@@ -25,8 +25,8 @@ export const addSuperuserCommand = (program: Command, say: Say): void => {
     addGlobalFlags(group.command(name).description(description))
       .argument('[args...]')
       .action(async (args: readonly string[], _options: unknown, command: Command) => {
-        const { dir, queryTimeout } = command.optsWithGlobals<GlobalFlags>()
-        const app = openApp({ dir, queryTimeoutMs: queryTimeout * 1000 })
+        const flags = command.optsWithGlobals<GlobalFlags>()
+        const app = openApp(appOptions(flags, env))
         try {
           await run(app, args)
         } finally {

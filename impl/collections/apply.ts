@@ -1,6 +1,6 @@
 import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
-import type { CommitOutcome, Step } from '../store/store.ts'
+import type { CommitOutcome, Step, Topic } from '../store/store.ts'
 import type { CollectionContext } from './context.ts'
 import { parseIndex } from './index-sql.ts'
 import type { Collection } from './model.ts'
@@ -11,6 +11,8 @@ import { idChange, notAnIndex, type SaveSteps } from './unit.ts'
 export interface Changes {
   /** Guards and deletions. */
   readonly before: readonly Step[]
+  /** What follows collections to their new names: steps on the settings. */
+  readonly renames: readonly Step[]
   /** In the order of their failures: the first that fails is the one reported. */
   readonly saves: readonly SaveSteps[]
 }
@@ -110,15 +112,17 @@ const explainIndexes = async (
  */
 export const apply = async (
   context: CollectionContext,
-  { before, saves }: Changes,
+  { before, renames, saves }: Changes,
   { tryOnly = false }: { readonly tryOnly?: boolean } = {},
 ): Promise<Applied> => {
   const { store, random } = context
-  const start = [...before, ...saves.flatMap(({ conversions }) => conversions)]
+  const start = [...before, ...renames, ...saves.flatMap(({ conversions }) => conversions)]
   const steps = [...start, ...saves.flatMap(({ base, indexes }) => [...base, ...indexes])]
+  const touches: readonly Topic[] =
+    renames.length === 0 ? ['collections'] : ['collections', 'settings']
   const failure = tryOnly
     ? await attempt(context, steps)
-    : failureOf(await store.commit({ key: random.id(), steps, touches: ['collections'] }))
+    : failureOf(await store.commit({ key: random.id(), steps, touches }))
   if (failure === undefined) return { kind: 'applied' }
   const { step, reason } = failure
   let at = start.length

@@ -1,7 +1,7 @@
 import type { Files } from '../files/storage.ts'
 import type { Log } from '../log.ts'
 import type { Planner } from '../rules/query.ts'
-import type { Store } from '../store/store.ts'
+import type { Step, Store } from '../store/store.ts'
 import type { Random } from '../values/random.ts'
 import type { Catalog } from './catalog.ts'
 
@@ -15,4 +15,6 @@ export interface CollectionContext {
   readonly files: Files
   /** Hears of files that could not be removed. */
   readonly log: Log
+  /** What else a unit does that gives collections other names, by their old ones. */
+  readonly onRename: (renamed: ReadonlyMap<string, string>) => readonly Step[]
 }

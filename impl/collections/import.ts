@@ -16,7 +16,7 @@ import type { Collection } from './model.ts'
 import { type Prepared, prepare } from './save.ts'
 import { readSchema, type StoredSchema } from './schema-facts.ts'
 import { retryWhileStale } from './stale.ts'
-import { saveSteps, unchangedGuards } from './unit.ts'
+import { saveSteps, renameSteps, unchangedGuards } from './unit.ts'
 import { validate } from './validate.ts'
 
 interface Submitted {
@@ -189,12 +189,18 @@ const attempt = async (context: CollectionContext, sent: Submitted): Promise<und
   const savesOf = (items: readonly Imported[]) => items.map((item) => saveSteps(item, schema))
   // What the database refuses is told before what is not valid.
   for (const item of plan.superseded) {
-    refuseUnapplied(await apply(context, { before, saves: savesOf([item]) }, { tryOnly: true }))
+    refuseUnapplied(
+      await apply(context, { before, renames: [], saves: savesOf([item]) }, { tryOnly: true }),
+    )
   }
   refuseUnapplied(
     await apply(
       context,
-      { before, saves: savesOf(plan.written) },
+      {
+        before,
+        renames: renameSteps(context, plan.written),
+        saves: savesOf(plan.written),
+      },
       { tryOnly: invalid !== undefined },
     ),
   )

@@ -1,7 +1,6 @@
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import type { ExpressionNode, OperandNode } from '../rules/ast.ts'
-import { parse } from '../rules/parse.ts'
+import { namesIn } from '../rules/names.ts'
 import { FilterError, type RowSource } from '../rules/query.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
 import { readPage, totalKnownFrom, writePage } from '../values/page.ts'
@@ -40,33 +39,11 @@ const selfDescription = ({ compileDraft, findType }: Catalog): Collection =>
     updated: '',
   })
 
-const namesOfOperand = (operand: OperandNode): readonly string[] => {
-  switch (operand.kind) {
-    case 'identifier':
-      return [operand.name]
-    case 'function':
-      return operand.args.flatMap(namesOfOperand)
-    case 'number':
-    case 'text':
-      return []
-    default:
-      return operand satisfies never
-  }
-}
-
-const namesOf = (node: ExpressionNode): readonly string[] =>
-  node.kind === 'comparison'
-    ? [...namesOfOperand(node.left), ...namesOfOperand(node.right)]
-    : node.of.flatMap(namesOf)
-
 /** Plain fields, literals and macros have no path and no modifier; everything else is closed to this list. */
 const refusePaths = (names: readonly string[]): void => {
   const closed = names.find((name) => /[.:]/.test(name))
   if (closed !== undefined) throw new FilterError(`unknown field "${closed}"`)
 }
-
-const sortNames = (sort: string): readonly string[] =>
-  sort === '' ? [] : sort.split(',').map((item) => item.trim().replace(/^[+-]/, ''))
 
 const pageStatement = ({ from, where, orderBy }: RowSource): Statement => ({
   // Without a sort the list is in creation order (collections.list.default-order).
@@ -84,8 +61,7 @@ export const listCollections = ({ catalog, planner, store }: CollectionContext) 
   const plan = ({ info }: Incoming): RowSource => {
     const filter = info.query.get('filter') ?? ''
     const sort = info.query.get('sort') ?? ''
-    if (filter !== '') refusePaths(namesOf(parse(filter)))
-    refusePaths(sortNames(sort))
+    refusePaths(namesIn(filter, sort))
     const query = { collection: self, request: info, rule: undefined, filter, sort }
     return planner.list({ ...query, restricted: false })
   }

@@ -6,7 +6,7 @@ import type { CollectionContext } from './context.ts'
 import type { Collection } from './model.ts'
 import { forceSuperusers, normalise } from './normalise.ts'
 import { readSchema } from './schema-facts.ts'
-import { saveGuards, saveSteps } from './unit.ts'
+import { renameSteps, saveGuards, saveSteps } from './unit.ts'
 import { validate } from './validate.ts'
 
 export interface Submission {
@@ -71,6 +71,7 @@ export const save = async (
   const saving = { before, after, config }
   const applied = await apply(context, {
     before: saveGuards(context, saving),
+    renames: renameSteps(context, [saving]),
     saves: [saveSteps(saving, schema)],
   })
   switch (applied.kind) {

@@ -36,7 +36,16 @@ export const withWorld = async (
   const clock = (): Date => new Date('2024-07-01T01:02:03.456Z')
   const files = openLocalFiles(opened.dir, systemRandom)
   const log = (): void => undefined
-  const context = { store, catalog, planner, clock, random: systemRandom, files, log }
+  const context = {
+    store,
+    catalog,
+    planner,
+    clock,
+    random: systemRandom,
+    files,
+    log,
+    onRename: () => [],
+  }
   try {
     await body({
       store,

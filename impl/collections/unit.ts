@@ -111,6 +111,17 @@ export const saveGuards = (
   ...indexNameGuards(before, after),
 ]
 
+/** What follows collections to their new names. */
+export const renameSteps = (
+  { onRename }: CollectionContext,
+  savings: readonly Pick<Saving, 'before' | 'after'>[],
+): readonly Step[] => {
+  const renamed = savings.flatMap(({ before, after }) =>
+    before === undefined || before.name === after.name ? [] : [[before.name, after.name] as const],
+  )
+  return renamed.length === 0 ? [] : onRename(new Map(renamed))
+}
+
 const rowOf = (config: CollectionConfig): CollectionRow => ({
   id: config.id,
   system: config.system ? 1 : 0,

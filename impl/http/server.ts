@@ -1,20 +1,26 @@
 import { Elysia } from 'elysia'
+import { freshSettings, type Settings } from '../settings/shape.ts'
 import { createAllowOrigin } from './cors.ts'
 import { passEdge } from './edge.ts'
 import { describeError } from './errors.ts'
 import { createListener, type Listener } from './listener.ts'
-import { printedIp } from './read/client-ip.ts'
-import { createReadIncoming, type IncomingOptions } from './read/incoming.ts'
-import { checkDeclaredLength, defaultMaxBodyBytes } from './read/raw-body.ts'
+import { type KnownCollection, createAdmission } from './admission.ts'
+import { createRateLimiter } from './rate-limiter.ts'
+import { forwardedIp, peerIp } from './read/client-ip.ts'
+import { createReadIncoming } from './read/incoming.ts'
+import { defaultMaxBodyBytes } from './read/raw-body.ts'
+import { createRequestLog, type LogSink } from './request-log.ts'
 import { createRespond } from './respond.ts'
 import { authRoutes } from './routes/auth.ts'
 import { collectionRoutes } from './routes/collections.ts'
 import { healthRoutes } from './routes/health.ts'
+import { logRoutes } from './routes/logs.ts'
 import { recordRoutes } from './routes/records.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { staticRoutes } from './routes/static.ts'
 import type { RouteTools } from './routes/tools.ts'
 import { createPublicFiles } from './static/public-files.ts'
+import { createTraces } from './trace.ts'
 import type { Authenticate, Uploads, UseCases } from './use-cases.ts'
 
 export interface HttpOptions {
@@ -29,6 +35,12 @@ export interface HttpOptions {
   readonly maxRecordBodyBytes?: (collection: string) => number
   /** Takes the files of a record's create or update; left out: they are read past. */
   readonly openUploads?: (collection: string) => Uploads
+  /** What the edge must know of a collection; without it none has limits of its own. */
+  readonly findCollection?: (nameOrId: string) => KnownCollection | undefined
+  /** The settings in force, a new object after each save; those of a fresh directory when left out. */
+  readonly settings?: () => Settings
+  /** Takes requests down; left out: nobody does. */
+  readonly logs?: LogSink
   /** Hears of every defect that was answered generically. */
   readonly report: (defect: unknown) => void
   /** Called before a request is routed; synchronous, since it is on every request's way. */
@@ -44,43 +56,62 @@ export interface Http extends Pick<Listener, 'listen' | 'stop'> {
 
 /** The reference server's HTTP face: one Elysia application behind the edge. */
 export const createHttp = (options: HttpOptions): Http => {
-  const { report, beforeRequest } = options
+  const { report, beforeRequest, settings = () => freshSettings } = options
   const respond = createRespond(createAllowOrigin(options.origins))
+  const traces = createTraces()
   const failed = (request: Request, error: unknown) => {
     const answer = describeError(error)
     if (answer.defect) report(error)
+    const trace = traces.of(request)
+    if (trace !== undefined) trace.error = error
     return respond.error(request, answer)
   }
   /** The bound host behind `www.`, which is another name of this server. */
   let wwwHost: string | undefined
-  /** Requests that went to the router under another spelling; the peer is known of the original only. */
-  const originals = new WeakMap<Request, Request>()
 
   const fetch = async (request: Request): Promise<Response> => {
     try {
       const step = passEdge(request, respond, wwwHost)
       if (step.kind === 'answer') return step.response
       beforeRequest?.()
-      if (step.url === request.url) return await router.fetch(request)
-      const respelled = new Request(step.url, request)
-      originals.set(respelled, request)
-      return await router.fetch(respelled)
+      const routed = step.url === request.url ? request : new Request(step.url, request)
+      const trace = traces.open(routed, request)
+      const response = await router.fetch(routed)
+      logRequest?.(routed, trace, response.status)
+      return response
     } catch (error) {
       return failed(request, error)
     }
   }
 
   const listener = createListener(fetch)
-  const { stop, peerOf } = listener
-  const realIpOf = (request: Request): string =>
-    printedIp(peerOf(originals.get(request) ?? request))
+  const { stop } = listener
+  const peerOf = (request: Request) =>
+    peerIp(listener.peerOf(traces.of(request)?.original ?? request))
+  const clientIpOf = (request: Request) =>
+    forwardedIp(request.headers, settings().trustedProxy) ?? peerOf(request)
+  const logRequest =
+    options.logs && createRequestLog({ sink: options.logs, settings, peerOf, clientIpOf })
   const router = createRouter({
     options,
     failed,
     tools: {
       respond,
-      ...incomingReaders({ ...options, realIpOf }),
-      realIpOf,
+      ...createAdmission({
+        reader: createReadIncoming({ ...options, realIpOf: clientIpOf }),
+        limiter: createRateLimiter({ settings, clock: options.clock }),
+        traces,
+        clientIpOf,
+        findCollection: options.findCollection ?? (() => undefined),
+        openUploads: options.openUploads,
+        maxRecordBodyBytes: options.maxRecordBodyBytes ?? (() => defaultMaxBodyBytes),
+      }),
+      realIpOf: clientIpOf,
+      trustedHeaders: () => settings().trustedProxy.headers,
+      quiet(request) {
+        const trace = traces.of(request)
+        if (trace !== undefined) trace.isQuiet = true
+      },
     },
   })
   return {
@@ -94,28 +125,6 @@ export const createHttp = (options: HttpOptions): Http => {
   }
 }
 
-const incomingReaders = (
-  options: HttpOptions & IncomingOptions,
-): Pick<RouteTools, 'incomingOf' | 'incomingOfCollection' | 'incomingOfRecord'> => {
-  const readIncoming = createReadIncoming(options)
-  const maxRecordBodyBytes = options.maxRecordBodyBytes ?? (() => defaultMaxBodyBytes)
-  return {
-    incomingOf(request) {
-      checkDeclaredLength(request.headers, defaultMaxBodyBytes)
-      return readIncoming(request, () => defaultMaxBodyBytes)
-    },
-    incomingOfCollection: (request) => readIncoming(request, () => defaultMaxBodyBytes),
-    async incomingOfRecord(request, collection) {
-      let uploads: Uploads | undefined
-      const open = options.openUploads
-      const door = open === undefined ? undefined : () => (uploads ??= open(collection))
-      const incoming = await readIncoming(request, () => maxRecordBodyBytes(collection), door)
-      // Added to it, since a copy would look at what it reads only when asked.
-      return Object.assign(incoming, { [Symbol.asyncDispose]: async () => uploads?.discard() })
-    },
-  }
-}
-
 interface RouterParts {
   readonly options: HttpOptions
   readonly tools: RouteTools
@@ -123,7 +132,7 @@ interface RouterParts {
 }
 
 const createRouter = ({ options, tools, failed }: RouterParts) => {
-  const { records, collections, auth, settings } = options.useCases
+  const { records, collections, auth, settings, logs } = options.useCases
   // `standardHostname: false`: the default looks for the path behind the eleventh character of the URL and misses it
   // for hosts of one or two letters.
   return new Elysia({ strictPath: true, handler: { standardHostname: false } })
@@ -133,5 +142,6 @@ const createRouter = ({ options, tools, failed }: RouterParts) => {
     .use(authRoutes({ ...tools, auth }))
     .use(collectionRoutes({ ...tools, collections }))
     .use(settingsRoutes({ ...tools, settings }))
+    .use(logRoutes({ ...tools, logs }))
     .use(staticRoutes({ ...tools, publicFiles: createPublicFiles(options) }))
 }

@@ -57,11 +57,19 @@ export interface SettingsUseCases {
   testEmail(incoming: Incoming): Answer
 }
 
+/** Called for superusers only, like those of collections. */
+export interface LogUseCases {
+  list(incoming: Incoming): Answer
+  view(id: string): Answer
+  stats(incoming: Incoming): Answer
+}
+
 export interface UseCases {
   readonly records: RecordUseCases
   readonly collections: CollectionUseCases
   readonly auth: AuthUseCases
   readonly settings: SettingsUseCases
+  readonly logs: LogUseCases
 }
 
 /** The record an auth token speaks of; undefined (a guest) for a token that is not worth anything. Never rejects. */

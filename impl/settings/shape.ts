@@ -1,4 +1,5 @@
-import type { ObjectShape } from '../values/shape.ts'
+import { defaultSettings } from '../store/data-dir/settings.ts'
+import { complete, type ObjectShape } from '../values/shape.ts'
 
 const storage: ObjectShape = {
   object: {
@@ -117,6 +118,9 @@ export interface Settings {
     readonly logAuthId: boolean
   }
 }
+
+/** Those of a fresh data directory. */
+export const freshSettings = complete(settingsShape, defaultSettings) as Settings // as the shape says
 
 const secretKeys: ReadonlySet<string> = new Set(['password', 'secret'])
 

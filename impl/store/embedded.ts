@@ -3,6 +3,7 @@ import { SQLiteError } from 'bun:sqlite'
 import { createBus } from './bus.ts'
 import { openConnection } from './connection.ts'
 import { openDataDir } from './data-dir/open.ts'
+import { openLogStore } from './log-store.ts'
 import { createPrivateDir } from './private-dir.ts'
 import { createReach } from './reach.ts'
 import { createReaders } from './readers.ts'
@@ -15,6 +16,8 @@ export interface StoreOptions {
   /** False: commits are not synchronised to the disk. Default: whether the directory outlives the store. */
   readonly durable?: boolean
   readonly queryTimeoutMs?: number
+  /** Encrypts the text of the settings of a new directory. */
+  readonly sealSettings?: (json: string) => string
   /** Reader processes at most. */
   readonly readers?: number
   /** Hears what a `changes` callback threw; by default it is thrown on, outside of the commit. */
@@ -42,15 +45,17 @@ const throwLater = (cause: unknown): void => {
  */
 export const openStore = (options: StoreOptions): EmbeddedStore => {
   const { dir, queryTimeoutMs = 30_000, readers: size = 2, onDefect = throwLater } = options
+  const { sealSettings } = options
   const privateDir = dir === ':memory:' ? createPrivateDir() : undefined
   const root = privateDir?.path ?? resolve(dir)
   const { durable = privateDir === undefined } = options
-  openDataDir(root, { durable })
+  openDataDir(root, { durable, ...(sealSettings === undefined ? {} : { sealSettings }) })
   const path = join(root, 'data.db')
   const writing = openConnection(path, { mode: 'write', durable })
   const reading = openConnection(path, { mode: 'read', durable })
   const reach = createReach(reading)
   const readers = createReaders({ path, size, queryTimeoutMs })
+  const logs = openLogStore({ path: join(root, 'auxiliary.db'), durable, queryTimeoutMs })
   const bus = createBus<StoreSubjects>({ onDefect })
   let revision = 0
 
@@ -82,7 +87,7 @@ export const openStore = (options: StoreOptions): EmbeddedStore => {
 
   const close = async (): Promise<void> => {
     await writer.drain()
-    await readers.close()
+    await Promise.all([readers.close(), logs.close()])
     reading.close()
     // Last, so that SQLite folds the write-ahead log into the file.
     writing.close()
@@ -110,6 +115,7 @@ export const openStore = (options: StoreOptions): EmbeddedStore => {
       seenDataVersion = dataVersion
       announce({ revision: ++revision, origin: 'foreign', touches: ['collections', 'settings'] })
     },
+    logs,
     close: () => (closing ??= close()),
   }
 }

@@ -1,3 +1,5 @@
+import type { LogStore } from './log-store.ts'
+
 /**
  * The door to persistence. Use cases hand over plans and write units; they never see a connection. One engine exists
  * (embedded SQLite, `embedded.ts`); the interface is what a replicated engine can also keep (`design.md`, "Beyond one
@@ -85,6 +87,8 @@ export interface Store {
   reachOf(sql: string, limit?: number): ReadPlan['reach']
   /** Reads in this process, at once; for caches that swap inside a `changes` callback. */
   readNow(plan: Statement): readonly Row[]
+  /** The logs, in a file of their own. */
+  readonly logs: LogStore
   /** Ends readers, answers what is queued, closes the files. */
   close(): Promise<void>
 }

@@ -1,13 +1,51 @@
+import { isIP } from 'node:net'
+import type { Settings } from '../../settings/shape.ts'
+
+/** A peer's address: one of IPv4 that reached a socket of IPv6 is that of IPv4. */
+export const peerIp = (address: string): string =>
+  printedIp(/^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address)
+
 /** An address as the contract prints it: IPv6 as eight groups of four hex digits (http.proxy.ipv6-expanded). */
 export const printedIp = (address: string): string => {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
-  if (mapped?.[1] !== undefined) return mapped[1]
   if (!address.includes(':')) return address
-  const [head = '', tail] = address.toLowerCase().replace(/%.*$/, '').split('::')
+  const [ip = '', zone] = address.split('%')
+  const [head = '', tail] = ip
+    .toLowerCase()
+    .replace(/[\d.]+\.\d+$/, hexGroups)
+    .split('::')
   const before = head === '' ? [] : head.split(':')
   const after = tail === undefined || tail === '' ? [] : tail.split(':')
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length
-  return [...before, ...Array<string>(zeros).fill('0'), ...after]
-    .map((group) => group.padStart(4, '0'))
-    .join(':')
+  const groups = [...before, ...Array<string>(zeros).fill('0'), ...after]
+  const expanded = groups.map((group) => group.padStart(4, '0')).join(':')
+  return zone === undefined ? expanded : `${expanded}%${zone}`
 }
+
+/** The last four bytes, written as IPv4, in the two groups they are. */
+const hexGroups = (ipv4: string): string =>
+  Buffer.from(ipv4.split('.').map(Number)).toString('hex').replace(/^..../, '$&:')
+
+/**
+ * The client behind trusted proxies: of the first header that has a valid address the last one, or the first with
+ * `useLeftmostIP` (http.proxy.*); undefined when none has. Of a header that came in several lines only the last would count;
+ * they arrive joined, so an address in an earlier line is found when the last has none.
+ */
+export const forwardedIp = (
+  headers: Headers,
+  { headers: trusted, useLeftmostIP }: Settings['trustedProxy'],
+): string | undefined => {
+  for (const name of trusted) {
+    const value = readHeader(headers, name)
+    if (value === null) continue
+    const entries = value.split(',').map((entry) => entry.trim())
+    const found = useLeftmostIP ? entries.find(isValid) : entries.findLast(isValid)
+    if (found !== undefined) return printedIp(found)
+  }
+  return undefined
+}
+
+const isValid = (entry: string): boolean => isIP(entry) !== 0
+
+/** The settings take any text for a header's name (settings.trusted-proxy.no-validation). */
+export const readHeader = (headers: Headers, name: string): string | null =>
+  /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? headers.get(name) : null

@@ -14,37 +14,54 @@ export interface IncomingOptions {
   readonly realIpOf: (request: Request) => string
 }
 
-/** Turns a Request into what use cases receive. `maxBytes` is asked when the body is, and so is `door` for its files. */
-export type ReadIncoming = (
-  request: Request,
-  maxBytes: () => number,
-  door?: () => FileDoor,
-) => Promise<Incoming>
+export interface Reading {
+  readonly auth: AuthRecord | undefined
+  /** Asked when the body is. */
+  readonly maxBytes: () => number
+  /** Takes its files; asked with it. */
+  readonly door?: (() => FileDoor) | undefined
+}
+
+/** Turns a Request into what use cases receive. */
+export interface ReadIncoming {
+  /** Who sends it; undefined for a guest. */
+  authOf(request: Request): Promise<AuthRecord | undefined>
+  read(request: Request, reading: Reading): Incoming
+}
 
 const noBody: Body = new Map()
 const superusers = '_superusers'
 
-export const createReadIncoming =
-  ({ authenticate, clock, realIpOf }: IncomingOptions): ReadIncoming =>
-  async (request, maxBytes, door) => {
-    const token = readToken(request.headers)
-    const auth = token === '' ? undefined : await authenticate(token)
+export const createReadIncoming = ({
+  authenticate,
+  clock,
+  realIpOf,
+}: IncomingOptions): ReadIncoming => ({
+  async authOf({ headers }) {
+    const token = readToken(headers)
+    return token === '' ? undefined : await authenticate(token)
+  },
+  read(request, { auth, maxBytes, door }) {
     const { query } = readTarget(request.url)
     let body: Promise<Body> | undefined
     return {
-      token,
+      token: readToken(request.headers),
       get isForm() {
         return isForm(request.headers)
       },
       info: infoOf(request, { query, auth, now: clock() }),
-      isSuperuser: auth?.collection.name === superusers,
+      isSuperuser: isSuperuser(auth),
       // A look at the socket, which most requests can do without.
       get realIp() {
         return realIpOf(request)
       },
       body: () => (body ??= readBody({ request, query, maxBytes: maxBytes(), door: door?.() })),
     }
-  }
+  },
+})
+
+export const isSuperuser = (auth: AuthRecord | undefined): boolean =>
+  auth?.collection.name === superusers
 
 interface KnownInfo {
   readonly query: string

@@ -8,21 +8,23 @@ export interface RecordRoutes extends RouteTools {
 
 const recordsPath = '/api/collections/:collection/records'
 
-export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }: RecordRoutes) =>
+export const recordRoutes = ({ records, respond, incomingOfRecord }: RecordRoutes) =>
   new Elysia({ name: 'records' })
     .get(recordsPath, async ({ request }) => {
       const { collection } = readCollectionPath(request)
-      return respond.answer(request, await records.list(collection, await incomingOf(request)))
+      const incoming = await incomingOfRecord(request, collection, 'list')
+      return respond.answer(request, await records.list(collection, incoming))
     })
     .get(`${recordsPath}/:id`, async ({ request }) => {
       const { collection, id } = readCollectionPath(request)
-      return respond.answer(request, await records.view(collection, id, await incomingOf(request)))
+      const incoming = await incomingOfRecord(request, collection, 'view')
+      return respond.answer(request, await records.view(collection, id, incoming))
     })
     .post(
       recordsPath,
       async ({ request }) => {
         const { collection } = readCollectionPath(request)
-        await using incoming = await incomingOfRecord(request, collection)
+        await using incoming = await incomingOfRecord(request, collection, 'create')
         return respond.answer(request, await records.create(collection, incoming))
       },
       { parse: 'none' },
@@ -31,7 +33,7 @@ export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }:
       `${recordsPath}/:id`,
       async ({ request }) => {
         const { collection, id } = readCollectionPath(request)
-        await using incoming = await incomingOfRecord(request, collection)
+        await using incoming = await incomingOfRecord(request, collection, 'update')
         return respond.answer(request, await records.update(collection, id, incoming))
       },
       { parse: 'none' },
@@ -40,10 +42,8 @@ export const recordRoutes = ({ records, respond, incomingOf, incomingOfRecord }:
       `${recordsPath}/:id`,
       async ({ request }) => {
         const { collection, id } = readCollectionPath(request)
-        return respond.answer(
-          request,
-          await records.delete(collection, id, await incomingOf(request)),
-        )
+        const incoming = await incomingOfRecord(request, collection, 'delete')
+        return respond.answer(request, await records.delete(collection, id, incoming))
       },
       { parse: 'none' },
     )

@@ -1,6 +1,5 @@
 import { Elysia } from 'elysia'
 import { ApiError, refusal } from '../../errors.ts'
-import { checkDeclaredLength, defaultMaxBodyBytes } from '../read/raw-body.ts'
 import { readTarget } from '../read/target.ts'
 import type { PublicFiles } from '../static/public-files.ts'
 import type { RouteTools } from './tools.ts'
@@ -10,21 +9,23 @@ export interface StaticRoutes extends RouteTools {
 }
 
 /** What no API route took: public files for GET and HEAD, the catch-all for the rest (http.route.no-405). */
-export const staticRoutes = ({ publicFiles, respond }: StaticRoutes) =>
+export const staticRoutes = ({ publicFiles, respond, incomingOf, quiet }: StaticRoutes) =>
   new Elysia({ name: 'static' })
-    .get('/_/*', () => {
+    .get('/_/*', async ({ request }) => {
+      await incomingOf(request)
       throw refusal('fileNotFound')
     })
     .get('/*', async ({ request }) => {
-      checkDeclaredLength(request.headers, defaultMaxBodyBytes)
+      await incomingOf(request)
+      quiet(request)
       const answer = await publicFiles.answer(readTarget(request.url).path, request)
       if (answer === undefined) throw refusal('fileNotFound')
       return respond.other(request, answer)
     })
     .all(
       '/*',
-      ({ request }) => {
-        checkDeclaredLength(request.headers, defaultMaxBodyBytes)
+      async ({ request }) => {
+        await incomingOf(request)
         throw new ApiError({ kind: 'not-found' })
       },
       { parse: 'none' },

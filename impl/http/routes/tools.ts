@@ -6,24 +6,39 @@ import type { Respond } from '../respond.ts'
 /** Its files lie aside until it is disposed of. */
 export interface IncomingRecord extends Incoming, AsyncDisposable {}
 
-/** What routes need besides their use cases. */
+export type RecordAction = 'list' | 'view' | 'create' | 'update' | 'delete'
+
+/**
+ * What routes need besides their use cases. Each `incomingOf…` lets a request in: it loads who sends it, takes it from the
+ * client's allowance (429) and refuses a declared length over the limit of the route (413), before any guard (http.guard.order).
+ */
 export interface RouteTools {
   readonly respond: Respond
-  /** Refuses a declared length over the default limit before anything else (http.bodylimit.before-guard). */
   readonly incomingOf: (request: Request) => Promise<Incoming>
-  /** The same where the contract looks for the collection first: the length is checked when the body is asked for. */
+  /** For routes below an auth collection, which limits may name by their tags. An unknown collection counts nowhere. */
   readonly incomingOfCollection: (request: Request) => Promise<Incoming>
-  /** The same for record create and update, whose limit is the collection's own. */
-  readonly incomingOfRecord: (request: Request, collection: string) => Promise<IncomingRecord>
+  /** For record CRUD: the length comes before the allowance, and a write has the limit of its collection. */
+  readonly incomingOfRecord: (
+    request: Request,
+    collection: string,
+    action: RecordAction,
+  ) => Promise<IncomingRecord>
+  /** The client's address, seen through the proxies that the settings trust. */
   readonly realIpOf: (request: Request) => string
+  /** Names of the headers of trusted proxies, as the settings have them. */
+  readonly trustedHeaders: () => readonly string[]
+  /** The success of this request is not logged (http.log.skip-success). */
+  readonly quiet: (request: Request) => void
 }
 
-/** Collection and, behind `records`, id: `/api/collections/{collection}[/records/{id}]`. */
+/**
+ * `/api/collections/{collection}[/{action}[/{id}]]`: the action is `records`, or what an auth collection offers.
+ */
 export const readCollectionPath = (
   request: Request,
-): { readonly collection: string; readonly id: string } => {
-  const [, , collection = '', , id = ''] = readSegments(readTarget(request.url).path)
-  return { collection, id }
+): { readonly collection: string; readonly action: string; readonly id: string } => {
+  const [, , collection = '', action = '', id = ''] = readSegments(readTarget(request.url).path)
+  return { collection, action, id }
 }
 
 /** http.guard.superuser-guest, http.guard.superuser-other */

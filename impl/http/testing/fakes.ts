@@ -56,6 +56,11 @@ export const fakeUseCases: UseCases = {
     update: (incoming) => echo('update settings', incoming),
     testEmail: nothing,
   },
+  logs: {
+    list: (incoming) => echo('logs', incoming),
+    view: (id) => Promise.resolve(JSON.stringify({ call: `log ${id}` })),
+    stats: (incoming) => echo('stats', incoming),
+  },
 }
 
 const authRecordOf = (name: string): AuthRecord => ({

@@ -215,13 +215,4 @@ describe('what cannot be a data directory is refused and left alone', () => {
       })
       expect(refusal(dir)).toMatch('the collection "users" has invalid JSON')
     }))
-
-  test('encrypted settings', () =>
-    withTempDir((dir) => {
-      openDataDir(dir)
-      withDatabase(join(dir, 'data.db'), (connection) => {
-        connection.run(`UPDATE _params SET value = 'q83vEjRWeJCrze8='`)
-      })
-      expect(refusal(dir)).toMatch('the settings are not plain JSON')
-    }))
 })

@@ -16,6 +16,8 @@ export class DataDirError extends Error {
 export interface DataDirOptions {
   readonly now?: () => Date
   readonly drawSecret?: () => string
+  /** Encrypts the text of new settings; left out: they are stored as plain JSON. */
+  readonly sealSettings?: (json: string) => string
   /** False: creation is not synchronised to the disk. */
   readonly durable?: boolean
 }
@@ -107,15 +109,6 @@ const judgeData = (connection: Connection, path: string): void => {
       `${path}: the collection "${String(broken[0])}" has invalid JSON in _collections; restore the file from a backup`,
     )
   }
-  judgeSettings(connection, path)
-}
-
-const judgeSettings = (connection: Connection, path: string): void => {
-  const unreadable = `SELECT 1 FROM _params WHERE id = 'settings' AND NOT json_valid(CAST(value AS TEXT))`
-  if (!connection.some(unreadable, [])) return
-  throw new DataDirError(
-    `${path}: the settings are not plain JSON; if PocketBase encrypts them (--encryptionEnv), save them once without encryption`,
-  )
 }
 
 const judgeAuxiliary = (connection: Connection, path: string): void => {
@@ -169,7 +162,7 @@ const dataContent = (options: DataDirOptions): Content => ({
       insertMigrations(connection, now)
       insertCollections(connection, now, options.drawSecret ?? drawSecret)
     }
-    if (!hasSettings(connection)) insertSettings(connection, now)
+    if (!hasSettings(connection)) insertSettings(connection, now, options.sealSettings)
   },
 })
 
@@ -189,8 +182,13 @@ const hasSettings = (connection: Connection): boolean => {
   return connection.some(sql, args)
 }
 
-const insertSettings = (connection: Connection, now: Date): void => {
-  const value = new TextEncoder().encode(toStoredJson(defaultSettings))
+const insertSettings = (
+  connection: Connection,
+  now: Date,
+  seal: DataDirOptions['sealSettings'],
+): void => {
+  const json = toStoredJson(defaultSettings)
+  const value = seal === undefined ? new TextEncoder().encode(json) : seal(json)
   const row = { id: 'settings', value, created: stamp(now), updated: stamp(now) }
   runStatement(connection, paramRows.insert(row))
 }

@@ -1,0 +1,94 @@
+import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
+import type { LogEntry } from '../logs/logs.ts'
+import type { Settings } from '../settings/shape.ts'
+import { describeError } from './errors.ts'
+import { decodePercent } from './read/percent.ts'
+import { readTarget } from './read/target.ts'
+import type { Trace } from './trace.ts'
+
+/** Where entries go. */
+export interface LogSink {
+  /** Whether an entry of this level would be kept. */
+  keeps(level: number): boolean
+  write(entry: LogEntry): void
+}
+
+export interface RequestLogOptions {
+  readonly sink: LogSink
+  readonly settings: () => Settings
+  readonly peerOf: (request: Request) => string
+  readonly clientIpOf: (request: Request) => string
+}
+
+const info = 0
+const failure = 8
+/** Bytes (http.log.truncation). */
+const limits = { method: 50, url: 3000, referer: 2000, userAgent: 2000 } as const
+
+const cut = (text: string, maxBytes: number): string => {
+  // No character has more than three bytes per unit of UTF-16.
+  if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return text
+  return `${Buffer.from(text).subarray(0, maxBytes).toString()}...`
+}
+
+/** Takes a request down when it has been answered (http.log.*). */
+export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: RequestLogOptions) => {
+  return (request: Request, trace: Trace, status: number): void => {
+    const { error, auth, started, original } = trace
+    const hasFailed = error !== undefined
+    const level = hasFailed ? failure : info
+    if ((trace.isQuiet && !hasFailed) || !sink.keeps(level)) return
+    const { logIP, logAuthId } = settings().logs
+    const { path, query } = readTarget(original.url)
+    const url = query === '' && !original.url.endsWith('?') ? path : `${path}?${query}`
+    const method = cut(request.method, limits.method)
+    // In the order of their keys, as answers have them.
+    sink.write({
+      level,
+      message: `${method} ${decodePercent(url) ?? url}`,
+      data: {
+        auth: auth?.collection.name ?? '',
+        ...(logAuthId && auth !== undefined ? { authId: auth.id } : {}),
+        ...(hasFailed ? { details: detailsOf(error), error: messageOf(error) } : {}),
+        execTime: performance.now() - started,
+        method,
+        referer: cut(request.headers.get('referer') ?? '', limits.referer),
+        ...(logIP ? { remoteIP: peerOf(request) } : {}),
+        status,
+        type: 'request',
+        url: cut(url, limits.url),
+        userAgent: cut(request.headers.get('user-agent') ?? '', limits.userAgent),
+        ...(logIP ? { userIP: clientIpOf(request) } : {}),
+      },
+    })
+  }
+}
+
+const messageOf = (error: unknown): string => {
+  if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
+  // The public answer has it as a sentence.
+  return String((JSON.parse(describeError(error).body) as { readonly message: string }).message)
+}
+
+/** The cause, or what is wrong with each value (http.log.error-attrs). */
+const detailsOf = (error: unknown): unknown => {
+  if (!(error instanceof ApiError)) return null
+  const { refusal, cause } = error
+  if (refusal.kind === 'invalid' && refusal.fields !== undefined) return rawIssues(refusal.fields)
+  return cause instanceof Error ? cause.message : null
+}
+
+const rawIssues = (issues: FieldIssues): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(issues).map(([field, issue]) => [
+      field,
+      isLeaf(issue) ? rawText(issue) : rawIssues(issue),
+    ]),
+  )
+
+const isLeaf = (issue: FieldIssue | FieldIssues): issue is FieldIssue =>
+  typeof issue['code'] === 'string' && typeof issue['message'] === 'string'
+
+/** The reason before it became a sentence. */
+const rawText = ({ message }: FieldIssue): string =>
+  message.charAt(0).toLowerCase() + message.slice(1).replace(/\.$/, '')

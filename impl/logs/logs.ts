@@ -1,0 +1,120 @@
+import type { Settings } from '../settings/shape.ts'
+import type { LogRow, LogStore } from '../store/log-store.ts'
+import { formatDate } from '../values/date.ts'
+import type { Random } from '../values/random.ts'
+import { createLogQueries, type LogQueryContext } from './queries.ts'
+
+export interface LogsContext extends Omit<LogQueryContext, 'store'> {
+  readonly store: LogStore
+  readonly settings: () => Settings
+  readonly clock: () => Date
+  readonly random: Random
+  /** Hears why entries could not be written. */
+  readonly report: (cause: unknown) => void
+}
+
+/** Something that happened. `data` holds JSON values. */
+export interface LogEntry {
+  readonly level: number
+  readonly message: string
+  readonly data: Readonly<Record<string, unknown>>
+}
+
+interface Queued extends LogEntry {
+  readonly created: Date
+}
+
+/** logs.flush.delay */
+const flushedAt = 200
+const quietMs = 3000
+const busyPauseMs = 100
+/** While another process holds the file the oldest entries go first. */
+const queuedAtMost = 20_000
+const dayMs = 86_400_000
+const cleanUpMs = 6 * 3_600_000
+
+/**
+ * What is taken down of requests and of the server's own work (logs.*): queued in memory, written in batches to auxiliary.db,
+ * kept for `logs.maxDays`, and read by the use cases of `/api/logs`.
+ */
+export const createLogs = (context: LogsContext) => {
+  const { store, settings, clock, random, report } = context
+  let queue: Queued[] = []
+  let lastAdded = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isFlushing = false
+
+  const isKept = ({ level }: LogEntry): boolean => {
+    const { maxDays, minLevel } = settings().logs
+    return maxDays > 0 && level >= minLevel
+  }
+
+  const toRow = ({ level, message, data, created }: Queued): LogRow => ({
+    id: random.id(),
+    level,
+    message,
+    data: JSON.stringify(data),
+    created: formatDate(created),
+  })
+
+  const arm = (delayMs: number): void => {
+    timer ??= setTimeout(look, delayMs)
+  }
+
+  /** One timer for all entries: each restarts the wait by its time alone. */
+  const look = (): void => {
+    timer = undefined
+    const left = lastAdded + quietMs - performance.now()
+    if (left > 0) arm(left)
+    else flush()
+  }
+
+  const flush = (): void => {
+    isFlushing = false
+    const entries = queue.filter(isKept)
+    queue = []
+    if (entries.length === 0) return
+    try {
+      if (store.insert(entries.map(toRow))) return
+      queue = [...entries, ...queue].slice(-queuedAtMost)
+      setTimeout(flush, busyPauseMs)
+    } catch (error) {
+      report(error)
+    }
+  }
+
+  /** Deletes what is too old or below the level by now (settings.effect.logs-purge, settings.effect.logs-off). */
+  const purge = async (): Promise<void> => {
+    const { maxDays, minLevel } = settings().logs
+    const oldest = formatDate(new Date(clock().getTime() - maxDays * dayMs))
+    await store.delete({ sql: 'created <= ? OR level < ?', args: [oldest, minLevel] })
+    if (maxDays === 0) store.shrink()
+  }
+
+  const cleaning = setInterval(() => void purge().catch(report), cleanUpMs)
+  cleaning.unref()
+
+  return {
+    /** Whether an entry of this level would be kept; asked before an entry is made. */
+    keeps: (level: number): boolean => isKept({ level, message: '', data: {} }),
+    write(entry: LogEntry): void {
+      if (!isKept(entry)) return
+      queue.push({ ...entry, created: clock() })
+      lastAdded = performance.now()
+      if (queue.length < flushedAt) arm(quietMs)
+      else if (!isFlushing) {
+        // Behind the answers of this turn of the event loop.
+        isFlushing = true
+        setImmediate(flush)
+      }
+    },
+    purge,
+    /** Writes what is queued. */
+    close(): void {
+      clearTimeout(timer)
+      clearInterval(cleaning)
+      flush()
+    },
+    useCases: createLogQueries(context),
+  }
+}
