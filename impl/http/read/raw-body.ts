@@ -22,6 +22,9 @@ export const checkDeclaredLength = (headers: Headers, maxBytes: number): void =>
   if (declared !== undefined && declared > maxBytes) throw new ApiError({ kind: 'too-large' })
 }
 
+/** Of a body that is refused so much is still read past: a client that is cut off while it sends never sees the answer. */
+const lingerBytes = 4_194_304
+
 /**
  * The body in the pieces it arrives in. Throws `too-large` once there is more than `maxBytes`, `invalid` when the client
  * goes away before the end.
@@ -33,9 +36,10 @@ export async function* readChunks(request: Request, maxBytes: number): AsyncGene
   try {
     for await (const chunk of body) {
       seen += chunk.byteLength
-      if (seen > maxBytes) throw new ApiError({ kind: 'too-large' })
-      yield chunk
+      if (seen <= maxBytes) yield chunk
+      else if (seen > maxBytes + lingerBytes) break
     }
+    if (seen > maxBytes) throw new ApiError({ kind: 'too-large' })
   } catch (error) {
     throw refusalOf(error)
   }
