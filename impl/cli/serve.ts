@@ -39,12 +39,13 @@ const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<voi
   const { hostname, port } = readAddress(address)
   // Loaded here: the other commands start in a third less time without the HTTP framework.
   const { assemble } = await import('../assemble.ts')
+  const complain = (text: string) => process.stderr.write(`${stamp(new Date())} ${text}\n`)
   const { app, http } = assemble({
     ...appOptions(flags, env),
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],
-    complain: (text) => process.stderr.write(`${stamp(new Date())} ${text}\n`),
+    complain,
   })
   // Before anybody can know that the server runs: a signal that came earlier would end the process its own way.
   const stopped = untilStopped()
@@ -54,6 +55,7 @@ const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<voi
     say(`${stamp(new Date())} Server started at ${base}`)
     say(`├─ REST API:  ${base}/api/`)
     say(`└─ Dashboard: ${base}/_/`)
+    void app.logs.purge().catch((error: unknown) => complain(String(error)))
     await announceInstaller(app, base, say)
     await stopped
     await http.stop()

@@ -86,8 +86,9 @@ export const createHttp = (options: HttpOptions): Http => {
 
   const listener = createListener(fetch)
   const { stop } = listener
+  const transportPeerOf = options.peerOf ?? listener.peerOf
   const peerOf = (request: Request) =>
-    peerIp(listener.peerOf(traces.of(request)?.original ?? request))
+    peerIp(transportPeerOf(traces.of(request)?.original ?? request))
   const clientIpOf = (request: Request) =>
     forwardedIp(request.headers, settings().trustedProxy) ?? peerOf(request)
   const logRequest =

@@ -55,6 +55,8 @@ export interface SettingsUseCases {
   list(incoming: Incoming): Answer
   update(incoming: Incoming): Answer
   testEmail(incoming: Incoming): Answer
+  testS3(incoming: Incoming): Answer
+  appleSecret(incoming: Incoming): Answer
 }
 
 /** Called for superusers only, like those of collections. */

@@ -6,9 +6,12 @@ import type { SqlValue, Step, Store } from '../store/store.ts'
 import { formatDate } from '../values/date.ts'
 import { escapeJson } from '../values/json.ts'
 import type { Random } from '../values/random.ts'
-import { complete, merge, Undecodable } from '../values/shape.ts'
+import { complete } from '../values/shape.ts'
+import { generateAppleSecret } from './apple.ts'
+import { readOnto } from './body.ts'
 import { plainSettings, type SettingsCipher } from './cipher.ts'
 import { type Settings, settingsShape, toShown, toStored } from './shape.ts'
+import { testS3 } from './test-s3.ts'
 import { checkSettings } from './validate.ts'
 
 export interface SettingsContext {
@@ -91,9 +94,11 @@ export const createSettings = ({
     throw new Error(`settings were not saved: ${outcome.kind}`)
   }
 
+  const current = (): Settings => loaded.settings
+
   return {
     /** What the other parts of the server follow; read it at each use. */
-    current: (): Settings => loaded.settings,
+    current,
     /** Adds what a save waits for once the new settings hold. */
     afterSave(work: () => Promise<void>): void {
       afterSave.push(work)
@@ -114,12 +119,14 @@ export const createSettings = ({
       return saveSteps(loaded, { ...settings, rateLimits: { ...settings.rateLimits, rules } })
     },
     useCases: {
+      testS3: testS3({ settings: current, random }),
+      appleSecret: generateAppleSecret({ clock }),
       list: (_incoming: Incoming): Promise<string> => Promise.resolve(shown(loaded.settings)),
       async update(incoming: Incoming): Promise<string> {
-        const body = await readBody(incoming)
+        const decode = await readOnto(settingsShape, loaded.settings, incoming)
         for (;;) {
           const before = loaded
-          const next = decode(before.settings, body)
+          const next = decode(before.settings)
           const fields = checkSettings(next)
           if (fields !== undefined) {
             throw new ApiError({ kind: 'invalid', message: apiErrors.saveSettings.message, fields })
@@ -147,38 +154,3 @@ const parse = (cipher: SettingsCipher, text: string): unknown => {
 }
 
 const shown = (settings: Settings): string => escapeJson(toShown(settings))
-
-const loading = (cause: unknown): ApiError =>
-  new ApiError({ kind: 'invalid', message: apiErrors.loadData.message }, { cause })
-
-/** Whatever is wrong with the body reads the same here (http.error.first-api-error-wins). */
-const readBody = async (incoming: Incoming): Promise<Readonly<Record<string, unknown>>> => {
-  try {
-    const body = await incoming.body()
-    const isJson = incoming.info.headers.get('content_type')?.startsWith('application/json')
-    return isJson === true ? Object.fromEntries(body) : nest(body)
-  } catch (error) {
-    if (error instanceof ApiError) throw loading(error)
-    throw error
-  }
-}
-
-/** A form addresses values as `section.key`; a JSON body has no such keys (settings.update.form-data). */
-const nest = (body: ReadonlyMap<string, unknown>): Readonly<Record<string, unknown>> => {
-  const nested: Record<string, unknown> = {}
-  for (const [key, value] of body) {
-    const [section = '', name] = key.split('.')
-    if (name === undefined) nested[key] = value
-    else nested[section] = { ...(nested[section] as object | undefined), [name]: value }
-  }
-  return nested
-}
-
-const decode = (current: Settings, body: Readonly<Record<string, unknown>>): Settings => {
-  try {
-    return merge(settingsShape, current, body) as Settings // the shape gives every key its type
-  } catch (error) {
-    if (error instanceof Undecodable) throw loading(error)
-    throw error
-  }
-}

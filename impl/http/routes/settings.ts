@@ -31,3 +31,21 @@ export const settingsRoutes = ({ settings, respond, incomingOf }: SettingsRoutes
       },
       { parse: 'none' },
     )
+    .post(
+      '/api/settings/test/s3',
+      async ({ request }) => {
+        const incoming = await incomingOf(request)
+        requireSuperuser(incoming)
+        return respond.answer(request, await settings.testS3(incoming))
+      },
+      { parse: 'none' },
+    )
+    .post(
+      '/api/settings/apple/generate-client-secret',
+      async ({ request }) => {
+        const incoming = await incomingOf(request)
+        requireSuperuser(incoming)
+        return respond.answer(request, await settings.appleSecret(incoming))
+      },
+      { parse: 'none' },
+    )

@@ -55,6 +55,8 @@ export const fakeUseCases: UseCases = {
     list: (incoming) => echo('settings', incoming),
     update: (incoming) => echo('update settings', incoming),
     testEmail: nothing,
+    testS3: () => Promise.resolve(undefined),
+    appleSecret: () => Promise.resolve('{}'),
   },
   logs: {
     list: (incoming) => echo('logs', incoming),
