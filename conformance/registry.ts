@@ -17,7 +17,10 @@ import * as authToken from './auth/token.ts'
 import * as authVerification from './auth/verification.ts'
 import * as backupsCreate from './backups/create.ts'
 import * as batchGeneral from './batch/general.ts'
+import * as cliInstaller from './cli/installer.ts'
 import * as cliPublicDir from './cli/public-dir.ts'
+import * as cliRoot from './cli/root.ts'
+import * as cliServe from './cli/serve.ts'
 import * as cliShutdown from './cli/shutdown.ts'
 import * as cliSuperuser from './cli/superuser.ts'
 import * as collectionsAccess from './collections/access.ts'
@@ -84,11 +87,16 @@ import * as httpGuard from './http/guard.ts'
 import * as httpGzip from './http/gzip.ts'
 import * as httpHeaders from './http/headers.ts'
 import * as httpHealth from './http/health.ts'
+import * as httpLog from './http/log.ts'
+import * as httpMessage from './http/message.ts'
+import * as httpProxy from './http/proxy.ts'
+import * as httpRatelimit from './http/ratelimit.ts'
 import * as httpResponse from './http/response.ts'
 import * as httpRoute from './http/route.ts'
 import * as httpServer from './http/server.ts'
 import * as httpStatic from './http/static.ts'
 import * as logsList from './logs/list.ts'
+import * as logsRequest from './logs/request.ts'
 import * as mailTransport from './mail/transport.ts'
 import * as pageGeneral from './page/general.ts'
 import * as realtimeConnect from './realtime/connect.ts'
@@ -146,7 +154,12 @@ import * as schemaSelect from './schema/select.ts'
 import * as schemaSystem from './schema/system.ts'
 import * as schemaText from './schema/text.ts'
 import * as schemaTypes from './schema/types.ts'
+import * as settingsAccess from './settings/access.ts'
+import * as settingsApple from './settings/apple.ts'
+import * as settingsEffect from './settings/effect.ts'
 import * as settingsList from './settings/list.ts'
+import * as settingsStore from './settings/store.ts'
+import * as settingsTestS3 from './settings/test-s3.ts'
 import * as settingsUpdate from './settings/update.ts'
 import * as settingsValidate from './settings/validate.ts'
 import * as sortGeneral from './sort/general.ts'
@@ -186,7 +199,10 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authVerification,
   backupsCreate,
   batchGeneral,
+  cliInstaller,
   cliPublicDir,
+  cliRoot,
+  cliServe,
   cliShutdown,
   cliSuperuser,
   collectionsAccess,
@@ -253,11 +269,16 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   httpGzip,
   httpHeaders,
   httpHealth,
+  httpLog,
+  httpMessage,
+  httpProxy,
+  httpRatelimit,
   httpResponse,
   httpRoute,
   httpServer,
   httpStatic,
   logsList,
+  logsRequest,
   mailTransport,
   pageGeneral,
   realtimeConnect,
@@ -315,7 +336,12 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   schemaSystem,
   schemaText,
   schemaTypes,
+  settingsAccess,
+  settingsApple,
+  settingsEffect,
   settingsList,
+  settingsStore,
+  settingsTestS3,
   settingsUpdate,
   settingsValidate,
   sortGeneral,

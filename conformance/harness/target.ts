@@ -16,6 +16,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly stdin?: string
   readonly env?: Readonly<Record<string, string>>
+  /** Without the flags that name this server's directories. */
+  readonly bare?: true
 }
 
 /** A server that answers at `url`. What only a launched one has is absent for a bare URL. */

@@ -77,3 +77,63 @@ export const defaults = conform('settings.list.defaults', {
     claim('logs', answer).json('/logs', { logAuthId: false, logIP: true, maxDays: 5, minLevel: 0 })
   },
 })
+
+export const keyOrder = conform('settings.list.key-order', {
+  lane: 'private',
+  async check({ superuser, claim }) {
+    const answer = await superuser.get('/api/settings')
+    const s3 = ['enabled', 'bucket', 'region', 'endpoint', 'accessKey', 'forcePathStyle']
+    const expected = {
+      smtp: ['enabled', 'port', 'host', 'username', 'authMethod', 'tls', 'localName'],
+      backups: ['cron', 'cronMaxKeep', 's3'],
+      'backups/s3': s3,
+      s3,
+      meta: ['appName', 'appURL', 'senderName', 'senderAddress', 'hideControls'],
+      rateLimits: ['rules', 'enabled'],
+      'rateLimits/rules/0': ['label', 'audience', 'duration', 'maxRequests'],
+      trustedProxy: ['headers', 'useLeftmostIP'],
+      batch: ['enabled', 'maxRequests', 'timeout', 'maxBodySize'],
+      logs: ['maxDays', 'minLevel', 'logIP', 'logAuthId'],
+    }
+    for (const [section, keys] of Object.entries(expected)) {
+      claim(section, answer).keys(`/${section}`, keys)
+    }
+  },
+})
+
+export const defaultRateLimits = conform('settings.list.default-rate-limits', {
+  lane: 'private',
+  async check({ superuser, claim }) {
+    const rule = (label: string, duration: number, maxRequests: number) => ({
+      label,
+      audience: '',
+      duration,
+      maxRequests,
+    })
+    claim('are these', await superuser.get('/api/settings')).json('/rateLimits', {
+      rules: [
+        rule('*:auth', 3, 2),
+        rule('*:create', 5, 20),
+        rule('/api/batch', 1, 3),
+        rule('/api/', 10, 300),
+      ],
+      enabled: false,
+    })
+  },
+})
+
+export const fields = conform('settings.list.fields', {
+  lane: 'shared',
+  async check({ superuser, claim }) {
+    const query = { fields: 'meta.hideControls' }
+    const expected = { meta: { hideControls: false } }
+    claim('of a read', await superuser.get('/api/settings', query))
+      .status(200)
+      .body(expected)
+    const changed = await superuser.send('PATCH', '/api/settings', {
+      json: { meta: { hideControls: false } },
+      query,
+    })
+    claim('of a change', changed).status(200).body(expected)
+  },
+})

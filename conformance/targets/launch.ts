@@ -132,11 +132,11 @@ const launch = async (
       await server.stop()
       await startAgain()
     },
-    cli: (args, options) =>
-      runToEnd([...program.command, ...args, ...ownFlags], {
+    cli: (args, options = {}) =>
+      runToEnd([...program.command, ...args, ...(options.bare ? [] : ownFlags)], {
         cwd: home,
         ...options,
-        env: { ...env, ...options?.env },
+        env: { ...env, ...options.env },
       }),
     async close() {
       // Its directory is thrown away, so there is nothing that a graceful end could save.

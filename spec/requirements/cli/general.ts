@@ -72,4 +72,13 @@ export const cli = [
       'Start with the key, PATCH settings -> _params.value is not JSON. Restart without the flag -> process exits 1 with a message containing `invalid settings db data or missing encryption key`.',
     basis: 'unverified',
   },
+  {
+    id: 'cli.encryption-shared',
+    level: 'should',
+    says: 'Encrypted settings that one server wrote are opened by PocketBase with the same key, and those of PocketBase by the server.',
+    probe:
+      'PATCH settings with the key, stop, start PocketBase on a copy of the directory -> the same settings; PATCH there, stop, start the server on it -> what PocketBase wrote.',
+    basis: 'unverified',
+    parent: 'cli.encryption',
+  },
 ] as const satisfies readonly Requirement[]

@@ -7,6 +7,7 @@ import { responseHttp } from './response.ts'
 import { bodylimitHttp } from './bodylimit.ts'
 import { bodyHttp } from './body.ts'
 import { authHttp } from './auth.ts'
+import { messageHttp } from './message.ts'
 import { clientHttp } from './client.ts'
 import { guardHttp } from './guard.ts'
 import { ratelimitHttp } from './ratelimit.ts'
@@ -29,6 +30,7 @@ export const httpRequirements = [
   ...bodylimitHttp,
   ...bodyHttp,
   ...authHttp,
+  ...messageHttp,
   ...clientHttp,
   ...guardHttp,
   ...ratelimitHttp,

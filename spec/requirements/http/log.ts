@@ -98,10 +98,18 @@ export const logHttp = [
   {
     id: 'http.log.truncation',
     level: 'may',
-    says: 'Long attributes are cut and suffixed with "..." - method at 50 bytes, url at 3000, referer and userAgent at 2000.',
+    says: 'Long attributes are cut and suffixed with "..." - url at 3000 bytes, referer and userAgent at 2000.',
     probe:
       'Request with a 2500-byte User-Agent -> logged userAgent is 2003 characters ending "...".',
     basis: 'unverified',
+  },
+  {
+    id: 'http.log.truncation-method',
+    level: 'may',
+    says: 'A method of more than 50 bytes is cut at 50 and suffixed with "...".',
+    probe: 'A request whose method has 60 letters -> data.method has 53 characters.',
+    basis: 'unverified',
+    parent: 'http.log.truncation',
   },
   {
     id: 'http.log.default-settings',

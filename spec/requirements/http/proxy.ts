@@ -24,11 +24,20 @@ export const proxyHttp = [
   {
     id: 'http.proxy.rightmost',
     level: 'must',
-    says: 'Within a header only its LAST occurrence (line) is used; its comma-separated list is scanned from the right (default) or from the left (useLeftmostIP true) for the first valid IP, entries being trimmed.',
+    says: 'The comma-separated list of a header is scanned from the right (default) or from the left (useLeftmostIP true) for the first valid IP, entries being trimmed.',
     probe:
       'headers ["X-Forwarded-For"]; value "1.1.1.4, invalid,1.1.1.5,1.1.1.6,invalid" -> realIP "1.1.1.6"; with useLeftmostIP true -> "1.1.1.4".',
     basis: 'documented',
     source,
+  },
+  {
+    id: 'http.proxy.last-line',
+    level: 'should',
+    says: 'Of a header that came in several lines only the last line is looked at.',
+    probe:
+      'headers ["X-Forwarded-For"]; lines "192.0.2.1" and "bad" -> the peer; with useLeftmostIP lines "192.0.2.1" and "192.0.2.2,192.0.2.3" -> "192.0.2.2".',
+    basis: 'unverified',
+    parent: 'http.proxy.rightmost',
   },
   {
     id: 'http.proxy.ipv6-expanded',

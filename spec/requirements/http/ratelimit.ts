@@ -111,6 +111,15 @@ export const ratelimitHttp = [
     basis: 'unverified',
   },
   {
+    id: 'http.ratelimit.tags-elsewhere',
+    level: 'must',
+    says: 'The tags of OAuth2, OTP, password reset, verification and email change limit their routes.',
+    probe:
+      'For each of authWithOAuth2, authWithOTP, requestOTP, requestPasswordReset, confirmPasswordReset, requestVerification, confirmVerification, requestEmailChange, confirmEmailChange: rule "{collection}:{tag}" max 1 -> the second request is 429.',
+    basis: 'unverified',
+    parent: 'http.ratelimit.tags',
+  },
+  {
     id: 'http.ratelimit.oauth2-signup-create-tag',
     level: 'may',
     says: 'A new record created through OAuth2 sign-up additionally passes the collection\'s "create" limiter (after the authWithOAuth2/auth one).',

@@ -19,6 +19,15 @@ export const storeSettings = [
     basis: 'unverified',
   },
   {
+    id: 'settings.store.encryption-of-plain',
+    level: 'should',
+    says: 'With --encryptionEnv plain settings are still readable and become encrypted at the next save.',
+    probe:
+      'Plain settings, start with the key -> the API shows them; PATCH {} -> the row is no JSON.',
+    basis: 'unverified',
+    parent: 'settings.store.encryption',
+  },
+  {
     id: 'settings.store.created-on-boot',
     level: 'should',
     says: 'If the row is missing at boot it is created from the defaults.',

@@ -1,0 +1,141 @@
+import { exportPKCS8, exportSPKI, generateKeyPair, importSPKI, jwtVerify } from 'jose'
+import { conform } from '../harness/case.ts'
+
+const path = '/api/settings/apple/generate-client-secret'
+const message = 'Invalid client secret data.'
+const blank = { code: 'validation_required', message: 'Cannot be blank.' }
+
+/** A form that is accepted, and the public half of its key. */
+const goodForm = async () => {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
+  const form = {
+    clientId: '123',
+    teamId: '1234567890',
+    keyId: '1234567891',
+    privateKey: await exportPKCS8(privateKey),
+    duration: 60,
+  }
+  return { form, publicKey: await exportSPKI(publicKey) }
+}
+
+export const required = conform('settings.apple.required', {
+  lane: 'shared',
+  async check({ superuser, claim }) {
+    claim('all of it', await superuser.post(path, {})).error(400, message, {
+      clientId: blank,
+      duration: blank,
+      keyId: blank,
+      privateKey: blank,
+      teamId: blank,
+    })
+  },
+})
+
+export const lengths = conform('settings.apple.lengths', {
+  lane: 'shared',
+  async check({ superuser, accepted, claim }) {
+    const { form } = await goodForm()
+    accepted(await superuser.post(path, form))
+    const exactly = {
+      code: 'validation_length_invalid',
+      message: 'The length must be exactly 10.',
+      params: { max: 10, min: 10 },
+    }
+    for (const key of ['teamId', 'keyId']) {
+      for (const value of ['123456789', '12345678901', 'ééééé1']) {
+        const answer = await superuser.post(path, { ...form, [key]: value })
+        claim(`${key} ${value}`, answer).error(400, message, { [key]: exactly })
+      }
+    }
+  },
+})
+
+export const keyFormat = conform('settings.apple.private-key-format', {
+  lane: 'shared',
+  async check({ superuser, accepted, claim }) {
+    const { form } = await goodForm()
+    accepted(await superuser.post(path, form))
+    const badFormat = { code: 'validation_match_invalid', message: 'Must be in a valid format.' }
+    const wrong = ['invalid', '-----BEGIN PRIVATE KEY-----', form.privateKey.toLowerCase()]
+    for (const [at, privateKey] of wrong.entries()) {
+      const answer = await superuser.post(path, { ...form, privateKey })
+      claim(`wrong ${at}`, answer).error(400, message, { privateKey: badFormat })
+    }
+  },
+})
+
+export const duration = conform('settings.apple.duration', {
+  lane: 'shared',
+  async check({ superuser, claim }) {
+    const { form } = await goodForm()
+    const send = (seconds: number) => superuser.post(path, { ...form, duration: seconds })
+    claim('none', await send(0)).error(400, message, { duration: blank })
+    claim('too short', await send(-1)).error(400, message, {
+      duration: {
+        code: 'validation_min_greater_equal_than_required',
+        message: 'Must be no less than 1.',
+        params: { threshold: 1 },
+      },
+    })
+    claim('too long', await send(15_777_001)).error(400, message, {
+      duration: {
+        code: 'validation_max_less_equal_than_required',
+        message: 'Must be no greater than 15777000.',
+        params: { threshold: 15_777_000 },
+      },
+    })
+    claim('the longest', await send(15_777_000)).status(200)
+    claim('the shortest', await send(1)).status(200)
+  },
+})
+
+export const badKey = conform('settings.apple.bad-key', {
+  lane: 'shared',
+  async check({ superuser, claim }) {
+    const { form } = await goodForm()
+    const rsa = await generateKeyPair('RS256', { extractable: true })
+    const keys = {
+      'no key': '-----BEGIN PRIVATE KEY----- invalid -----END PRIVATE KEY-----',
+      'a key of RSA': await exportPKCS8(rsa.privateKey),
+    }
+    for (const [name, privateKey] of Object.entries(keys)) {
+      const answer = await superuser.post(path, { ...form, privateKey })
+      claim(name, answer).status(400).json('/data', {})
+      claim(`${name}: says why`, answer.at('/message')).matches(
+        /^Failed to generate client secret\. Raw error: \n./,
+      )
+    }
+  },
+})
+
+export const success = conform('settings.apple.success', {
+  lane: 'shared',
+  async check({ superuser, accepted, claim }) {
+    const { form, publicKey } = await goodForm()
+    const answer = accepted(await superuser.post(path, form))
+    claim('is this', answer).status(200).keys('', ['secret'])
+    const key = await importSPKI(publicKey, 'ES256')
+    const { payload, protectedHeader } = await jwtVerify(answer.text('/secret'), key)
+    claim('its header', protectedHeader).equals({ alg: 'ES256', kid: '1234567891', typ: 'JWT' })
+    const { iat = 0, exp = 0, ...claims } = payload
+    claim('its claims', claims).equals({
+      iss: '1234567890',
+      sub: '123',
+      aud: ['https://appleid.apple.com'],
+    })
+    claim('its time', exp - iat).equals(60)
+    claim('from now', Math.abs(iat - Date.now() / 1000)).atMost(5)
+  },
+})
+
+export const notStored = conform('settings.apple.not-stored', {
+  lane: 'exclusive',
+  async check({ superuser, claim }) {
+    const { form } = await goodForm()
+    const settings = await superuser.get('/api/settings')
+    const users = await superuser.get('/api/collections/users')
+    claim('is generated', await superuser.post(path, form)).status(200)
+    claim('settings stay', await superuser.get('/api/settings')).sameBodyAs(settings)
+    claim('collections stay', await superuser.get('/api/collections/users')).sameBodyAs(users)
+  },
+})
