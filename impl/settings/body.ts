@@ -89,6 +89,7 @@ const valueOf = (shape: Shape, text: string | readonly string[]): unknown => {
       return toInteger(first)
     case 'string-list':
       return typeof text === 'string' ? [text] : text
+    case 'nullable-object':
     default:
       return undefined
   }
