@@ -31,7 +31,7 @@ export const addFuzzCommand = (program: Command): void => {
   program
     .command('fuzz')
     .description('Compares two servers over generated sessions')
-    .argument('<subject>', 'what the sessions are about: collections or values')
+    .argument('<subject>', 'what the sessions are about: collections, limits or values')
     .argument('[a]', 'one server', 'reference')
     .argument('[b]', 'the other', 'upstream')
     .option('--sequences <n>', 'how many sessions', wholeNumber, 100)
@@ -58,10 +58,14 @@ const loadSubject = async (name: string) => {
   switch (name) {
     case 'collections':
       return erased((await import('./collections/subject.ts')).collectionsSubject)
+    case 'limits':
+      return erased((await import('./limits/subject.ts')).limitsSubject)
     case 'values':
       return erased((await import('./values/subject.ts')).valuesSubject)
     default:
-      throw new CommandLineError(`"${name}" is not a subject; subjects are collections, values`)
+      throw new CommandLineError(
+        `"${name}" is not a subject; subjects are collections, limits, values`,
+      )
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Client, RequestOptions } from '../harness/client.ts'
-import { createClients } from '../harness/clients.ts'
+import { createClients, readToken } from '../harness/clients.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { Fault } from '../harness/fault.ts'
 import type { Answer, Step } from './session.ts'
@@ -15,7 +15,7 @@ export interface Both<T> {
 /** Two servers that live through the same requests. */
 export interface Pair {
   readonly names: Both<string>
-  /** Sends a step, as superuser, to both at once. */
+  /** Sends a step to both at once. */
   send(step: Step): Promise<Both<Answer>>
   /** Sends a step to one of them only: to tidy up where they have parted. */
   sendTo(side: keyof Both<unknown>, step: Step): Promise<Answer>
@@ -36,8 +36,8 @@ export const startPair = async (
 ): Promise<Pair> => {
   const servers = { a: await a.launch({}), b: await b.launch({}) }
   const clients = {
-    a: (await createClients({ server: servers.a })).superuser,
-    b: (await createClients({ server: servers.b, faults })).superuser,
+    a: clientsOf(await createClients({ server: servers.a })),
+    b: clientsOf(await createClients({ server: servers.b, faults })),
   }
   return {
     names: { a: a.name, b: b.name },
@@ -53,12 +53,38 @@ export const startPair = async (
   }
 }
 
-const optionsOf = ({ json, body }: Step): RequestOptions => {
-  if (body !== undefined) return { raw: body.text, headers: { 'Content-Type': body.type } }
-  return json === undefined ? {} : { json }
+interface Clients {
+  readonly guest: Client
+  readonly superuser: Client
+  /** Signed up when it is first asked for. */
+  user(): Promise<Client>
 }
 
-const ask = async (client: Client, step: Step): Promise<Answer> => {
+const clientsOf = ({ guest, superuser }: Pick<Clients, 'guest' | 'superuser'>): Clients => {
+  let user: Promise<Client> | undefined
+  return { guest, superuser, user: () => (user ??= signUp(guest, superuser)) }
+}
+
+const signUp = async (guest: Client, superuser: Client): Promise<Client> => {
+  const users = '/api/collections/users'
+  const password = 'correct horse 1'
+  const email = 'somebody@example.com'
+  const body = { id: 'somebody0000001', email, password, passwordConfirm: password }
+  await superuser.post(`${users}/records`, body)
+  const signedIn = await guest.post(`${users}/auth-with-password`, { identity: email, password })
+  return guest.withToken(readToken(signedIn))
+}
+
+const optionsOf = ({ json, body, headers = {} }: Step): RequestOptions => {
+  if (body !== undefined) {
+    return { raw: body.text, headers: { ...headers, 'Content-Type': body.type } }
+  }
+  return json === undefined ? { headers } : { json, headers }
+}
+
+const ask = async (clients: Clients, step: Step): Promise<Answer> => {
+  const { by = 'superuser' } = step
+  const client = by === 'user' ? await clients.user() : clients[by]
   const exchange = await client.send(step.method, step.path, optionsOf(step))
   const { status, body, failure = '' } = exchange
   return status === undefined ? { body: failure } : { status, body: nameVolatile(body) }

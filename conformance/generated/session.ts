@@ -2,12 +2,15 @@ import type { Arbitrary } from 'fast-check'
 
 /** One request of a session, complete: it can be sent to any server that lived through the steps before it. */
 export interface Step {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** From `/api/` on; may have a query. */
   readonly path: string
   readonly json?: unknown
   /** In place of `json`: sent as it is. */
   readonly body?: { readonly type: string; readonly text: string }
+  /** Who sends it; a superuser unless told. The user is the same record on both servers. */
+  readonly by?: 'guest' | 'user' | 'superuser'
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** What a server said, with every value that differs from run to run replaced by its name. */
