@@ -31,9 +31,13 @@ export const toSortedJson = (value: unknown): string => {
   return `{${members.join(',')}}`
 }
 
-/** Order of UTF-8 bytes. */
-export const compareBytes = (a: string, b: string): number =>
-  Buffer.compare(Buffer.from(a), Buffer.from(b))
+/** Order of UTF-8 bytes, which that of UTF-16 departs from for surrogates only. */
+export const compareBytes = (a: string, b: string): number => {
+  if (surrogate.test(a) || surrogate.test(b)) return Buffer.compare(Buffer.from(a), Buffer.from(b))
+  return a < b ? -1 : Number(a > b)
+}
+
+const surrogate = /[\ud800-\udfff]/
 
 /** Shortest form that reads back as the same number, with an exponent below 1e-6 and from 1e21 on (values.number.output). */
 export const numberToJson = (value: number): string => {
