@@ -309,6 +309,28 @@ export const noBoundary = conform('http.body.multipart-no-boundary', {
   },
 })
 
+export const boundary = conform('http.body.multipart-boundary', {
+  lane: 'shared',
+  async check({ guest, collection, claim }) {
+    const { records } = await collection({ fields: [title] })
+    const send = (head: string, value: string) =>
+      guest.send(
+        'POST',
+        records,
+        typed('multipart/form-data; boundary=b', `--b\r\n${head}\r\n\r\n${value}\r\n--b--\r\n`),
+      )
+    const head = 'Content-Disposition: form-data; name="title"'
+    for (const value of ['one\r\n--bX', 'one\r\n--b-', 'one\r\n--']) {
+      claim(JSON.stringify(value), await send(head, value))
+        .status(200)
+        .json('/title', value)
+    }
+    claim('a field without a colon', await send(`${head}\r\nnonsense`, 'x')).error(400, wrong)
+    claim('a control character', await send(`${head}\r\nX-A: \u0001`, 'x')).error(400, wrong)
+    claim('white space first', await send(` ${head}`, 'x')).error(400, wrong)
+  },
+})
+
 export const beforeRules = conform('http.body.parsed-before-rules', {
   lane: 'shared',
   async check({ guest, superuser, collection, record, claim }) {

@@ -1,12 +1,23 @@
-import { once } from 'node:events'
-import type { BusboyFileStream, BusboyInstance } from '@fastify/busboy'
 import type { Upload } from '../../values/upload.ts'
+import { readMediaType } from './media-type.ts'
 import type { Pair } from './pairs.ts'
+import { decodePercent } from './percent.ts'
+
+/**
+ * A streaming reader of multipart/form-data, as strict as the contract's server: the parsers at hand take a boundary for one
+ * that goes on (`--XXY`), which cuts values short, and forms that it refuses for good ones.
+ */
 
 /** Thrown for a body that is not the multipart form its Content-Type announces. */
 export class MultipartError extends Error {
   override readonly name = 'MultipartError'
 }
+
+/** Longer lines between parts are no form's. */
+const maxLineBytes = 4096
+const maxHeadBytes = 1_048_576
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /** Takes the files of a form. */
 export interface FileDoor {
@@ -28,81 +39,263 @@ export const readMultipart = async (
   chunks: AsyncIterable<Uint8Array>,
   door?: FileDoor,
 ): Promise<Multipart> => {
+  const media = readMediaType(contentType)
+  const boundary = media?.type === 'multipart/form-data' ? media.params.get('boundary') : undefined
+  if (boundary === undefined || boundary === '') {
+    throw new MultipartError('multipart without a usable boundary')
+  }
+  const source = createSource(chunks)
+  const lines = createLines(boundary)
   const pairs: Pair[] = []
-  const files: Promise<readonly [string, Upload]>[] = []
-  const parser = await openParser(contentType)
-  parser.on('field', (name, value) => {
-    if (name !== undefined) pairs.push([name, value])
-  })
-  parser.on('file', (name, file, fileName) => {
-    if (name === undefined || door?.wants(name) !== true) {
-      // What is not read would hold up the rest; that it is cut off shows in the form itself.
-      file.on('error', () => undefined).resume()
-      return
+  const files: (readonly [string, Upload])[] = []
+  while (await toNextPart(source, lines)) {
+    const head = await readHead(source)
+    // A form that ends within the head of a part ends before it.
+    if (head === undefined) break
+    const { name, fileName } = partOf(head)
+    const content = contentOf(source, lines)
+    if (name !== '' && fileName === '') {
+      const kept = await Array.fromAsync(content)
+      pairs.push([name, utf8.decode(Buffer.concat(kept))])
+    } else if (name !== '' && door?.wants(name) === true) {
+      files.push([name, await door.keep(fileName, content)])
     }
-    const kept = keepFile(door, file, fileName).then((upload) => [name, upload] as const)
-    // Awaited below, when the form is at its end; until then a failure is nobody's.
-    kept.catch(() => undefined)
-    files.push(kept)
-  })
-  const finished = once(parser, 'finish').catch((error: unknown) => {
-    throw new MultipartError('malformed multipart body', { cause: error })
-  })
-  try {
-    await Promise.all([finished, feed(parser, chunks)])
-  } finally {
-    await Promise.allSettled(files)
+    await content.pass()
   }
-  return { pairs, files: await Promise.all(files) }
+  return { pairs, files }
 }
 
-const keepFile = async (
-  door: FileDoor,
-  file: BusboyFileStream,
-  fileName: string,
-): Promise<Upload> => {
-  try {
-    return await door.keep(fileName, file)
-  } finally {
-    file.resume()
+/** What has arrived and is not read yet. */
+interface Source {
+  readonly data: Buffer
+  /** Nothing follows `data`. */
+  readonly isAtEnd: boolean
+  /** Waits for the next chunk, or learns that there is none. */
+  fill(): Promise<void>
+  /** Reads past so many bytes. */
+  drop(bytes: number): void
+}
+
+const createSource = (chunks: AsyncIterable<Uint8Array>): Source => {
+  const iterator = chunks[Symbol.asyncIterator]()
+  let data: Buffer = Buffer.alloc(0)
+  let isAtEnd = false
+  return {
+    get data() {
+      return data
+    },
+    get isAtEnd() {
+      return isAtEnd
+    },
+    async fill() {
+      const step = await iterator.next()
+      if (step.done === true) isAtEnd = true
+      else data = data.length === 0 ? Buffer.from(step.value) : Buffer.concat([data, step.value])
+    },
+    drop(bytes) {
+      data = data.subarray(bytes)
+    },
   }
 }
 
-const feed = async (parser: BusboyInstance, chunks: AsyncIterable<Uint8Array>) => {
-  try {
-    for await (const chunk of chunks) {
-      if (parser.destroyed || parser.errored !== null) return
-      if (!parser.write(chunk)) await Promise.race([once(parser, 'drain'), once(parser, 'close')])
+const newline = 10
+
+/** The next line with its end; without one when the body ends before. */
+const readLine = async (source: Source, maxBytes: number): Promise<Buffer> => {
+  for (let searched = 0; ;) {
+    const end = source.data.indexOf(newline, searched)
+    if (end >= maxBytes || (end < 0 && source.data.length >= maxBytes)) {
+      throw new MultipartError('a line of a multipart body is too long')
     }
-    parser.end()
-  } catch (error) {
-    parser.destroy()
-    throw error
+    if (end >= 0 || source.isAtEnd) {
+      const line = source.data.subarray(0, end < 0 ? source.data.length : end + 1)
+      source.drop(line.length)
+      return line
+    }
+    searched = source.data.length
+    await source.fill()
   }
 }
 
-const unlimited = {
-  fieldNameSize: Number.POSITIVE_INFINITY,
-  // The parser cuts longer values short without a word; the body limit is what bounds them.
-  fieldSize: Number.POSITIVE_INFINITY,
+const isWhole = (line: Buffer): boolean => line.at(-1) === newline
+
+/** The lines between parts. Their end is that of the first boundary: CRLF, or LF alone. */
+interface Lines {
+  readonly boundary: Buffer
+  /** A boundary with the line end before it, which is no part of the content. */
+  delimiter(): Buffer
+  lineEnd: string
+  hasParts: boolean
 }
 
-// The parser is content with an empty boundary and with types that only begin like this one.
-const usableType = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"[^"]+"|[^";\s]+)/i
-
-const openParser = async (contentType: string): Promise<BusboyInstance> => {
-  if (!usableType.test(contentType)) throw new MultipartError('multipart without a usable boundary')
-  // Loaded with the first form: a start without it takes 10 ms less.
-  const { Busboy } = await import('@fastify/busboy')
-  try {
-    return new Busboy({
-      headers: { 'content-type': contentType },
-      limits: unlimited,
-      // Which part of a path is the name is not the same everywhere.
-      preservePath: true,
-      isPartAFile: (_name, _type, fileName) => fileName !== undefined && fileName !== '',
-    })
-  } catch (error) {
-    throw new MultipartError('multipart without a usable boundary', { cause: error })
+const createLines = (boundary: string): Lines => {
+  const dashed = Buffer.from(`--${boundary}`)
+  return {
+    boundary: dashed,
+    lineEnd: '\r\n',
+    hasParts: false,
+    delimiter() {
+      return Buffer.concat([Buffer.from(this.lineEnd), dashed])
+    },
   }
+}
+
+/** What stands behind a boundary at the beginning of a line, white space left out; undefined without one. */
+const behindBoundary = (line: Buffer, { boundary }: Lines): string | undefined =>
+  line.subarray(0, boundary.length).equals(boundary)
+    ? line.subarray(boundary.length).toString('latin1')
+    : undefined
+
+/** Reads up to the head of the next part; false when there is none. */
+const toNextPart = async (source: Source, lines: Lines): Promise<boolean> => {
+  for (let mustBegin = false; ;) {
+    const line = await readLine(source, maxLineBytes)
+    const behind = behindBoundary(line, lines)
+    const rest = behind?.replace(/^[ \t]+/, '')
+    if (!lines.hasParts && rest === '\n') lines.lineEnd = '\n'
+    if (rest === lines.lineEnd) {
+      lines.hasParts = true
+      return true
+    }
+    const final =
+      behind?.startsWith('--') === true ? behind.slice(2).replace(/^[ \t]+/, '') : undefined
+    if (final === '' || final === lines.lineEnd) return false
+    const isBlank = line.toString('latin1') === lines.lineEnd
+    // Before the first part anything may stand, between two only the end of the line before a boundary.
+    if (!isWhole(line) || mustBegin || (lines.hasParts && !isBlank)) {
+      throw new MultipartError('a line of a multipart body that belongs to no part')
+    }
+    mustBegin = lines.hasParts
+  }
+}
+
+type Head = ReadonlyMap<string, string>
+
+/** The header fields of a part, the first of each name; undefined when the body ends within them. */
+const readHead = async (source: Source): Promise<Head | undefined> => {
+  const head = new Map<string, string>()
+  let field = ''
+  let bytes = 0
+  for (;;) {
+    const line = await readLine(source, maxHeadBytes - bytes)
+    bytes += line.length
+    const text = utf8.decode(line).replace(/\r?\n$/, '')
+    const isFolded = /^[ \t]/.test(text)
+    if (isFolded && field === '') throw new MultipartError('a part begins with white space')
+    if (!isFolded && field !== '') addField(head, field)
+    if (isWhole(line) && text === '') return head
+    field = isFolded ? `${field} ${text.trim()}` : text
+    if (isWhole(line)) continue
+    // The last line may lack its end, not its colon.
+    if (field !== '') addField(head, field)
+    return undefined
+  }
+}
+
+// A name with white space in it is nobody's, and no reason to refuse the form.
+const fieldPattern = /^([ !#$%&'*+.^_`|~0-9A-Za-z-]+):([^\0-\x08\x0a-\x1f\x7f]*)$/
+
+const addField = (head: Map<string, string>, field: string): void => {
+  const [, name, value = ''] = fieldPattern.exec(field) ?? []
+  if (name === undefined) throw new MultipartError('a malformed header field of a part')
+  const key = name.toLowerCase()
+  if (!head.has(key)) head.set(key, value.trim())
+}
+
+/** A part without a usable name is read past; one with a file name is a file. */
+const partOf = (head: Head): { readonly name: string; readonly fileName: string } => {
+  const disposition = readMediaType(head.get('content-disposition') ?? '')
+  if (disposition?.type !== 'form-data') return { name: '', fileName: '' }
+  const { params } = disposition
+  const fileName = params.get('filename') ?? extended(params.get('filename*')) ?? ''
+  return { name: params.get('name') ?? '', fileName }
+}
+
+/** A parameter with its charset and language before it (RFC 8187). */
+const extended = (value: string | undefined): string | undefined => {
+  const [, text] = /^(?:utf-8|us-ascii)'[^']*'(.*)$/i.exec(value ?? '') ?? []
+  return text === undefined ? undefined : decodePercent(text)
+}
+
+/** The content of a part. Who reads only some of it leaves the rest to `pass`. */
+interface Content extends AsyncIterable<Uint8Array> {
+  /** Reads past what is left. */
+  pass(): Promise<void>
+}
+
+const contentOf = (source: Source, lines: Lines): Content => {
+  const delimiter = lines.delimiter()
+  let isStart = true
+  let isOver = false
+  const next = async (): Promise<IteratorResult<Uint8Array, undefined>> => {
+    while (!isOver) {
+      const found = scan(source, { delimiter, boundary: lines.boundary, isStart })
+      isOver = found.isEnd
+      if (found.bytes > 0) {
+        const bytes = source.data.subarray(0, found.bytes)
+        source.drop(found.bytes)
+        isStart = false
+        return { done: false, value: bytes }
+      }
+      if (isOver) break
+      if (source.isAtEnd) throw new MultipartError('a part without an end')
+      await source.fill()
+    }
+    return { done: true, value: undefined }
+  }
+  return {
+    // Without `return`: a reader that stops early does not end the part.
+    [Symbol.asyncIterator]: () => ({ next }),
+    async pass() {
+      while (!(await next()).done);
+    },
+  }
+}
+
+interface Scan {
+  readonly delimiter: Buffer
+  readonly boundary: Buffer
+  /** Nothing of the part has been read. */
+  readonly isStart: boolean
+}
+
+/** How many bytes are content for sure, and whether a boundary follows them; none of both: more is needed. */
+interface Found {
+  readonly bytes: number
+  readonly isEnd: boolean
+}
+
+const unknown: Found = { bytes: 0, isEnd: false }
+
+const scan = ({ data, isAtEnd }: Source, { delimiter, boundary, isStart }: Scan): Found => {
+  // An empty part: its boundary follows the head at once.
+  if (isStart && data.subarray(0, boundary.length).equals(boundary)) {
+    const ends = endsAt(data, boundary.length, isAtEnd)
+    if (ends === undefined) return unknown
+    return ends ? { bytes: 0, isEnd: true } : { bytes: boundary.length, isEnd: false }
+  }
+  if (isStart && isBeginning(data, boundary)) return unknown
+  const at = data.indexOf(delimiter)
+  if (at >= 0) {
+    const ends = endsAt(data, at + delimiter.length, isAtEnd)
+    if (ends === undefined) return { bytes: at, isEnd: false }
+    return ends ? { bytes: at, isEnd: true } : { bytes: at + delimiter.length, isEnd: false }
+  }
+  const last = data.lastIndexOf(delimiter.subarray(0, 1))
+  const isPending = last >= 0 && isBeginning(data.subarray(last), delimiter)
+  return { bytes: isPending ? last : data.length, isEnd: false }
+}
+
+const isBeginning = (bytes: Buffer, of: Buffer): boolean =>
+  bytes.length < of.length && bytes.equals(of.subarray(0, bytes.length))
+
+/** Whether a boundary that ends here is one, and not the beginning of other text; undefined while that is open. */
+const endsAt = (data: Buffer, end: number, isAtEnd: boolean): boolean | undefined => {
+  const next = data[end]
+  if (next === undefined) return isAtEnd ? true : undefined
+  if (' \t\r\n'.includes(String.fromCharCode(next))) return true
+  if (next !== 45) return false
+  const second = data[end + 1]
+  if (second === undefined) return isAtEnd ? false : undefined
+  return second === 45
 }

@@ -136,6 +136,14 @@ export const bodyHttp = [
     basis: 'unverified',
   },
   {
+    id: 'http.body.multipart-boundary',
+    level: 'should',
+    says: 'A line that only begins with the boundary of a multipart body belongs to the content, and a part whose header fields are malformed makes the body malformed.',
+    probe:
+      'Boundary b, value "one\\r\\n--bX" -> kept whole. A field without a colon, or with a control character -> 400 default message.',
+    basis: 'unverified',
+  },
+  {
     id: 'http.body.parsed-before-rules',
     level: 'should',
     says: 'On records endpoints the body is parsed before the collection API rule is looked at (also for list, view and delete when a body is sent), so a malformed body yields 400 even where the caller would get 403/404.',
