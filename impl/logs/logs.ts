@@ -109,11 +109,11 @@ export const createLogs = (context: LogsContext) => {
       }
     },
     purge,
-    /** Writes what is queued. */
+    /** Writes what is queued, where anybody could read it later. */
     close(): void {
       clearTimeout(timer)
       clearInterval(cleaning)
-      flush()
+      if (store.isDurable) flush()
     },
     useCases: createLogQueries(context),
   }

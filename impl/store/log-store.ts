@@ -13,6 +13,8 @@ export interface LogRow {
 
 /** Table `_logs` of auxiliary.db, which holds nothing else. Apart from data.db, so that logs never wait for records or they for logs. */
 export interface LogStore {
+  /** The file outlives the store. */
+  readonly isDurable: boolean
   /** All of them or, while another process holds the file, none: false. */
   insert(rows: readonly LogRow[]): boolean
   /** Runs in a reader process; rejects like `Store.read`. */
@@ -68,6 +70,7 @@ export const openLogStore = ({ path, durable, queryTimeoutMs }: LogStoreOptions)
     }
   }
   return {
+    isDurable: durable,
     insert: (rows) =>
       inTransaction((at) => {
         for (const { id, level, message, data, created } of rows) {

@@ -23,6 +23,7 @@ export const run = async (args: readonly string[]): Promise<Ended> => {
 export interface Serving {
   /** `http://host:port`, as the banner names it. */
   readonly url: string
+  readonly pid: number
   /** All that was printed until `upTo` had been. */
   readonly printed: string
   /** Sends the signal and answers the exit code. */
@@ -47,7 +48,7 @@ export const withServer = async (
     const printed = await readUntil(child.stdout, upTo)
     clearTimeout(impatient)
     const url = /started at (\S+)/.exec(printed)?.[1] ?? ''
-    await body({ url, printed, end })
+    await body({ url, pid: child.pid, printed, end })
   } finally {
     clearTimeout(impatient)
     await end('SIGKILL')
