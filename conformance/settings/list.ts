@@ -78,29 +78,6 @@ export const defaults = conform('settings.list.defaults', {
   },
 })
 
-export const keyOrder = conform('settings.list.key-order', {
-  lane: 'private',
-  async check({ superuser, claim }) {
-    const answer = await superuser.get('/api/settings')
-    const s3 = ['enabled', 'bucket', 'region', 'endpoint', 'accessKey', 'forcePathStyle']
-    const expected = {
-      smtp: ['enabled', 'port', 'host', 'username', 'authMethod', 'tls', 'localName'],
-      backups: ['cron', 'cronMaxKeep', 's3'],
-      'backups/s3': s3,
-      s3,
-      meta: ['appName', 'appURL', 'senderName', 'senderAddress', 'hideControls'],
-      rateLimits: ['rules', 'enabled'],
-      'rateLimits/rules/0': ['label', 'audience', 'duration', 'maxRequests'],
-      trustedProxy: ['headers', 'useLeftmostIP'],
-      batch: ['enabled', 'maxRequests', 'timeout', 'maxBodySize'],
-      logs: ['maxDays', 'minLevel', 'logIP', 'logAuthId'],
-    }
-    for (const [section, keys] of Object.entries(expected)) {
-      claim(section, answer).keys(`/${section}`, keys)
-    }
-  },
-})
-
 export const defaultRateLimits = conform('settings.list.default-rate-limits', {
   lane: 'private',
   async check({ superuser, claim }) {
