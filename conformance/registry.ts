@@ -1,9 +1,12 @@
 import type { Case } from './harness/case.ts'
+import * as authAccount from './auth/account.ts'
+import * as authAlert from './auth/alert.ts'
 import * as authCommon from './auth/common.ts'
 import * as authEmailChange from './auth/email-change.ts'
 import * as authExternal from './auth/external.ts'
 import * as authHeader from './auth/header.ts'
 import * as authImpersonate from './auth/impersonate.ts'
+import * as authMail from './auth/mail.ts'
 import * as authMethods from './auth/methods.ts'
 import * as authMfa from './auth/mfa.ts'
 import * as authOtp from './auth/otp.ts'
@@ -97,6 +100,8 @@ import * as httpServer from './http/server.ts'
 import * as httpStatic from './http/static.ts'
 import * as logsList from './logs/list.ts'
 import * as logsRequest from './logs/request.ts'
+import * as mailEffect from './mail/effect.ts'
+import * as mailMessage from './mail/message.ts'
 import * as mailTransport from './mail/transport.ts'
 import * as pageGeneral from './page/general.ts'
 import * as realtimeConnect from './realtime/connect.ts'
@@ -159,6 +164,7 @@ import * as settingsApple from './settings/apple.ts'
 import * as settingsEffect from './settings/effect.ts'
 import * as settingsList from './settings/list.ts'
 import * as settingsStore from './settings/store.ts'
+import * as settingsTestEmail from './settings/test-email.ts'
 import * as settingsTestS3 from './settings/test-s3.ts'
 import * as settingsUpdate from './settings/update.ts'
 import * as settingsValidate from './settings/validate.ts'
@@ -181,11 +187,14 @@ import * as valuesUrl from './values/url.ts'
 
 /** Every module of cases, one per section of the contract. */
 const modules: readonly Readonly<Record<string, Case>>[] = [
+  authAccount,
+  authAlert,
   authCommon,
   authEmailChange,
   authExternal,
   authHeader,
   authImpersonate,
+  authMail,
   authMethods,
   authMfa,
   authOtp,
@@ -279,6 +288,8 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   httpStatic,
   logsList,
   logsRequest,
+  mailEffect,
+  mailMessage,
   mailTransport,
   pageGeneral,
   realtimeConnect,
@@ -341,6 +352,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   settingsEffect,
   settingsList,
   settingsStore,
+  settingsTestEmail,
   settingsTestS3,
   settingsUpdate,
   settingsValidate,

@@ -7,6 +7,7 @@ import { findVisible } from '../records/view.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo } from '../rules/query.ts'
 import type { AuthContext } from './context.ts'
+import { noticeOrigin } from './origins.ts'
 import { requireSecondFactor, type SignInMethod } from './second-factor.ts'
 import { issueToken, toAuthRecord } from './tokens.ts'
 
@@ -23,12 +24,10 @@ export const answerSignIn = async (
   const request = { context: method, body: await incoming.body() } as const
   await requireAuthRule(context, record, incoming, request)
   await requireSecondFactor(context, record, incoming, method)
-  return writeAuth(
-    context,
-    record,
-    incoming,
-    await issueToken(context, record, { refreshable: true }),
-  )
+  const token = await issueToken(context, record, { refreshable: true })
+  const answer = await writeAuth(context, record, incoming, token)
+  await noticeOrigin(context, record, incoming)
+  return answer
 }
 
 /**

@@ -31,10 +31,8 @@ interface Writer {
 const write = (node: Node, writer: Writer): void => {
   if (isElement(node)) return writeElement(node, writer)
   if (node.nodeName !== '#text' || !('value' in node)) return
-  const text = node.value.replace(/\s+/g, ' ')
-  // Space between blocks is layout; one that stands already is enough.
-  const isRepeated = text.startsWith(' ') && /\s$/.test(writer.text)
-  writer.text += isRepeated ? text.slice(1) : text
+  const text = node.value.replace(/[\t\n\f\r ]+/g, ' ')
+  writer.text += text
   if (text.trim() !== '') writer.hasText = true
 }
 
@@ -43,7 +41,10 @@ const isElement = (node: Node): node is Element => 'tagName' in node
 const writeElement = (element: Element, writer: Writer): void => {
   const { tagName } = element
   if (droppedTags.has(tagName)) return
-  if (tagName === 'br' || (writer.hasText && !inlineTags.has(tagName))) writer.text += '\r\n'
+  if (tagName === 'br' || (writer.hasText && !inlineTags.has(tagName))) {
+    writer.text += '\r\n'
+    writer.hasText = false
+  }
   if (tagName === 'li') writer.text += '- '
   if (tagName === 'a') return writeLink(element, writer)
   for (const child of element.childNodes) write(child, writer)

@@ -10,6 +10,9 @@ type SmtpSettings = Settings['smtp']
 /** A server that accepts the connection and then stays silent is given up after this time. */
 const silenceMs = 30_000
 
+/** How long the answer to QUIT is waited for. */
+const goodbyeMs = 1_000
+
 /** One connection for one mail (mail.transport.one-connection-per-mail). */
 export const sendBySmtp = async (
   smtp: SmtpSettings,
@@ -58,8 +61,12 @@ const deliver = (
         { from: from.address, to, use8BitMime: true },
         source,
         after(() => {
+          // The mail is sent; how the server takes the goodbye changes nothing.
+          connection.removeAllListeners('error')
+          connection.on('error', () => resolve())
+          connection.once('end', () => resolve())
+          setTimeout(() => connection.close(), goodbyeMs).unref()
           connection.quit()
-          resolve()
         }),
       )
     connection.connect(

@@ -1,0 +1,261 @@
+import { conform } from '../harness/case.ts'
+import type { CaseContext } from '../harness/case.ts'
+import type { Exchange } from '../harness/exchange.ts'
+import { any } from '../harness/match.ts'
+import { mailing } from '../auth/mailing.ts'
+import type { ScriptedSmtp } from '../probes/scripted-smtp.ts'
+import { scripted, sendTest } from './support.ts'
+
+/** What counts as an answer that waited for nothing. */
+const atOnceMs = 2_000
+
+/** Log entries are written some seconds late. */
+const logDeadlineMs = 8_000
+
+const pollMs = 100
+
+/** The first answer that satisfies, or the last one before the deadline. */
+const until = async (
+  ask: () => Promise<Exchange>,
+  isEnough: (answer: Exchange) => boolean,
+  deadlineMs = logDeadlineMs,
+): Promise<Exchange> => {
+  const end = performance.now() + deadlineMs
+  for (;;) {
+    const answer = await ask()
+    if (isEnough(answer) || performance.now() > end) return answer
+    await Bun.sleep(pollMs)
+  }
+}
+
+/** Entries of the log with this message that came after `since`. */
+const logged = ({ superuser }: CaseContext, message: string, since: string): Promise<Exchange> =>
+  until(
+    () =>
+      superuser.get('/api/logs', {
+        filter: `message = "${message}" && created >= "${since}"`,
+        sort: '-created',
+      }),
+    (answer) => answer.at('/items/0') !== undefined,
+  )
+
+/** The server's clock as it writes it, a little earlier, so that nothing is missed. */
+const justNow = (): string => new Date(Date.now() - 1).toISOString().replace('T', ' ')
+
+const allOver = async ({ dialogues }: ScriptedSmtp, count: number): Promise<boolean> => {
+  const end = performance.now() + 5_000
+  while (dialogues.filter(({ isOver }) => isOver).length < count) {
+    if (performance.now() > end) return false
+    await Bun.sleep(10)
+  }
+  return true
+}
+
+const closedPort = async (context: CaseContext): Promise<void> => {
+  const gone = await scripted(context)
+  await gone.close()
+}
+
+const asyncCase = (operation: string, message: string) => async (context: CaseContext) => {
+  const { claim } = context
+  const { account, post } = await mailing(context)
+  const silent = await scripted(context, { isSilent: true })
+  const waiting = await post(operation, { email: (await account()).email })
+  claim('does not wait for the mail', waiting.ms).atMost(atOnceMs)
+  claim('answers nothing', waiting).status(204).empty()
+  claim(
+    'the mail was tried',
+    await until(
+      () => Promise.resolve(waiting),
+      () => silent.dialogues.length === 1,
+    ).then(() => silent.dialogues.length),
+  ).equals(1)
+  await closedPort(context)
+  const since = justNow()
+  const failing = await post(operation, { email: (await account()).email })
+  claim('answers the same when it fails', failing).status(204).empty()
+  const log = await logged(context, message, since)
+  claim('logs the failure', log).status(200).json('/items/0/level', 8)
+  claim('and why', log).json('/items/0/data/error', any.string)
+}
+
+export const verificationAsync = conform('mail.transport.verification-async', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  check: asyncCase('request-verification', 'Failed to send verification email'),
+})
+
+export const passwordResetAsync = conform('mail.transport.password-reset-async', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  check: asyncCase('request-password-reset', 'Failed to send password reset email'),
+})
+
+export const otpAsync = conform('mail.transport.otp-async', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, superuser } = context
+    const otp = { enabled: true, duration: 180, length: 8 }
+    const { account, post } = await mailing(context, { otp })
+    await scripted(context, { isSilent: true })
+    const waiting = await post('request-otp', { email: (await account()).email })
+    claim('does not wait for the mail', waiting.ms).atMost(atOnceMs)
+    claim('answers an id', waiting).status(200).body({ otpId: any.id })
+    const kept = await superuser.get(`/api/collections/_otps/records/${waiting.text('/otpId')}`)
+    claim('the record is there meanwhile', kept).status(200)
+    await closedPort(context)
+    const since = justNow()
+    const failing = await post('request-otp', { email: (await account()).email })
+    claim('answers the same when it fails', failing).status(200).body({ otpId: any.id })
+    const otpId = failing.text('/otpId')
+    const record = await until(
+      () => superuser.get(`/api/collections/_otps/records/${otpId}`),
+      ({ status }) => status === 404,
+    )
+    claim('takes the record back', record).status(404)
+    const used = await post('auth-with-otp', { otpId, password: '12345678' })
+    claim('the id is worth nothing', used).error(400, 'Invalid or expired OTP.')
+    const log = await logged(context, 'Failed to send OTP email', since)
+    claim('logs the failure', log).status(200).json('/items/0/level', 8)
+  },
+})
+
+export const backgroundParallel = conform('mail.transport.background-parallel', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim } = context
+    const { account, post } = await mailing(context)
+    const { dialogues } = await scripted(context, { isSilent: true })
+    for (const name of ['first', 'second', 'third']) {
+      const answer = await post('request-verification', { email: (await account()).email })
+      claim(`the ${name} is answered`, answer).status(204)
+      claim(`the ${name} does not wait`, answer.ms).atMost(atOnceMs)
+    }
+    const end = performance.now() + 5_000
+    while (dialogues.length < 3 && performance.now() < end) await Bun.sleep(10)
+    const open = dialogues.filter(({ isOver }) => !isOver)
+    claim('three connections are open', open).length(3)
+  },
+})
+
+export const resendThrottleOnFailure = conform('mail.transport.resend-throttle-on-failure', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, accepted, mailSink } = context
+    const { account, post } = await mailing(context)
+    const { email } = await account()
+    const { email: control } = await account()
+    const operations = ['request-verification', 'request-password-reset']
+    const refusing = await scripted(context, { replies: { MAIL: '550 not today' } })
+    for (const operation of operations) accepted(await post(operation, { email }))
+    claim('both were tried', await allOver(refusing, 2)).equals(true)
+    const sink = await mailSink()
+    // Something that takes a while: the marker is set when the failed mail is over for the server, too.
+    accepted(await sendTest(context))
+    for (const operation of operations) accepted(await post(operation, { email }))
+    accepted(await post('request-verification', { email: control }))
+    await sink.waitFor(({ envelope }) => envelope.to.includes(control))
+    await sink.waitFor(({ envelope }) => envelope.to.includes(email))
+    const subjects = sink.messages
+      .filter(({ envelope }) => envelope.to.includes(email))
+      .map(({ subject }) => subject)
+    claim('only the reset mail comes', subjects).equals(['Reset your Acme password'])
+  },
+})
+
+export const emailChangeSync = conform('mail.transport.email-change-sync', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, user } = context
+    const { auth, sink } = await mailing(context)
+    const { client, email } = await user({}, auth)
+    const newEmail = `new-${email}`
+    const send = () => client.post(`${auth.path}/request-email-change`, { newEmail })
+    claim('is accepted', await send())
+      .status(204)
+      .empty()
+    const receivers = sink.messages.map(({ envelope }) => envelope.to)
+    claim('the mail is there with the answer', receivers).equals([[newEmail]])
+    await closedPort(context)
+    claim('a failure is told', await send()).error(400, 'Failed to request email change.')
+  },
+})
+
+export const testEmailSync = conform('mail.transport.test-email-sync', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, mailSink } = context
+    const sink = await mailSink()
+    claim('is accepted', await sendTest(context, { template: 'otp' })).status(204)
+    claim('the mail is there with the answer', sink.messages).length(1)
+    await closedPort(context)
+    claim('a failure is told', await sendTest(context, { template: 'otp' }))
+      .status(400)
+      .body({
+        data: {},
+        message: any.matching(/^Failed to send the test email\. Raw error: \n\S/),
+        status: 400,
+      })
+  },
+})
+
+/** Seconds that a sign-in waits for its alert. */
+const alertWaitMs = 15_000
+
+export const authAlertWaits = conform('mail.transport.auth-alert-waits', {
+  lane: 'private',
+  needs: ['private', 'mail-sink'],
+  async check(context) {
+    const { claim, accepted, guest, superuser } = context
+    const { account, auth, sink } = await mailing(context)
+    const { email, password, id } = await account()
+    const signIn = (agent: string) =>
+      guest.withHeaders({ 'User-Agent': agent }).send('POST', `${auth.path}/auth-with-password`, {
+        json: { identity: email, password },
+        timeoutMs: 2 * alertWaitMs,
+      })
+    const origins = () =>
+      superuser.get('/api/collections/_authOrigins/records', { filter: `recordRef='${id}'` })
+    accepted(await signIn('first'))
+    claim('the first sends nothing', sink.messages).length(0)
+    accepted(await signIn('second'))
+    claim('the alert is there with the answer', sink.messages).length(1)
+    const since = justNow()
+    await scripted(context, { isSilent: true })
+    const slow = await signIn('third')
+    claim('a silent mail server does not fail it', slow).status(200)
+    claim('it waits', slow.ms).atLeast(alertWaitMs - 500)
+    claim('but no longer', slow.ms).atMost(alertWaitMs + 3_000)
+    claim('the origin is not recorded', await origins()).length('/items', 2)
+    const message = '[recordAuthResponse] Failed to send login alert'
+    const log = await logged(context, message, since)
+    claim('logs the failure', log).status(200).json('/items/0/level', 4)
+    const working = await context.mailSink()
+    accepted(await signIn('third'))
+    claim('the next one alerts again', working.messages).length(1)
+  },
+})
+
+export const successNotLogged = conform('mail.transport.success-not-logged', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, accepted, superuser, mailSink } = context
+    const since = justNow()
+    await mailSink()
+    accepted(await sendTest(context))
+    const entries = (filter: string) =>
+      superuser.get('/api/logs', { filter: `created >= "${since}" && ${filter}` })
+    const own = await until(
+      () => entries(`data.url ~ "/test/email"`),
+      (answer) => answer.at('/items/0') !== undefined,
+    )
+    claim('the request is logged', own).length('/items', 1)
+    claim('nothing else', await entries(`data.type != "request"`)).length('/items', 0)
+  },
+})
