@@ -12,6 +12,7 @@ import * as authMfa from './auth/mfa.ts'
 import * as authOtp from './auth/otp.ts'
 import * as authPasswordReset from './auth/password-reset.ts'
 import * as authPassword from './auth/password.ts'
+import * as authRefusalMatrix from './auth/refusal-matrix.ts'
 import * as authRefresh from './auth/refresh.ts'
 import * as authResponse from './auth/response.ts'
 import * as authSuperusers from './auth/superusers.ts'
@@ -142,6 +143,7 @@ import * as schemaBool from './schema/bool.ts'
 import * as schemaColumn from './schema/column.ts'
 import * as schemaCommon from './schema/common.ts'
 import * as schemaDatadir from './schema/datadir.ts'
+import * as schemaDatadirMails from './schema/datadir-mails.ts'
 import * as schemaDate from './schema/date.ts'
 import * as schemaEditor from './schema/editor.ts'
 import * as schemaEmail from './schema/email.ts'
@@ -200,6 +202,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authOtp,
   authPasswordReset,
   authPassword,
+  authRefusalMatrix,
   authRefresh,
   authResponse,
   authSuperusers,
@@ -330,6 +333,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   schemaColumn,
   schemaCommon,
   schemaDatadir,
+  schemaDatadirMails,
   schemaDate,
   schemaEditor,
   schemaEmail,

@@ -64,6 +64,8 @@ export interface TokenRequest {
   readonly lifetimeSeconds?: number
   /** `none`: no signature. HS256 unless told, the only one that is accepted. */
   readonly algorithm?: 'HS256' | 'HS384' | 'HS512' | 'none'
+  /** Signs with the collection's secret for this kind of token instead of its own. */
+  readonly secretOf?: TokenType
 }
 
 /**
@@ -92,12 +94,15 @@ interface Secrets {
   readonly email: string
 }
 
-const readSecrets = (server: Directory, { type, collection, recordId }: TokenRequest): Secrets => {
+const readSecrets = (
+  server: Directory,
+  { type, collection, recordId, secretOf = type }: TokenRequest,
+): Secrets => {
   const [found] = readRows(
     server,
     'data.db',
     `SELECT id, name, json_extract(options, ?) AS secret FROM _collections WHERE ? IN (id, name)`,
-    `$.${type}Token.secret`,
+    `$.${secretOf}Token.secret`,
     collection,
   )
   if (found === undefined)

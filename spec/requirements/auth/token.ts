@@ -240,4 +240,20 @@ export const tokenAuth = [
       "Log in two users, change the second one's password, restart the server -> auth-refresh of the first token 200, of the second 401.",
     basis: 'unverified',
   },
+  {
+    id: 'auth.token.refusal-matrix-header',
+    level: 'must',
+    says: 'A token of any kind in the Authorization header, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
+    probe:
+      'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, ...) x endpoint (auth-refresh, request-email-change, records, files/token) on both servers -> the same status and body in every cell.',
+    basis: 'unverified',
+  },
+  {
+    id: 'auth.token.refusal-matrix-confirm',
+    level: 'must',
+    says: 'A token of any kind sent to a confirmation endpoint, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
+    probe:
+      'The kinds and conditions of auth.token.refusal-matrix-header x confirm-verification, confirm-password-reset, confirm-email-change on both servers -> the same status and body in every cell.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

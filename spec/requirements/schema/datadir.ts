@@ -71,4 +71,21 @@ export const datadirSchema = [
     basis: 'observed',
     parent: 'schema.datadir.opened-by-pocketbase',
   },
+  {
+    id: 'schema.datadir.mails-used-by-pocketbase',
+    level: 'must',
+    says: 'What an implementation has mailed - the links that verify, reset a password and change an address, and one-time passwords - works on PocketBase v0.36.6 when it opens the data directory.',
+    probe:
+      'Request one of each, stop the server, start PocketBase v0.36.6 on a copy of the directory, confirm with the mailed tokens and sign in with the code -> 204, 204, 204 and 200.',
+    basis: 'unverified',
+    parent: 'schema.datadir.opened-by-pocketbase',
+  },
+  {
+    id: 'schema.datadir.mails-of-pocketbase',
+    level: 'must',
+    says: 'What PocketBase v0.36.6 has mailed works on an implementation that opens the data directory: the same links and one-time passwords.',
+    probe: 'The same with the servers in the other order.',
+    basis: 'unverified',
+    parent: 'schema.datadir.open-existing',
+  },
 ] as const satisfies readonly Requirement[]
