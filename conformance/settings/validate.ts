@@ -141,7 +141,7 @@ const judge = async (
 export const wholeSettings = conform('settings.validate.whole-settings', {
   lane: 'exclusive',
   async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { smtp: { enabled: false, host: '' } })
+    await changeSettings({ superuser, defer }, { smtp: { enabled: false, host: '' }, meta: {} })
     const answer = await superuser.patch(path, { smtp: { enabled: true } })
     claim('also what was stored', answer).error(400, message, { smtp: { host: blank } })
     const other = await superuser.patch(path, { meta: { appName: 'x' } })
