@@ -112,7 +112,7 @@ export const asJson = (
     if (parsed !== undefined) return { value: parsed, text: value }
   }
   // Go's quoting: these have no counterpart in JSON.
-   
+
   if (/[\u0000-\u0007\u000b\u000e-\u001f\u007f]/.test(value)) return undefined
   // Whether it is printable depends on the version of Unicode.
   if (/[\u{10000}-\u{10ffff}]/u.test(value)) return unsure

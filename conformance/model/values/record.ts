@@ -163,7 +163,7 @@ const jsonCast = (value: unknown, { maxSize }: ModelField): Cast => {
   const tooBig = issue('json_size_limit', `The maximum allowed JSON size is ${limit} bytes.`, {
     maxSize: limit,
   })
-   
+
   const isQuotedAlike = typeof value !== 'string' || /^[\x20-\x7e]*$/.test(value)
   const first = bytes > limit && json.text !== 'null' ? tooBig : undefined
   return {
