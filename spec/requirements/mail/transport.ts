@@ -144,9 +144,18 @@ export const transportMail = [
   {
     id: 'mail.transport.mail-parameters',
     level: 'should',
-    says: 'MAIL FROM gets " BODY=8BITMIME" when 8BITMIME is advertised and " SMTPUTF8" when SMTPUTF8 is advertised.',
-    probe: 'Sink advertising both -> "MAIL FROM:<support@example.com> BODY=8BITMIME SMTPUTF8".',
+    says: 'MAIL FROM gets " BODY=8BITMIME" when 8BITMIME is advertised.',
+    probe: 'Sink advertising 8BITMIME -> "MAIL FROM:<support@example.com> BODY=8BITMIME".',
     basis: 'unverified',
+  },
+  {
+    id: 'mail.transport.mail-parameters-utf8',
+    level: 'should',
+    says: 'MAIL FROM gets " SMTPUTF8" when SMTPUTF8 is advertised, whatever the addresses are.',
+    probe:
+      'Sink advertising 8BITMIME and SMTPUTF8 -> "MAIL FROM:<support@example.com> BODY=8BITMIME SMTPUTF8".',
+    basis: 'unverified',
+    parent: 'mail.transport.mail-parameters',
   },
   {
     id: 'mail.transport.server-rejections',
