@@ -35,7 +35,7 @@ export const commonAuth = [
     says: 'Order of checks - unknown collection (404) and rate limit (429), then required login (401) and collection match (403), then auth collection type (404), then superusers-only exclusions and disabled method, then body parsing (400), then field validation (400), then record lookup.',
     probe:
       'users with passwordAuth.enabled=false: auth-with-password with a broken JSON body -> 403 (not 400). _superusers request-verification with empty body -> 400 "All superusers are verified by default." (not a validation error).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.body-formats',
@@ -67,7 +67,7 @@ export const commonAuth = [
     says: 'An empty body (Content-Length 0), the JSON value null, {} and null fields are equivalent to all fields missing and lead to field validation errors.',
     probe:
       'request-otp with no body at all (otp enabled) -> ERR(400, "An error occurred while validating the submitted data.", {"email":{"code":"validation_required","message":"Cannot be blank."}}).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.validation-shape',
@@ -83,7 +83,7 @@ export const commonAuth = [
     level: 'must',
     says: 'A missing required field has code validation_required and message "Cannot be blank." (the docs say "Missing required value."). Values are not trimmed; whitespace is not blank.',
     probe: 'confirm-verification {} -> data.token.message "Cannot be blank.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.length-error',
@@ -91,7 +91,7 @@ export const commonAuth = [
     says: 'Length violations have code validation_length_out_of_range, the limits in the message and a params object. Lengths are counted in bytes.',
     probe:
       'auth-with-password with a 256-byte identity -> data.identity = {"code":"validation_length_out_of_range","message":"The length must be between 1 and 255.","params":{"max":255,"min":1}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.email-format-error',
@@ -108,7 +108,7 @@ export const commonAuth = [
     says: 'The e-mail format of the auth forms: dot separated runs of ASCII atext (letters, digits, !#$%&\'*+-/=?^_`{|}~) or non-ASCII letters, "@", at least two labels that start and end with a letter or digit (inside also - . _ ~; non-ASCII letters allowed), the last label starting and ending with a letter, optionally one trailing dot. Quoted local parts of two and more characters, IP addresses, comments, display names, surrounding white space and single-label domains are refused; one character in double quotes is accepted. No DNS lookup.',
     probe:
       'request-otp with ü@exämple.de, a\'b+c@exa_mple.com, a@b.a1b, a@example.com., "a"@example.com (quotes included) -> 200; with "ab"@example.com, a@localhost, a@1.2.3.4, a@[127.0.0.1], a@b.a1, a@x_.com, a..b@c.com -> 400 data.email.code validation_is_email.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.json-key-case',
@@ -123,7 +123,7 @@ export const commonAuth = [
     says: "Lookups by email are exact and case-sensitive unless the collection's single-column unique index on email is declared with COLLATE NOCASE; the default index is case-sensitive. Emails are stored as submitted, not lower-cased.",
     probe:
       'Default users: AUTH with "TEST@example.com" for test@example.com -> 400 "Failed to authenticate.". After SU changes the index to "CREATE UNIQUE INDEX ... (`email` COLLATE NOCASE) WHERE `email` != \'\'" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.no-content',
@@ -139,14 +139,14 @@ export const commonAuth = [
     says: 'With settings.rateLimits.enabled the endpoints match these labels - listAuthMethods, authRefresh, authWithPassword, authWithOAuth2, requestOTP, authWithOTP, requestPasswordReset, confirmPasswordReset, requestVerification, confirmVerification, requestEmailChange, confirmEmailChange; the three authWith* endpoints also match "auth". Search order is COL:tag, COL:auth, *:tag, *:auth, then "METHOD path", then path. impersonate only matches the path labels.',
     probe:
       'rules [{"label":"*:authWithPassword","maxRequests":100,"duration":10},{"label":"users:auth","maxRequests":1,"duration":10}] -> second AUTH(users) within 10 s -> 429.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.rate-limit-response',
     level: 'must',
     says: 'Exceeding a rule answers 429; requests with a valid superuser token are never limited by settings rules.',
     probe: 'ERR(429, "Too Many Requests."); the same request with SU Authorization -> not 429.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.common.hostile-input',
@@ -154,6 +154,6 @@ export const commonAuth = [
     says: 'Identities, passwords, codes and tokens of any size and content are refused as wrong values are, and the server goes on answering.',
     probe:
       'auth-with-password with an identity of 1 MB -> validation_length_out_of_range, with a NUL in the identity -> "Failed to authenticate.", with a password of 10 MB -> validation_length_out_of_range; a token of 1 MB to confirm-verification -> validation_invalid_token; 8 kB tokens with odd headers in Authorization -> guest.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

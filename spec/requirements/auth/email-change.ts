@@ -27,7 +27,7 @@ export const emailChangeAuth = [
     says: 'Both email change endpoints are rejected for _superusers (request - after its 401/403 checks).',
     probe:
       'SU POST /api/collections/_superusers/request-email-change and guest POST .../confirm-email-change -> ERR(400, "All superusers can change their emails directly.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.request-validation',
@@ -43,7 +43,7 @@ export const emailChangeAuth = [
     level: 'should',
     says: 'If the mail cannot be sent the call fails.',
     probe: 'SMTP enabled with a closed port -> ERR(400, "Failed to request email change.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.no-previous-email',
@@ -51,7 +51,7 @@ export const emailChangeAuth = [
     says: 'A record without an email can request a change; its token has an empty email claim, and confirming sets the email and verified=true.',
     probe:
       "email not required, user with username only, request-email-change with the user's token -> 204; confirm -> 204 and record.email set, verified true.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-success',
@@ -77,7 +77,7 @@ export const emailChangeAuth = [
     says: 'A wrong password has its own error.',
     probe:
       'Valid token, wrong password -> data = {"password":{"code":"validation_invalid_password","message":"Missing or invalid auth record password."}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-payload',
@@ -85,7 +85,7 @@ export const emailChangeAuth = [
     says: 'A token without newEmail claim (undecodable or other type) is reported first.',
     probe:
       'token "abc" or an auth token -> data.token = {"code":"validation_invalid_token_payload","message":"Invalid token payload - newEmail must be set."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-taken',
@@ -93,7 +93,7 @@ export const emailChangeAuth = [
     says: "If any record of the path collection already has the new email - including the same record after a first successful confirm - that is reported before the token's signature and expiry are checked; data.password then also reports validation_invalid_password.",
     probe:
       'Request change to n@example.com, confirm (204), confirm again with the same token and password -> data.token = {"code":"validation_existing_token_email","message":"The new email address is already registered: n@example.com."} plus data.password.code validation_invalid_password. Same data.token when another user took n@example.com before the first confirm.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-invalid-token',
@@ -101,7 +101,7 @@ export const emailChangeAuth = [
     says: 'Otherwise an expired, badly signed or voided token reports validation_invalid_token "Invalid or expired token.".',
     probe:
       'emailChangeToken.duration=10, request, wait 11 s, confirm -> data.token = {"code":"validation_invalid_token","message":"Invalid or expired token."}; the same after SU changed the user\'s password between request and confirm.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-other-collection',
@@ -109,7 +109,7 @@ export const emailChangeAuth = [
     says: 'A valid token of another collection is rejected.',
     probe:
       'users token to /clients/confirm-email-change -> data.token.code validation_token_collection_mismatch.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.email-change.confirm-save-failure',
@@ -117,6 +117,6 @@ export const emailChangeAuth = [
     says: "If saving fails field validation (for example the email field's onlyDomains) the answer is 400 with the field errors.",
     probe:
       'email field onlyDomains ["example.com"], change to a@other.org, confirm -> ERR(400, "Failed to confirm email change.", {"email":{"code":"validation_email_domain_not_allowed","message":"Email domain is not allowed."}}).',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

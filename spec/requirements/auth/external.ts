@@ -8,7 +8,7 @@ export const externalAuth = [
     says: 'Deleting an _externalAuths record (owner or superuser) unlinks the provider; the account itself is unchanged.',
     probe:
       'SU creates a link record, owner DELETE /api/collections/_externalAuths/records/ID -> 204; user can still AUTH.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.external.uniqueness',
@@ -16,6 +16,6 @@ export const externalAuth = [
     says: 'One link per (collectionRef, recordRef, provider) and per (collectionRef, provider, providerId).',
     probe:
       'SU POST the same pair twice -> 400 with data keys of the violated index, each {"code":"validation_not_unique","message":"Value must be unique."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -27,7 +27,7 @@ export const headerAuth = [
     says: 'Only the first 7 characters are stripped, and only when the value is longer than 7; nothing is trimmed afterwards, so two spaces after Bearer or any other scheme name leave an unparsable token and the request is anonymous.',
     probe:
       'auth-refresh with "Bearer  TOKEN" (2 spaces), "Token TOKEN", "Bearer" -> ERR(401, "The request requires valid record authorization token.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.invalid-is-guest',
@@ -43,7 +43,7 @@ export const headerAuth = [
     says: 'An expired auth token behaves exactly like no token.',
     probe:
       'SU sets users.authToken.duration=10, AUTH(users), wait 11 s, POST auth-refresh -> ERR(401, "The request requires valid record authorization token."); a public list still answers 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.wrong-token-type-is-guest',
@@ -51,7 +51,7 @@ export const headerAuth = [
     says: 'Only tokens whose "type" claim is "auth" are accepted in the Authorization header; file, verification, passwordReset and emailChange tokens of the same record are ignored (guest).',
     probe:
       'Take the token of POST /api/files/token and send it as Authorization to auth-refresh -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.deleted-record-is-guest',
@@ -66,7 +66,7 @@ export const headerAuth = [
     says: 'The auth token is read only from the Authorization header; cookies and query parameters are not considered.',
     probe:
       'POST /api/collections/users/auth-refresh?token=TOKEN and with "Cookie: pb_auth=TOKEN" -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.auth-rule-not-rechecked',
@@ -74,7 +74,7 @@ export const headerAuth = [
     says: 'The collection authRule, the enabled auth methods and MFA are checked only when an auth response is produced (login, refresh, impersonate), not when a token is used. A token stays usable after the record stops matching authRule.',
     probe:
       'users.authRule="verified=true", verified user logs in, SU sets verified=false: GET own record with the token -> 200, POST auth-refresh -> 403.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.header.require-auth-401',

@@ -54,7 +54,7 @@ export const impersonateAuth = [
     level: 'must',
     says: 'Impersonation ignores authRule, MFA and disabled auth methods, sends no alert and creates no auth origin.',
     probe: 'authRule null and MFA enabled - impersonate -> 200 with token.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.impersonate.superuser-target',
@@ -62,13 +62,13 @@ export const impersonateAuth = [
     says: 'Superuser records can be impersonated too.',
     probe:
       'SU POST /api/collections/_superusers/impersonate/SUID {"duration":60} -> 200; the token has superuser access.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.impersonate.revocation',
     level: 'must',
     says: 'Impersonation tokens are ordinary auth tokens of the record; a tokenKey or authToken secret change revokes them.',
     probe: "Impersonate, change the user's password -> the impersonation token is a guest.",
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -9,7 +9,7 @@ export const mailAuth = [
     level: 'must',
     says: "Verification, password reset, OTP and alert mails go to the record's email; the email change mail goes to the new email. One recipient, no Cc/Bcc, no display name.",
     probe: 'SMTP sink - RCPT TO and To header per flow.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.sender',
@@ -17,7 +17,7 @@ export const mailAuth = [
     says: 'The sender is settings.meta.senderName and senderAddress (defaults Support and support@example.com): the From header is NAME <ADDRESS> with the name unquoted, and the envelope sender is the address.',
     probe:
       'SMTP sink - header line "From: Support <support@example.com>", MAIL FROM support@example.com.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.default-subjects',
@@ -25,14 +25,14 @@ export const mailAuth = [
     says: 'Default subjects - "Verify your {APP_NAME} email", "Reset your {APP_NAME} password", "Confirm your {APP_NAME} new email address", "OTP for {APP_NAME}", "Login from a new location".',
     probe:
       'Fresh install (appName "Acme") - subjects with Acme substituted; SU GET /api/collections/users shows the raw templates.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.action-links',
     level: 'must',
     says: 'The default bodies contain an anchor (class "btn") to {APP_URL}/_/#/auth/confirm-verification/{TOKEN}, {APP_URL}/_/#/auth/confirm-password-reset/{TOKEN} and {APP_URL}/_/#/auth/confirm-email-change/{TOKEN}; the OTP body contains {OTP} and no link, the alert body {ALERT_INFO} and no link.',
     probe: 'SMTP sink - href in the html part equals settings.meta.appURL + path + JWT.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.template-source',
@@ -49,7 +49,7 @@ export const mailAuth = [
     says: '{APP_NAME} (settings.meta.appName), {APP_URL} (settings.meta.appURL) and {RECORD:field} are replaced in subject and body of every mail, every occurrence, case-sensitively, {APP_*} without escaping.',
     probe:
       'Template body "{APP_NAME}|{APP_URL}|{RECORD:id}|{RECORD:name}" and the same in the subject -> substituted in both.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.placeholders-record',
@@ -57,7 +57,7 @@ export const mailAuth = [
     says: '{RECORD:field} exists for every non-hidden field of the collection (email included); values are HTML-escaped (also in the subject) except for number, bool, date and autodate fields. Hidden fields (password, tokenKey) and unknown names are left as written.',
     probe:
       'name "<b>x</b>" -> "&lt;b&gt;x&lt;/b&gt;"; "{RECORD:tokenKey}" and "{RECORD:nope}" stay literal.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.placeholders-flow',
@@ -65,7 +65,7 @@ export const mailAuth = [
     says: '{TOKEN} is available in verification, password reset and email change mails, {OTP} and {OTP_ID} in OTP mails, {ALERT_INFO} in alert mails; elsewhere they stay literal.',
     probe:
       'OTP template "{OTP} {OTP_ID} {TOKEN}" -> code, the otpId of the response, and the literal "{TOKEN}".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.alert-info',
@@ -73,21 +73,21 @@ export const mailAuth = [
     says: '{ALERT_INFO} is "<UTC time as YYYY-MM-DD HH:MM:SS.mmmZ> - <ip> <user agent>" with the same IP and shortened user agent as the fingerprint, HTML-escaped.',
     probe:
       'alert body "{ALERT_INFO}" -> the html part contains /\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z - 127\\.0\\.0\\.1 UA/.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.html-layout',
     level: 'must',
     says: 'The resolved body is placed unescaped inside the body element of a fixed HTML page (doctype, head with styles); template syntax in it is not interpreted.',
     probe: 'Body "<p>{{.X}} & y</p>" -> the html part contains exactly that inside <body>.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.mime',
     level: 'should',
     says: 'Over SMTP a mail has one multipart/alternative with text/plain then text/html, both UTF-8 (in the original inside multipart/mixed and quoted-printable); headers From, MIME-Version, Date, Subject, To, Message-ID "<15 alphanumerics@sender domain>", Content-Type. Non-ASCII subject and sender name are RFC 2047 encoded UTF-8.',
     probe: 'Parse the raw message of the SMTP sink.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.text-part',
@@ -95,7 +95,7 @@ export const mailAuth = [
     says: 'The text part is derived from the html - tags removed, links written as [label](href), list items prefixed "- ", style/script/button/form content dropped, blocks separated by CRLF.',
     probe:
       'Default verification mail - text part contains "[Verify](http://localhost:8090/_/#/auth/confirm-verification/JWT)".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.transport',
@@ -103,7 +103,7 @@ export const mailAuth = [
     says: 'With settings.smtp.enabled mails go to host:port - implicit TLS if tls, otherwise STARTTLS when offered - authenticating only when username or password is set; when disabled the local sendmail program is used and its absence is a send failure.',
     probe:
       'smtp.enabled=false without sendmail - request-email-change -> ERR(400, "Failed to request email change."); request-verification -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.mail.background',
@@ -111,6 +111,6 @@ export const mailAuth = [
     says: 'Verification, password reset and OTP mails are sent after/parallel to the response; email change and alert mails are sent before it.',
     probe:
       'Slow SMTP sink (2 s delay) - request-verification answers at once, request-email-change after the delay.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -18,7 +18,7 @@ export const methodsAuth = [
     level: 'should',
     says: 'The response also has the legacy keys authProviders (same array as oauth2.providers when OAuth2 is enabled, otherwise null), emailPassword (password enabled and identityFields contains "email") and usernamePassword (same for "username").',
     probe: 'Fresh users -> authProviders null, emailPassword true, usernamePassword false.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.methods.disabled-values',

@@ -10,7 +10,7 @@ export const otpAuth = [
     says: 'Both OTP endpoints answer 403 when otp.enabled is false, before the body is read.',
     probe:
       'Fresh users - request-otp and auth-with-otp -> ERR(403, "The collection is not configured to allow OTP authentication.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.request-success',
@@ -43,7 +43,7 @@ export const otpAuth = [
     level: 'must',
     says: 'The code consists of otp.length random digits (default 8) and is mailed in clear; only its bcrypt hash is stored.',
     probe: 'Mail contains /\\b\\d{8}\\b/; with otp.length=4 four digits.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.request-reuse',
@@ -51,7 +51,7 @@ export const otpAuth = [
     says: "When the record already has 10 or more unexpired OTPs no new one is created and no mail is sent; the answer is 200 with the id of the most recently created OTP. There is no 429 for this (the docs' 429 example is never sent), and the limit is off in --dev mode.",
     probe:
       '10 request-otp calls, a few ms apart and all within otp.duration -> 10 distinct ids; the 11th -> 200 with the id of the 10th and no mail (SMTP sink needed, else the OTPs are deleted again).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.request-mail-failure',
@@ -59,7 +59,7 @@ export const otpAuth = [
     says: 'If sending the mail fails, the freshly created OTP is deleted again; the response has already been 200.',
     probe:
       'SMTP enabled with a closed port - request-otp -> 200, after a moment SU GET _otps/records/OTPID -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.sent-to',
@@ -67,7 +67,7 @@ export const otpAuth = [
     says: "After a successful send the OTP's hidden sentTo field is set to the mail's recipient address, if it was empty.",
     probe:
       "SU GET _otps/records/OTPID -> sentTo equals the user's email shortly after the mail arrived.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.auth-success',
@@ -83,7 +83,7 @@ export const otpAuth = [
     says: 'Several unexpired OTPs of one record are valid at the same time; using one does not void the others.',
     probe:
       'Two otp seeds with codes 11111111 and 22222222 -> both auth-with-otp calls 200 (MFA off).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.auth-validation',
@@ -99,7 +99,7 @@ export const otpAuth = [
     level: 'must',
     says: 'Unknown otpId, OTP of another collection, expired OTP, missing record and wrong code are indistinguishable.',
     probe: 'Each -> ERR(400, "Invalid or expired OTP."). A wrong code does not consume the OTP.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.expiry',
@@ -107,7 +107,7 @@ export const otpAuth = [
     says: "An OTP is expired when more than the collection's CURRENT otp.duration seconds passed since its created date (default 180).",
     probe:
       'otp.duration=10, otp seed, wait 11 s, right code -> ERR(400, "Invalid or expired OTP.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.attempt-limit',
@@ -115,14 +115,14 @@ export const otpAuth = [
     says: 'At most 5 code attempts (right or wrong, over all OTPs of the same record) per client IP; the counter refills 180 s after the last counted attempt. It applies also when settings rate limits are off and for superuser requests, and runs after the otpId/collection/expiry checks but before the code check.',
     probe:
       '5 wrong codes -> 400 each; 6th attempt even with the right code or another OTP of the same user -> ERR(429, "Too many attempts, please try again later with a new OTP."); an unknown otpId at that point -> still 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.attempt-limit-reset',
     level: 'may',
     says: 'Saving the application settings resets the attempt counters.',
     probe: 'After a 429, SU PATCH /api/settings with any change, then the right code -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.verifies-email',
@@ -130,21 +130,21 @@ export const otpAuth = [
     says: 'After the code was accepted, an unverified record whose email equals the OTP\'s non-empty sentTo becomes verified - even if MFA or authRule then stop the login (so an authRule "verified=true" is satisfied by the same request).',
     probe:
       'Unverified user, mailed OTP -> 200 with record.verified true. otp seed without sentTo -> record stays unverified.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.consumed-before-mfa',
     level: 'must',
     says: 'The OTP is deleted once its code was accepted, also when the request then ends with the MFA 401, an MFA error or an authRule 403.',
     probe: 'MFA enabled, otp seed - auth-with-otp -> 401 {"mfaId":..}; SU GET the OTP -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.unverified-and-rule',
     level: 'should',
     says: 'request-otp does not evaluate authRule; a record that may not log in still gets a mail.',
     probe: 'authRule "1=2" - request-otp -> 200 and mail; auth-with-otp -> 403.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.config-limits',
@@ -152,6 +152,6 @@ export const otpAuth = [
     says: 'While otp.enabled the duration must be 10..86400 and length at least 4.',
     probe:
       'SU PATCH users {"otp":{"enabled":true,"duration":9}} -> data.otp.duration.code validation_min_greater_equal_than_required; {"otp":{"enabled":true,"length":3}} -> data.otp.length same code.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -26,7 +26,7 @@ export const passwordResetAuth = [
     says: 'When password auth is disabled the request is rejected with 400 (not 403) before the body is read.',
     probe:
       'passwordAuth.enabled=false -> ERR(400, "The collection is not configured to allow password authentication.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.request-enumeration',
@@ -42,14 +42,14 @@ export const passwordResetAuth = [
     says: 'After a reset mail was sent successfully further requests for the same record are silently ignored (204) for 2 minutes; a failed send sets no marker; a successful confirm removes it. The marker is per record, in memory.',
     probe:
       'Request, wait for the mail, request again -> 204, one mail total; confirm the reset, request again -> second mail.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.request-unverified',
     level: 'must',
     says: 'Unverified records receive the mail too.',
     probe: 'Unverified user -> mail sent.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-success',
@@ -73,7 +73,7 @@ export const passwordResetAuth = [
     level: 'must',
     says: "An unverified record becomes verified if its email still equals the token's email claim; otherwise verified is unchanged.",
     probe: 'Unverified user resets the password -> record.verified true.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-validation',
@@ -90,7 +90,7 @@ export const passwordResetAuth = [
     says: 'Undecodable, expired, other-typed or voided tokens all report the same error.',
     probe:
       'token "abc", an auth token, a verification token -> data.token = {"code":"validation_invalid_token","message":"Invalid or expired token."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-other-collection',
@@ -98,7 +98,7 @@ export const passwordResetAuth = [
     says: 'A valid token of another auth collection is rejected.',
     probe:
       'data.token = {"code":"validation_token_collection_mismatch","message":"The provided token is for different auth collection."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-field-rules',
@@ -106,20 +106,20 @@ export const passwordResetAuth = [
     says: 'A password that passes the form check but violates the password field (max 71 characters by default, pattern, character minimum) answers 400 with another message.',
     probe:
       '72 ASCII characters -> ERR(400, "Failed to set new password.", {"password":{"code":"validation_max_text_constraint","message":"Must be less than 71 character(s)."}}); 100 ASCII characters -> same message with data.password = {"code":"validation_invalid_value","message":"Invalid value."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-password-auth-disabled',
     level: 'should',
     says: 'confirm-password-reset does not check whether password auth is enabled.',
     probe: 'Request, then SU disables passwordAuth (keep token secret), confirm -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.confirm-side-effects',
     level: 'must',
     says: 'A reset deletes all _authOrigins and _mfas records of the record; _otps and _externalAuths are kept.',
     probe: "List the system collections as SU with filter recordRef='ID' before and after.",
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -18,7 +18,7 @@ export const passwordAuth = [
     says: 'A collection without password authentication answers 403 before reading the body.',
     probe:
       'passwordAuth.enabled=false -> ERR(403, "The collection is not configured to allow password authentication.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.validation',
@@ -42,7 +42,7 @@ export const passwordAuth = [
     says: 'Passwords are compared byte by byte: letter case, leading and trailing white space, NUL characters and the Unicode form all count.',
     probe:
       'Create users with "ab\\u0000defgh", " spaces  " and a decomposed accented password -> each logs in with exactly that and with no trimmed, cut, lower-cased or NFC-normalized variant.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.over-72-bytes',
@@ -58,7 +58,7 @@ export const passwordAuth = [
     says: "The password field's min, max and pattern apply when a password is set, not at login nor at saves that do not set one.",
     probe:
       "Raise the password field's min to 30 and set a pattern -> existing users still log in with their short password and can update other fields.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.explicit-identity-field',
@@ -75,7 +75,7 @@ export const passwordAuth = [
     says: 'Without identityField the configured identity fields are tried in order, except that "email" is always tried first when present; the email field is skipped when the value is not a valid email. The first field with a matching record decides; other fields are not tried if its password is wrong.',
     probe:
       'identityFields [username, email]; user A email x@example.com, user B username "x@example.com" with other password - AUTH with x@example.com and B\'s password -> 400; if no email matches, username "x@example.com" logs in B -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.identity-collation',
@@ -83,14 +83,14 @@ export const passwordAuth = [
     says: 'An identity field is matched case-insensitively only if its single-column unique index has COLLATE NOCASE (any letter case in the index definition).',
     probe:
       'username index without collate - "Clients57772" for clients57772 -> 400; with COLLATE NOCASE -> 200 and record.username is the stored form.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.identity-not-email-only',
     level: 'must',
     says: 'With identityFields ["email"] a non-email identity fails with the generic error, not a validation error.',
     probe: 'AUTH {"identity":"plainname","password":"x"} -> ERR(400, "Failed to authenticate.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.config-unique-index',
@@ -98,13 +98,13 @@ export const passwordAuth = [
     says: 'identityFields must be non-empty while password auth is enabled and every entry must be an existing field with a single-column unique index.',
     probe:
       'SU PATCH users {"passwordAuth":{"identityFields":["name"]}} -> 400 data.passwordAuth.identityFields = {"code":"validation_missing_unique_constraint","message":"The field name doesn\'t have a UNIQUE constraint.","params":{"fieldName":"name"}}; an unknown name -> code validation_missing_field; [] -> validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password.no-side-effects-on-failure',
     level: 'should',
     says: 'A failed password login changes nothing (no lockout, no counters other than configured rate limits, no auth origin).',
     probe: '20 wrong attempts then the right password (rate limits off) -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

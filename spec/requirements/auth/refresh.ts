@@ -35,7 +35,7 @@ export const refreshAuth = [
     says: 'authRule is applied to the record.',
     probe:
       'See auth.header.auth-rule-not-rechecked -> ERR(403, "The request doesn\'t satisfy the collection requirements to authenticate.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.refresh.no-mfa-no-alert',
@@ -43,7 +43,7 @@ export const refreshAuth = [
     says: 'Refresh never asks for MFA, never sends a login alert and never creates or touches an auth origin.',
     probe:
       'MFA enabled, valid token - auth-refresh -> 200; _authOrigins list unchanged when refreshing with a new User-Agent.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.refresh.bad-body',
@@ -51,6 +51,6 @@ export const refreshAuth = [
     says: 'A body is not needed, but a non-empty unparsable body is an error.',
     probe:
       'auth-refresh with Content-Type application/json and body "{" -> ERR(400, "Something went wrong while processing your request.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -34,7 +34,7 @@ export const responseAuth = [
     level: 'must',
     says: 'Fields marked hidden stay hidden in the auth response of non-superuser records, even when a superuser impersonates them; the auth response of a superuser record shows its hidden custom fields too.',
     probe: 'Add a hidden text field to users - AUTH and impersonate responses lack it.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.expand',
@@ -59,7 +59,7 @@ export const responseAuth = [
     level: 'must',
     says: 'authRule "" (the default) lets every record authenticate, verified or not.',
     probe: 'New unverified user, AUTH(users) -> 200 with record.verified=false.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.rule-mismatch',
@@ -67,21 +67,21 @@ export const responseAuth = [
     says: 'When authRule is set and the record does not match it, login, refresh and OTP login answer 403 although the credentials were right.',
     probe:
       'authRule "verified=true", unverified user with right password -> ERR(403, "The request doesn\'t satisfy the collection requirements to authenticate."); wrong password -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.rule-null',
     level: 'must',
     says: 'authRule null forbids authentication for the whole collection with the same 403.',
     probe: 'SU PATCH users {"authRule":null}; AUTH(users) -> 403 with the message above.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.rule-superuser-bypass',
     level: 'must',
     says: 'authRule (also null) is not applied when the request itself carries a valid superuser token.',
     probe: 'authRule null - AUTH(users) with SU Authorization -> 200; impersonate -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.rule-context',
@@ -89,20 +89,20 @@ export const responseAuth = [
     says: 'While authRule and mfa.rule are evaluated @request.context is "password", "otp" or "oauth2" for the matching login endpoint and "default" for auth-refresh; @request.auth is the requester\'s token record (empty for guests), @request.body/query/headers are those of the request, and record fields resolve against the record logging in.',
     probe:
       "authRule '@request.context = \"password\"' - AUTH -> 200, auth-refresh with that token -> 403. authRule '@request.auth.id = id' - AUTH as guest -> 403.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.rule-before-mfa',
     level: 'must',
     says: 'authRule is checked before MFA; a record failing it gets 403 and no _mfas record is created.',
     probe: 'MFA enabled and authRule "1=2" -> 403, _mfas list for the record is empty.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.response.already-authenticated',
     level: 'must',
     says: 'Login endpoints work the same when the request already carries a valid token of any collection.',
     probe: 'AUTH(clients) with a users token in Authorization -> 200 with the clients record.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -9,7 +9,7 @@ export const tokenAuth = [
     level: 'must',
     says: 'All tokens are compact JWTs (three base64url segments without padding) signed with HMAC-SHA256; the header is {"alg":"HS256","typ":"JWT"}.',
     probe: 'Decode the first segment of a login token -> exactly {"alg":"HS256","typ":"JWT"}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.auth-claims',
@@ -17,7 +17,7 @@ export const tokenAuth = [
     says: 'A login/refresh token has exactly the claims collectionId (collection id), exp (integer unix seconds), id (record id), refreshable=true, type="auth". There is no iat, nbf, iss, sub or jti.',
     probe:
       'AUTH(users) and decode the payload -> keys {collectionId,exp,id,refreshable,type}, refreshable === true, type === "auth".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.static-claims',
@@ -33,7 +33,7 @@ export const tokenAuth = [
     level: 'must',
     says: 'A file token has exactly collectionId, exp, id, type="file".',
     probe: 'POST /api/files/token -> 200 {"token":"..."}; payload keys {collectionId,exp,id,type}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.file-usage',
@@ -49,21 +49,21 @@ export const tokenAuth = [
     level: 'must',
     says: 'A verification token has exactly collectionId, email (the record\'s current email), exp, id, type="verification".',
     probe: 'SMTP sink, POST request-verification, take the token from the mail link and decode it.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.password-reset-claims',
     level: 'must',
     says: 'A password reset token has exactly collectionId, email, exp, id, type="passwordReset".',
     probe: 'SMTP sink, POST request-password-reset, decode the token of the mail link.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.email-change-claims',
     level: 'must',
     says: 'An email change token has exactly collectionId, email (the old one), exp, id, newEmail, type="emailChange".',
     probe: 'SMTP sink, POST request-email-change, decode the token of the mail link.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.no-uniqueness',
@@ -71,7 +71,7 @@ export const tokenAuth = [
     says: 'A token carries nothing random: two tokens of the same kind issued for the same record within the same second are byte-identical.',
     probe:
       'Two auth-refresh calls within one second may return the same string; the suite must not require them to differ.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.signing-key',
@@ -79,7 +79,7 @@ export const tokenAuth = [
     says: "The signing key is the UTF-8 bytes of the record's tokenKey directly followed by the collection's secret for that token type (authToken, fileToken, verificationToken, passwordResetToken or emailChangeToken).",
     probe:
       'Data-dir reader: read tokenKey from the record table and options.authToken.secret from _collections, recompute HS256(header.payload, tokenKey+secret) -> equals segment 3.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.hs256-only',
@@ -87,7 +87,7 @@ export const tokenAuth = [
     says: 'Tokens with any other alg (none, HS384, HS512, RS*, ...) are rejected even when signed with the right key.',
     probe:
       'Data-dir reader signs valid claims with HS512, and builds an alg=none variant; auth-refresh with either -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.time-claims',
@@ -95,7 +95,7 @@ export const tokenAuth = [
     says: 'exp is optional when verifying (a correctly signed token without exp never expires); when present the token is valid only while now < exp, without leeway. A future nbf or a future iat invalidates the token.',
     probe:
       'Data-dir reader crafts tokens - no exp -> 200 on auth-refresh; nbf or iat one hour ahead -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.required-claims',
@@ -103,7 +103,7 @@ export const tokenAuth = [
     says: 'id, collectionId and type must be non-empty strings; otherwise the token is invalid. collectionId may hold the collection id or its name.',
     probe:
       'Data-dir reader crafts a token with collectionId "users" -> 200 on auth-refresh; with id as a number -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.refreshable-missing',
@@ -111,7 +111,7 @@ export const tokenAuth = [
     says: 'A token without the refreshable claim is accepted and treated as non-refreshable.',
     probe:
       'Data-dir reader crafts an auth token without refreshable; auth-refresh -> 200 and returns the identical token.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.default-durations',
@@ -119,7 +119,7 @@ export const tokenAuth = [
     says: 'Defaults of a new auth collection in seconds - authToken 604800, passwordResetToken 1800, emailChangeToken 1800, verificationToken 259200, fileToken 180. The built-in _superusers collection has authToken 86400 and the other defaults.',
     probe:
       'GET /api/collections/users and /_superusers as SU -> the listed "duration" values; exp of a fresh login token minus now is within 2 s of the configured value.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.duration-setting',
@@ -127,7 +127,7 @@ export const tokenAuth = [
     says: "The exp of every new token is now + the collection's configured duration for its type; changing the duration does not affect tokens already issued.",
     probe:
       'SU PATCH users {"authToken":{"duration":60}} -> next login exp is about now+60, an older 7-day token still works.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.expiry-all-types',
@@ -135,14 +135,14 @@ export const tokenAuth = [
     says: 'Verification, passwordReset and emailChange tokens expire like auth tokens, each after its own duration; nothing changes in the record. Raising the duration later does not revive an expired token.',
     probe:
       'All durations 10 s, take one token of each type from the mails, wait 11 s -> each confirm endpoint reports data.token validation_invalid_token; PATCH authToken.duration 5000 -> the old auth token is still a guest.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.secrets-not-exposed',
     level: 'must',
     says: 'Collection responses never contain the token secrets; authToken, passwordResetToken, emailChangeToken, verificationToken and fileToken only show "duration".',
     probe: 'SU GET /api/collections/users -> authToken equals {"duration":604800}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.tokenkey-hidden',
@@ -150,7 +150,7 @@ export const tokenAuth = [
     says: "The record's tokenKey and password never appear in any API response, not even for superusers, even with the fields query parameter.",
     probe:
       'SU GET /api/collections/users/records/ID?fields=*,tokenKey,password -> neither key present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.config-limits',
@@ -158,7 +158,7 @@ export const tokenAuth = [
     says: 'Token durations must be 10..94670856 seconds and secrets 30..255 characters.',
     probe:
       'SU PATCH users {"authToken":{"duration":9}} -> ERR(400, "Failed to update collection.", {"authToken":{"duration":{"code":"validation_min_greater_equal_than_required","message":"Must be no less than 10.","params":{"threshold":10}}}}); duration 94670857 -> code validation_max_less_equal_than_required; duration 0 -> validation_required; secret of 29 chars -> authToken.secret validation_length_out_of_range.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.invalidate-password-change',
@@ -175,7 +175,7 @@ export const tokenAuth = [
     says: 'Submitting the current password as the new one also counts as a change and invalidates all tokens.',
     probe:
       'PATCH own record with password equal to the old password -> 200; old token on auth-refresh -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.invalidate-email-change',
@@ -191,7 +191,7 @@ export const tokenAuth = [
     says: 'A superuser can invalidate all tokens of a record by writing tokenKey directly (30..60 characters, unique) or with the "tokenKey:autogenerate" key; when a new tokenKey is submitted together with a new password the submitted value is kept.',
     probe:
       'SU PATCH record {"tokenKey:autogenerate":""} -> 200; old token on auth-refresh -> 401. A regular user submitting tokenKey -> 200 but ignored, token still works.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.invalidate-all-types',
@@ -199,7 +199,7 @@ export const tokenAuth = [
     says: 'tokenKey regeneration also voids pending file, verification, passwordReset and emailChange tokens of the record.',
     probe:
       'SMTP sink: request-password-reset, then change the password by SU, then confirm-password-reset with the mailed token -> ERR(400, "An error occurred while validating the submitted data.", {"token":{"code":"validation_invalid_token","message":"Invalid or expired token."}}).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.invalidate-collection-secret',
@@ -207,7 +207,7 @@ export const tokenAuth = [
     says: "Changing a collection's secret for one token type invalidates all tokens of that type for all its records and no other type.",
     probe:
       'SU PATCH users {"authToken":{"secret":"<50 new chars>"}} -> all users auth tokens become guests, while a previously issued file token still opens a protected file.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.invalidate-auth-rule-change',
@@ -215,7 +215,7 @@ export const tokenAuth = [
     says: 'Changing authRule to a different value regenerates the collection\'s authToken secret (even if the same request submits a secret), so all auth tokens of that collection become invalid. null and "" count as equal for this check.',
     probe:
       'users login (T); SU PATCH users {"authRule":"id != \'\'"} -> 200; auth-refresh with T -> 401. Separately: login (T2) with authRule "", SU PATCH {"authRule":null} -> 200; GET own record with T2 -> still 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.keep-on-verified-change',
@@ -223,14 +223,14 @@ export const tokenAuth = [
     says: 'Changing verified, emailVisibility or any other field except password, email and tokenKey keeps all tokens valid.',
     probe:
       'Log in, SU sets verified=true and changes name; auth-refresh with the old token -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.keep-on-collection-rename',
     level: 'should',
     says: 'Renaming the collection keeps its tokens valid (claims hold the collection id).',
     probe: 'SU renames an auth collection; auth-refresh on the new name with the old token -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.restart',
@@ -238,7 +238,7 @@ export const tokenAuth = [
     says: 'Tokens are not bound to the running process: valid ones survive a restart, revoked ones stay revoked.',
     probe:
       "Log in two users, change the second one's password, restart the server -> auth-refresh of the first token 200, of the second 401.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.refusal-matrix-header',
@@ -246,7 +246,7 @@ export const tokenAuth = [
     says: 'A token of any kind in the Authorization header, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
     probe:
       'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, ...) x endpoint (auth-refresh, request-email-change, records, files/token) on both servers -> the same status and body in every cell.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.token.refusal-matrix-confirm',
@@ -254,6 +254,6 @@ export const tokenAuth = [
     says: 'A token of any kind sent to a confirmation endpoint, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
     probe:
       'The kinds and conditions of auth.token.refusal-matrix-header x confirm-verification, confirm-password-reset, confirm-email-change on both servers -> the same status and body in every cell.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

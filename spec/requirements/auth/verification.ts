@@ -34,7 +34,7 @@ export const verificationAuth = [
     level: 'must',
     says: 'An already verified record answers 204 and nothing is sent.',
     probe: 'Verified user -> 204, no mail.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.request-throttle',
@@ -42,7 +42,7 @@ export const verificationAuth = [
     says: 'After a verification mail attempt further requests for the same record are silently ignored (204, no mail) for 2 minutes; the marker is set when the background send finishes, also when it failed, is kept in memory only, and is removed by a successful confirm-verification.',
     probe:
       'Request, wait until the mail arrives, request again -> 204 and still one mail. After the confirm and SU resetting verified=false, a new request sends again.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.superusers',
@@ -50,7 +50,7 @@ export const verificationAuth = [
     says: 'Both verification endpoints are rejected for _superusers before the body is read.',
     probe:
       'POST /api/collections/_superusers/request-verification and .../confirm-verification -> ERR(400, "All superusers are verified by default.").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-success',
@@ -66,7 +66,7 @@ export const verificationAuth = [
     level: 'must',
     says: 'The token stays valid until it expires; confirming again answers 204 without changing the record (updated is not touched).',
     probe: 'Confirm twice -> 204 both times; record.updated same after the second.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-missing',
@@ -83,7 +83,7 @@ export const verificationAuth = [
     says: 'A token that cannot be decoded or has no email claim (for example an auth token) reports a claims error.',
     probe:
       '{"token":"abc"} or an auth token -> data.token = {"code":"validation_invalid_token_claims","message":"Missing email token claim."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-invalid',
@@ -91,7 +91,7 @@ export const verificationAuth = [
     says: 'Expired, badly signed, other-typed (passwordReset, emailChange) tokens, tokens voided by a tokenKey change and tokens of a deleted record report an invalid token.',
     probe:
       'A passwordReset token -> data.token = {"code":"validation_invalid_token","message":"Invalid or expired token."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-other-collection',
@@ -99,7 +99,7 @@ export const verificationAuth = [
     says: 'A valid token sent to another auth collection is rejected.',
     probe:
       'users token to /clients/confirm-verification -> data.token = {"code":"validation_token_collection_mismatch","message":"The provided token is for different auth collection."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-email-mismatch',
@@ -107,7 +107,7 @@ export const verificationAuth = [
     says: "If the record's email differs from the token's email claim (and tokenKey did not change) the token is rejected.",
     probe:
       'Data-dir reader crafts a verification token with another email -> data.token = {"code":"validation_token_email_mismatch","message":"The record email doesn\'t match with the requested token claims."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-save-failure',
@@ -115,13 +115,13 @@ export const verificationAuth = [
     says: 'All fields of the record are checked when it is saved; if one fails, the answer is 400 with the field errors and the record stays unverified.',
     probe:
       'A text field becomes required after the record was made without it, confirm -> ERR(400, "An error occurred while saving the verified state.", {"note":{"code":"validation_required","message":"Cannot be blank."}}).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.verification.confirm-ignores-auth-settings',
     level: 'should',
     says: 'Confirming works regardless of enabled auth methods and authRule and does not return a token.',
     probe: 'passwordAuth disabled - confirm -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -24,14 +24,14 @@ export const cli = [
     says: '--publicDir selects the directory served at / (GET/HEAD); a missing directory is not an error.',
     probe:
       '`serve --publicDir=/tmp/pub` with /tmp/pub/a.txt -> GET /a.txt 200; non-existing dir -> server starts, GET /a.txt 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.index-fallback',
     level: 'should',
     says: '--indexFallback=false disables serving the root index.html for missing static paths.',
     probe: 'see http.static.index-fallback.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.hooks-dir',
@@ -70,7 +70,7 @@ export const cli = [
     says: '--encryptionEnv=NAME - if environment variable NAME is non-empty (32 characters) the settings value in _params is stored encrypted instead of as JSON text and is re-encrypted on each save; existing plain settings are still readable. Encrypted settings without (or with a wrong) key make bootstrap fail.',
     probe:
       'Start with the key, PATCH settings -> _params.value is not JSON. Restart without the flag -> process exits 1 with a message containing `invalid settings db data or missing encryption key`.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.encryption-shared',
@@ -78,7 +78,7 @@ export const cli = [
     says: 'Encrypted settings that one server wrote are opened by PocketBase with the same key, and those of PocketBase by the server.',
     probe:
       'PATCH settings with the key, stop, start PocketBase on a copy of the directory -> the same settings; PATCH there, stop, start the server on it -> what PocketBase wrote.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'cli.encryption',
   },
 ] as const satisfies readonly Requirement[]

@@ -14,7 +14,7 @@ export const rootCli = [
     level: 'should',
     says: '--version / -v prints "<name> version <semver>" (no leading v) and exits 0; no data directory is created.',
     probe: '`pocketbase --version` -> stdout "pocketbase version 0.36.6"; no pb_data created.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.root.help-no-bootstrap',
@@ -22,7 +22,7 @@ export const rootCli = [
     says: '-h/--help/-v/--version and unknown commands do not bootstrap (no data directory is created); a bare invocation without arguments does bootstrap (creates the data dir) before printing the help.',
     probe:
       '`pocketbase serve --help --dir=/tmp/x` -> /tmp/x not created. `pocketbase --dir=/tmp/y` -> help printed, /tmp/y/data.db exists.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.root.unknown-command',
@@ -30,6 +30,6 @@ export const rootCli = [
     says: 'An unknown command prints `Error: unknown command "foo" for "<name>"` followed by `Run \'<name> --help\' for usage.`; the process still exits with 0.',
     probe:
       '`pocketbase foo` -> the output contains those lines (stream: see cli.errors.stdout); exit code 0.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -7,14 +7,14 @@ export const serveCli = [
     level: 'must',
     says: '`serve` without arguments and flags listens for plain HTTP on 127.0.0.1:8090.',
     probe: '`pocketbase serve` -> GET http://127.0.0.1:8090/api/health is 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.serve.http-flag',
     level: 'must',
     says: '--http=HOST:PORT sets the listen address.',
     probe: '`pocketbase serve --http=0.0.0.0:8099` -> reachable on port 8099.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.serve.domain-args',
@@ -38,7 +38,7 @@ export const serveCli = [
     says: '--origins takes a comma separated (or repeated) list of allowed CORS origins, default "*"; see http.cors.restricted-origins.',
     probe:
       '`serve --origins=https://a.test` -> Origin https://b.test gets no access-control-allow-origin.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.serve.banner',
@@ -46,7 +46,7 @@ export const serveCli = [
     says: 'After binding, three lines go to stdout - "YYYY/MM/DD HH:MM:SS Server started at http://ADDR", "├─ REST API:  http://ADDR/api/", "└─ Dashboard: http://ADDR/_/" where ADDR is the configured address.',
     probe:
       '`serve --http=127.0.0.1:8099` -> stdout matches /Server started at http:\\/\\/127\\.0\\.0\\.1:8099/ and the two other lines.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.serve.address-in-use',
@@ -54,7 +54,7 @@ export const serveCli = [
     says: 'When the address cannot be bound, a line starting with "Error: " that names the address and the cause ("address already in use") is printed and the process ends (exit code 0).',
     probe:
       'Start two servers on one port -> the second prints such a line and terminates; the first keeps serving.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.serve.app-migrations',

@@ -7,7 +7,7 @@ export const superuserCli = [
     level: 'should',
     says: '`superuser` without (or with an unknown) sub-command prints its help - sub-commands create, delete, otp, update, upsert - and exits 0.',
     probe: '`pocketbase superuser` -> help text listing the five.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.args',
@@ -31,14 +31,14 @@ export const superuserCli = [
     says: '`superuser upsert EMAIL PASS` creates the superuser or, if the email exists, changes its password (invalidating its earlier tokens); prints `Successfully saved superuser "EMAIL"!`; failures print "Error: failed to upsert superuser account: ...".',
     probe:
       'Run twice with different passwords -> login works only with the second one; record count 1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.update',
     level: 'must',
     says: '`superuser update EMAIL PASS` changes the password; prints `Successfully changed superuser "EMAIL" password!`. Unknown email - `Error: superuser with email "EMAIL" doesn\'t exist`. Invalid password - `Error: failed to change superuser "EMAIL" password: ...`.',
     probe: 'Update existing -> login with the new password works; update unknown -> that error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.delete',
@@ -46,7 +46,7 @@ export const superuserCli = [
     says: '`superuser delete EMAIL` deletes it and prints `Successfully deleted superuser "EMAIL"!`. Missing/malformed email - "Error: invalid or missing email address". Unknown email is not an error - stdout `superuser "EMAIL" is missing or already deleted`. The only remaining superuser cannot be deleted (`Error: failed to delete superuser "EMAIL": You can\'t delete the only existing superuser.`).',
     probe:
       'Two superusers, delete one -> success; delete the last -> error; delete unknown -> notice.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.otp',
@@ -54,7 +54,7 @@ export const superuserCli = [
     says: '`superuser otp EMAIL` creates an OTP for the superuser without sending mail and prints `Successfully created OTP for superuser "EMAIL":` and lines "├─ Id:    ID", "├─ Pass:  DIGITS", "└─ Valid: Ns". Unknown email - `Error: superuser with email "EMAIL" doesn\'t exist`; when OTP is not enabled on _superusers (default) - "Error: OTP auth is not enabled for the _superusers collection". A missing or malformed email is "Error: invalid or missing email address".',
     probe:
       'Default install -> that error. After PATCH _superusers otp.enabled true -> printed Id/Pass (otp.length digits) accepted by POST /api/collections/_superusers/auth-with-otp (then MFA is required).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'cli.superuser.concurrent-with-serve',

@@ -94,7 +94,7 @@ export const importCollections = [
     says: 'With deleteMissing, a collection that was renamed stays when a new item without id has its former name, because the id that the item would get is that of the collection; the item gets another id.',
     probe:
       'SU POST {"name":"a"}; PATCH a {"name":"b"}; SU PUT {"deleteMissing":true,"collections":[{"name":"a"}]} -> 204; GET a -> id is the id of b followed by 2; GET b -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.delete-missing-fields',
@@ -167,7 +167,7 @@ export const importCollections = [
     says: 'The default indexes of a new auth collection are named after the id that the item brings, not after the generated one as in a request of its own.',
     probe:
       'SU PUT {"collections":[{"id":"own1","name":"a","type":"auth"}]} -> 204; GET a -> indexes contain idx_tokenKey_own1 and idx_email_own1. SU POST {"id":"own2","name":"b","type":"auth"} -> indexes contain idx_tokenKey_pbc_...',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.superseded-item',
@@ -175,7 +175,7 @@ export const importCollections = [
     says: 'Of several items about one existing collection the last is kept, applied to the collection as it was; but the earlier ones are saved, too, so one that the database refuses fails the import.',
     probe:
       'Collection c with a field x; SU PUT {"collections":[{"name":"c","fields":[{"name":"y","type":"text"}]},{"name":"c","fields":[{"name":"z","type":"text"}]}]} -> 204, fields z, id, x. With "indexes":["create index i on c (missing)"] in the first -> 400, data.indexes.0.code validation_invalid_index_expression.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.import.views-last',

@@ -37,7 +37,7 @@ export const shapeCollections = [
     says: 'Every answer that shows a collection writes its keys, and those of its nested option objects, in one fixed order: id, the five rules, name, type, fields, indexes, created, updated, system, then the options of its type.',
     probe:
       'SU create, view, list, update and scaffolds -> each of the three types has the order of `x-key-order` in the wire shapes.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'collections.shape.auth-nested-keys',

@@ -34,7 +34,7 @@ export const expand = [
     level: 'must',
     says: 'A multi relation is expanded whole, whatever the number of its ids (the limit of 1000 concerns back-relations only).',
     probe: 'Relation with 1100 ids: ?expand=rels -> 1100 records in the order of the field.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.nested',
@@ -98,7 +98,7 @@ export const expand = [
     level: 'must',
     says: 'Superusers expand everything regardless of view rules and see hidden fields and emails in expanded records.',
     probe: 'Superuser ?expand=rel with related viewRule null -> expanded with hidden fields.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.field-visibility',
@@ -114,7 +114,7 @@ export const expand = [
     says: 'A hidden relation field can still be expanded by non-superusers (the field value itself stays omitted).',
     probe:
       'Hidden relation "rel" to a collection with viewRule "": guest ?expand=rel -> no "rel" key but expand.rel present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.context',
@@ -138,7 +138,7 @@ export const expand = [
     says: 'The collection part may be a name (case-insensitive) or an id made of word characters; the field part must be a relation field targeting the current collection.',
     probe:
       '?expand=<comments collection id>_via_post -> key with the id; ?expand=comments_via_title or a field relating to another collection -> ignored.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-unique',
@@ -159,7 +159,7 @@ export const expand = [
     level: 'must',
     says: 'At most 1000 back-related ids are collected per record, before the view rule filters them; there is no guaranteed order (storage order in practice).',
     probe: '1001 comments for one post -> expand.comments_via_post has 1000 items.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-nested',
@@ -167,7 +167,7 @@ export const expand = [
     says: 'Back-relations can appear at any level of a path and be followed by further parts.',
     probe:
       '?expand=comments_via_post.user and ?expand=post.comments_via_post -> nested expand objects.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.back-relation-multi',
@@ -189,7 +189,7 @@ export const expand = [
     says: 'Relation columns of a view collection (plain or under an alias) expand like the relation fields they come from, and a view can be the source of a back-relation. The viewRule of the collection the expanded records belong to applies.',
     probe:
       'View "select id, rel, ms, rel as other from b": ?expand=rel,ms,other -> all three expanded; target ?expand=<view>_via_rel -> array of view records.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'expand.list',
@@ -205,6 +205,6 @@ export const expand = [
     level: 'may',
     says: 'Delete ignores expand and fields.',
     probe: 'DELETE ...?expand=rel&fields=id -> 204 empty.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

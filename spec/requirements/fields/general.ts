@@ -34,7 +34,7 @@ export const fields = [
     level: 'must',
     says: 'For responses that are a plain array of objects the selection applies to each element; arrays of non-objects are left as they are.',
     probe: 'Superuser GET /api/backups?fields=key -> [{"key":..}].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.nested',
@@ -50,14 +50,14 @@ export const fields = [
     level: 'may',
     says: 'A dot path below a scalar or an array of scalars keeps that value unchanged.',
     probe: '?fields=title.x -> {"title":"..."}; multi select: ?fields=tags.x -> {"tags":[..]}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.parent-wins',
     level: 'must',
     says: 'Selecting a key keeps its whole content even when sub keys are listed too.',
     probe: '?fields=expand,expand.rel.id -> full expand.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.wildcard',
@@ -81,21 +81,21 @@ export const fields = [
     level: 'should',
     says: 'After a selection all object keys at every level are sorted alphabetically.',
     probe: '?fields=title,id,geo -> raw body {"geo":{"lat":..,"lon":..},"id":..,"title":..}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.hidden-not-revealed',
     level: 'must',
     says: 'fields only removes keys; hidden fields and invisible emails cannot be requested.',
     probe: 'Guest ?fields=id,email for emailVisibility false -> {"id":..}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.only-separators',
     level: 'may',
     says: 'A value that contains only commas or spaces selects nothing special and returns the full response.',
     probe: '?fields=, -> full record.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.excerpt',
@@ -112,7 +112,7 @@ export const fields = [
     says: 'Block elements are separated by one space, inline elements (also br) are not; script, style, head, iframe, svg, img, button, form, input, textarea, select and similar elements are dropped with their content.',
     probe:
       '"<p>a</p><p>b</p>" -> "a b"; "<b>a</b><i>b</i>" -> "ab"; "a<br>b" -> "ab"; "<script>x</script>y<button>z</button>" -> "y".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.excerpt-trim',
@@ -120,7 +120,7 @@ export const fields = [
     says: 'The result is trimmed before and after cutting; the cut counts code points and ignores word boundaries; entities are decoded.',
     probe:
       '"<p>ab cd</p>" excerpt(3) -> "ab"; "a &amp; b" excerpt(10) -> "a & b"; Cyrillic text of 4 letters excerpt(3,true) -> 3 letters + "...".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.excerpt-nonstring',
@@ -128,7 +128,7 @@ export const fields = [
     says: 'Non-string values and missing keys are not changed by excerpt.',
     probe:
       '?fields=n:excerpt(2) for number 12345 -> 12345; ?fields=expand.rel:excerpt(5) -> unchanged object.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'fields.excerpt-nested-and-wildcard',
@@ -153,6 +153,6 @@ export const fields = [
     says: 'Arguments are separated by commas or spaces; max is read as an integer (decimals cut off); any second argument that is not a true literal means false. Text after the closing parenthesis and surplus closing parentheses are ignored. A negative max gives the empty body of an invalid modifier when the value is a string.',
     probe:
       'excerpt(3 true) equals excerpt(3,true); excerpt(3.9) equals excerpt(3); excerpt(3,yes) -> no ellipsis; excerpt(3)) and excerpt(3)x equal excerpt(3).',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,7 +8,7 @@ export const accessFilter = [
     says: 'A hidden field cannot be used by non-superusers in filter or sort.',
     probe:
       "posts(secret text hidden): guest ?filter=secret='a' -> G400, ?sort=secret -> G400; superuser -> 200.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.password-token-key',
@@ -16,7 +16,7 @@ export const accessFilter = [
     says: 'password and tokenKey of auth collections are always hidden, hence never usable by non-superusers, not even on the own record.',
     probe:
       "users public list: regular user ?filter=password!='' and ?filter=tokenKey!='' -> G400; superuser -> 200.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.hidden-in-path',
@@ -24,7 +24,7 @@ export const accessFilter = [
     says: 'Hidden fields in the middle of a path (hidden relation, hidden back-relation field) or behind a relation are equally forbidden.',
     probe:
       "posts(author relation hidden): guest ?filter=author.name='x' -> G400; on users ?filter=posts_via_author.title?='x' -> G400; visible relation with hidden target field -> G400.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.joined-null-list-rule',
@@ -32,7 +32,7 @@ export const accessFilter = [
     says: 'A relation or back-relation path entering a collection whose listRule is null is an error for non-superusers, at any position in the path; single "rel" and "rel.id" and multiple "rel:each" do not enter the collection.',
     probe:
       'vals public, people.listRule null, guest: "owner.name = \'Ann\'", "refs.id ?= \'p1\'", "refs.name ?= \'a\'", "owner.boss.name = \'x\'" -> G400; "owner.id = \'p1\'", "refs:each ?= \'p1\'", "owner:length = 1" -> 200; superuser all 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.joined-list-rule',
@@ -40,7 +40,7 @@ export const accessFilter = [
     says: 'If an entered collection has a non-empty listRule, only rows whose related record satisfies that rule (or that have no related record) are kept.',
     probe:
       'vals public, people.listRule "score > 5", guest: "owner.name != \'zzz\'" -> v1,v3,v5,v6 (owners bob and Cid are not listable); superuser -> all; "refs.name ?= \'bob\'" -> none; "refs.name ?= \'Ann\'" -> v1,v4,v5,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.joined-list-rule-prunes-or',
@@ -48,7 +48,7 @@ export const accessFilter = [
     says: 'That constraint applies to the whole query, not to the comparison that caused it.',
     probe:
       'Same setup, guest: "num = 2.5 || owner.name = \'Ann\'" -> v1,v6 (v2 has num 2.5 but its owner bob is not listable); "num = 0 || owner.name = \'Ann\'" -> v1,v3,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.joined-list-rule-request',
@@ -56,7 +56,7 @@ export const accessFilter = [
     says: 'The joined listRule may use @request.* and its own relations and is evaluated for the current requester.',
     probe:
       'people.listRule "@request.auth.id != \'\'": guest "owner.name = \'Ann\'" -> none, "owner.name = \'\'" -> v3,v5; regular user -> v1,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.joined-list-rule-not-for-superuser',
@@ -64,7 +64,7 @@ export const accessFilter = [
     says: 'These relation checks do not apply to superusers nor to the evaluation of API rules.',
     probe:
       'people.listRule null; vals.listRule "owner.name = \'Ann\'": guest list of vals -> 200 with v1,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.email-visibility',
@@ -72,7 +72,7 @@ export const accessFilter = [
     says: 'For non-superusers every comparison on the email field of an auth collection additionally requires emailVisibility = true of that record, for all operators and modifiers.',
     probe:
       'users public, A(email a@x.com, visible), B(email b@x.com, not visible): guest "email ~ \'@x.com\'" -> A; "email != \'zzz\'" -> A; "email = \'\'" -> none; "email:lower = \'b@x.com\'" -> none; superuser "email ~ \'@x.com\'" -> A,B.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.email-visibility-owner',
@@ -80,7 +80,7 @@ export const accessFilter = [
     says: 'The email restriction has no exception for the record owner nor for manageRule.',
     probe:
       'Authenticated as B: "email = \'b@x.com\'" -> none although the response of a plain list shows B its own email.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.email-visibility-relation',
@@ -88,7 +88,7 @@ export const accessFilter = [
     says: 'The restriction also holds behind relations.',
     probe:
       'posts.author -> users (public): guest "author.email = \'b@x.com\'" -> none; "author.email = \'a@x.com\'" -> posts of A.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.email-visibility-functions',
@@ -96,7 +96,7 @@ export const accessFilter = [
     says: 'A function of the email is not restricted: no email is a time or a number, so it is NULL for each of them.',
     probe:
       'users public, A(visible), B(not visible): guest "strftime(\'%Y\', email) = \'\'" and "geoDistance(email, 1, 2, 3) = null" -> A,B.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'filter.access.email-visibility',
   },
   {
@@ -105,7 +105,7 @@ export const accessFilter = [
     says: 'API rules are not restricted by emailVisibility.',
     probe:
       'users.listRule "email ~ \'@x.com\'": guest list -> A and B (B without email in the output).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.access.list-rule-shares-joins',
@@ -113,6 +113,6 @@ export const accessFilter = [
     says: 'Client filter and listRule share related rows: an any-condition in the rule and one in the filter on the same path must hold for the same related record.',
     probe:
       'vals.listRule "refs.name ?= \'bob\'" (people public), guest filter "refs.score ?> 0" -> none; superuser with the same filter -> v1,v4,v5,v6; listRule "refs.name ?= \'Ann\'" -> v1,v4,v5,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

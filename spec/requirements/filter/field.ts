@@ -25,7 +25,7 @@ export const fieldFilter = [
     level: 'must',
     says: 'Field names are case-sensitive.',
     probe: 'Fixture Q: "Title = \'alpha\'" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.field.pseudo-fields',
@@ -33,14 +33,14 @@ export const fieldFilter = [
     says: 'collectionId, collectionName and expand are not filterable fields.',
     probe:
       '"collectionName = \'vals\'", "collectionId != \'\'", "expand = \'\'" -> G400; also as sort keys.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.field.path-through-plain-field',
     level: 'must',
     says: 'A path continuing after a field that is not relation, json or geoPoint is an error.',
     probe: 'Fixture Q: "title.x = 1", "tags.0 = \'a\'", "day.year = 2024" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.field.file',
@@ -48,6 +48,6 @@ export const fieldFilter = [
     says: 'A file field is compared by its stored file name(s): single as text, multiple as JSON text with ":length"/":each"; paths below it do not exist.',
     probe:
       'Field docs (file, multiple) with a.txt uploaded: "docs:length = 1" -> the record; "docs:each ?~ \'.txt\'" -> the record; "docs.name = \'a\'" -> G400; single file field doc: "doc = \'\'" -> records without file.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -9,7 +9,7 @@ export const lexFilter = [
     level: 'must',
     says: 'Only space, tab and LF are whitespace between tokens; whitespace around operators is optional.',
     probe: 'Fixture Q: "num=5", "num =5", "num<TAB>=<LF>5" -> v6,v7.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.cr-rejected',
@@ -17,7 +17,7 @@ export const lexFilter = [
     says: 'CR (so also CRLF), NBSP and any other non-listed character outside quotes is an unexpected character.',
     probe:
       'Fixture Q: filter "num = 5%0D%0A&& flag = true" -> G400; "num%C2%A0= 5" -> G400; "num = 5;" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.identifier',
@@ -25,7 +25,7 @@ export const lexFilter = [
     says: 'An identifier starts with an ASCII letter, "@", "_" or "#" and continues with ASCII letters, digits, "_", "." or ":"; it must not end with "." or ":" and must not be only "@", "_" or "#".',
     probe:
       'Fixture Q: "title. = 1", "title: = 1", "@ = 1", "_ = 1", ".title = 1", "té = 1" -> G400; an "#x = 1" also ends in G400 because nothing resolves it.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.number',
@@ -57,21 +57,21 @@ export const lexFilter = [
     says: 'Inside a text only backslash followed by the same quote character is unescaped (to that quote). Every other backslash stays in the value, including a doubled backslash and a backslash before the other quote.',
     probe:
       "Fixture Q: `title = 'ÄÖ it\\'s'` -> v8; `title = \"ÄÖ it\\'s\"` -> none (backslash kept); `title = 'back\\slash'` -> v7; `title = 'back\\\\slash'` -> none.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.text-cannot-end-in-backslash',
     level: 'should',
     says: 'A quote preceded by a backslash never terminates the text, even if that backslash is itself preceded by one, so a text literal cannot end in a backslash.',
     probe: "Fixture Q: `title = 'a\\'` -> G400; `title = 'a\\\\'` -> G400.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.text-any-char',
     level: 'must',
     says: 'Any other character, including LF, non-ASCII, parentheses and operator characters, may appear inside a text.',
     probe: "Record with title a)&&(b : `title = 'a)&&(b'` and `(title = 'a)&&(b')` -> that record.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.comment',
@@ -86,7 +86,7 @@ export const lexFilter = [
     level: 'must',
     says: 'A single "/" is an error; "/* */" comments do not exist.',
     probe: 'Fixture Q: "num = 5 / x" -> G400; "num = 5 /* x */" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.comment-in-group',
@@ -94,7 +94,7 @@ export const lexFilter = [
     says: 'While looking for the closing parenthesis of a group, comments are not recognised but quotes are: a quote inside such a comment must be balanced, and an unbalanced ")" inside it closes the group.',
     probe:
       'Fixture Q: "(num = 5 // it\'s<LF>)" -> G400, while "num = 5 // it\'s" -> v6,v7; "(num = 5 // in (group)<LF>)" -> v6,v7; "(num = 5 // x)<LF>)" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.sign-longest-run',
@@ -110,7 +110,7 @@ export const lexFilter = [
     says: 'The join operator is the longest run of "&"/"|" and must be "&&" or "||"; the words and/or/not/in/like are not operators.',
     probe:
       'Fixture Q: "num = 5 & flag = true", "num = 5 &&& flag = true", "num = 5 and flag = true", "title in (\'a\')" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.nul',
@@ -118,7 +118,7 @@ export const lexFilter = [
     says: 'A NUL character directly after a closing quote or parenthesis ends the filter (the remainder is ignored); directly after an identifier, number, operator, whitespace or comment it is skipped like a separator; inside quotes or an open group it makes them unterminated.',
     probe:
       'Fixture Q: "title=\'alpha\'%00(((" -> v1; "num=5%00&&flag=true" -> v6; "title=\'al%00pha\'" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.lex.invalid-utf8',
@@ -126,6 +126,6 @@ export const lexFilter = [
     says: 'A byte sequence that is not UTF-8 is an ordinary (replacement) character inside a text and an unexpected character elsewhere.',
     probe:
       "Records a,b: ?filter=title%3D'%FF' -> none; ?filter=title!%3D'%FF' -> a,b; ?filter=title%3D'a'%FF, ?filter=%FF, ?sort=%FF -> G400.",
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -37,7 +37,7 @@ export const opFilter = [
     says: 'Ordering comparisons and both like operators never match when one side is NULL; there is no empty-string normalisation for them.',
     probe:
       'Fixture Q: "title > null", "null > 1", "num < null" -> none; "owner.score <= 0" -> v2,v4,v7,v8 (ownerless v3,v5 excluded); "meta.k > 0" -> v1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.ordering-storage-classes',
@@ -45,7 +45,7 @@ export const opFilter = [
     says: 'A number is less than any text when no conversion applies (text that does not look like a number, json values, function results).',
     probe:
       'Fixture Q: "num < \'abc\'" -> all; "num > \'abc\'" -> none; "meta > 1" -> v1,v2,v4,v5,v7,v8 (json text, arrays and objects are greater than numbers).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.ordering-text-column-vs-number',
@@ -53,7 +53,7 @@ export const opFilter = [
     says: 'A number literal compared with a text or date column is turned into text (with decimal part) and compared as text.',
     probe:
       'Fixture Q: "title > 1" -> v1,v2,v6,v7,v8 (compares with "1.0"); "day > 2024" -> v6 (compares with "2024.0").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like',
@@ -69,7 +69,7 @@ export const opFilter = [
     says: 'Like matching ignores case for ASCII letters only.',
     probe:
       'Fixture Q: "title ~ \'ALPHA\'" -> v1,v2; "title ~ \'ä\'" -> none; "title ~ \'Ä\'" -> v8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-auto-wrap',
@@ -77,7 +77,7 @@ export const opFilter = [
     says: 'If the right literal contains no unescaped "%", it is matched literally anywhere in the left value ("_" and "%" preceded by a backslash, and backslashes, are literal).',
     probe:
       'Fixture Q: "title ~ \'a_b\'" -> v6 only; "title ~ \'\\%\'" -> v2; "title ~ \'100\\%\'" -> v2.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-explicit-wildcard',
@@ -85,7 +85,7 @@ export const opFilter = [
     says: 'If the right literal contains an unescaped "%", it is used as the complete pattern without wrapping: "%" = any run, "_" = any one character, backslash escapes the next character.',
     probe:
       'Fixture Q: "title ~ \'a%\'" -> v1,v2,v6; "title ~ \'%a\'" -> v1; "title ~ \'%0\\%\'" -> v2; titles a_b and axb: "title ~ \'a_b%\'" -> both; "title ~ \'a\\_b%\'" -> only a_b.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-percent-escape-parity',
@@ -93,7 +93,7 @@ export const opFilter = [
     says: 'A "%" preceded by one backslash is escaped, preceded by two backslashes it is a wildcard (backslashes pair up from the left).',
     probe:
       'Titles "ab%c" and "ab\\zzc" (one backslash): "title ~ \'ab\\%c\'" -> first only; "title ~ \'ab\\\\%c\'" -> second only (literal backslash then wildcard).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-backslash',
@@ -101,7 +101,7 @@ export const opFilter = [
     says: 'In an auto-wrapped literal one backslash and two backslashes both mean one literal backslash; in an explicit pattern a single backslash escapes the next character.',
     probe:
       'Fixture Q: "title ~ \'back\\slash\'" -> v7; "title ~ \'back\\\\slash\'" -> v7; "title ~ \'back\\slash%\'" -> none; "title ~ \'back\\\\slash%\'" -> v7.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-empty',
@@ -109,7 +109,7 @@ export const opFilter = [
     says: '"~ \'\'" matches every non-NULL value, "!~ \'\'" matches nothing.',
     probe:
       'Fixture Q: "title ~ \'\'" -> all; "title !~ \'\'" -> none; "owner.name ~ \'\'" -> v1,v2,v4,v6,v7,v8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-null',
@@ -117,21 +117,21 @@ export const opFilter = [
     says: 'Like with null on either side never matches, for "!~" too.',
     probe:
       'Fixture Q: "title ~ null" -> none; "title !~ null" -> none; "owner.name !~ \'x\'" -> v1,v2,v4,v6,v7,v8 (not v3,v5).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-number',
     level: 'should',
     says: 'Numbers take part in like by their shortest text form: literals without ".0", column integers without decimals.',
     probe: 'Fixture Q: "num ~ 5" -> v2,v6,v7; "num ~ \'00\'" -> v5,v8; "title ~ 1" -> v2,v4,v5.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-keyword-right',
     level: 'may',
     says: 'true/false on the right of like are the digits 1/0 wrapped as "contains".',
     probe: 'Fixture Q: "title ~ true" -> v2,v4,v5.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-column-right',
@@ -139,14 +139,14 @@ export const opFilter = [
     says: 'If the right side is a field, its value is wrapped in "%" and used as pattern without any escaping, so wildcard characters stored in it are active.',
     probe:
       'Fixture Q: "\'alpha\' ~ title" -> v1,v3; "\'Alpha 100% x\' ~ title" -> v1,v2,v3,v4; record with title "a%c": "\'abbbc\' ~ title" matches it.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-left-is-never-pattern',
     level: 'must',
     says: 'Only the right operand is a pattern.',
     probe: "\"'%' ~ 'a'\" -> none; \"'a' ~ '%'\" -> all records.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.any-variants',
@@ -163,6 +163,6 @@ export const opFilter = [
     says: 'Two plain fields can be compared; equality treats NULL as empty text and applies no numeric/text conversion, ordering does convert.',
     probe:
       'Fixture Q: "num = num", "title = title" -> all; "num > title" -> v5. Record with title "5" and num 5: "num = title" -> none, "num >= title" -> that record.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

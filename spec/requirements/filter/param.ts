@@ -9,14 +9,14 @@ export const paramFilter = [
     level: 'must',
     says: 'An empty filter parameter is treated as absent.',
     probe: 'Public collection with 2 records: ?filter= -> 200 with totalItems 2.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.param.blank-is-error',
     level: 'must',
     says: 'A filter consisting only of whitespace and/or comments is an error, not an empty filter.',
     probe: 'Public collection: ?filter=%20 -> G400; ?filter=//x -> G400; ?filter=%0A%09 -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.param.first-value',
@@ -24,7 +24,7 @@ export const paramFilter = [
     says: 'When a query parameter is repeated only its first value counts.',
     probe:
       "posts with titles a,b: ?filter=title='a'&filter=title='b' -> only a; ?perPage=1&perPage=2 -> perPage 1.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.param.malformed-pair-ignored',
@@ -32,7 +32,7 @@ export const paramFilter = [
     says: 'Query string pairs that cannot be decoded (bad percent escape, a raw ";" inside the pair) are dropped silently instead of failing the request.',
     probe:
       "2 records: ?filter=%zz -> 200 totalItems 2; ?filter=title='a';x -> 200 totalItems 2 (filter dropped).",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.param.anded-with-list-rule',
@@ -49,6 +49,6 @@ export const paramFilter = [
     says: 'The filter is enclosed before it is ANDed, so a top-level || in the filter cannot widen the listRule (and a || in the rule does not leak into the filter).',
     probe:
       'Same data: guest ?filter=num=1||num=2 -> [A,C] only. listRule "flag = true || num = 1", ?filter=num=2 -> [C].',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -10,7 +10,7 @@ export const relationFilter = [
     says: 'A single relation field without path is the related id; ".id" is equivalent and needs no access to the related collection.',
     probe:
       'Fixture Q: "owner = \'p1\'", "owner.id = \'p1\'" -> v1,v6; as guest with people.listRule null both still answer 200 while "owner.name = \'Ann\'" -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.single-path',
@@ -18,7 +18,7 @@ export const relationFilter = [
     says: 'Dotted paths follow relations, also several levels and self-relations.',
     probe:
       'Fixture Q: "owner.name = \'Ann\'" -> v1,v6; "owner.boss.name = \'Ann\'" -> v2,v7; "owner.boss.boss.name = \'Ann\'" -> v4,v8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.multi-match-all',
@@ -44,7 +44,7 @@ export const relationFilter = [
     says: 'With no related records the path is a single NULL: "!= x" and "= \'\'" match, "= x", ordering and both like operators do not.',
     probe:
       'Fixture Q: v3,v7 match "refs.name != \'bob\'", "refs.name = \'\'", "refs.name ?= \'\'"; they do not match "refs.score < 100" or "refs.name !~ \'b\'" (-> v4,v5).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.multi-null-not-violating',
@@ -52,7 +52,7 @@ export const relationFilter = [
     says: 'Inside match-all a NULL value of a column (dangling id, empty nested relation) does not violate =, <, >, ~ and so on, as long as another value satisfies it. (A null json value does violate "=", see filter.json.multi-relation-path.)',
     probe:
       'Fixture Q: "refs.boss.name = \'Ann\'" -> v1,v2 (v1 also relates to p1, who has no boss); "refs.boss.name != \'Ann\'" -> v3,v4,v5,v7.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.match-all-is-per-comparison',
@@ -60,7 +60,7 @@ export const relationFilter = [
     says: 'Match-all is applied per comparison, not per filter: "a || b" is not "each item satisfies a or b".',
     probe:
       "Fixture Q: \"refs.name = 'Ann' || refs.name = 'bob'\" -> v2 only (v1 has both names and does not match).",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.same-path-correlated',
@@ -68,7 +68,7 @@ export const relationFilter = [
     says: 'Any-conditions on the same relation path refer to the same related record.',
     probe:
       "Fixture Q: \"refs.name ?= 'bob' && refs.score ?> 0\" -> none; \"refs.name ?= 'Ann' && refs.score ?> 0\" -> v1,v4,v5,v6; \"refs.name ?= 'bob' && refs.langs:each ?= 'de'\" -> none; \"refs:each ?= 'p1' && refs.name ?= 'bob'\" -> none.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.nested-multi',
@@ -76,14 +76,14 @@ export const relationFilter = [
     says: 'Once a path passes a multiple relation everything after it is multi-valued.',
     probe:
       'Fixture Q: "refs.boss.name ?= \'Ann\'" -> v1,v2,v6,v8; "refs.langs:each ?= \'de\'" -> v1,v4,v5,v6; "refs.langs:each = \'en\'" -> v2,v8; "refs.langs:length > 0" -> v1,v2.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.multi-both-sides',
     level: 'should',
     says: 'If both operands are multi-valued, plain operators require every left/right pair to satisfy the comparison.',
     probe: 'Fixture Q: "refs.id = refs.id" -> v2,v3,v7; "refs.id ?= refs.id" -> all.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.multi-vs-single-field',
@@ -91,7 +91,7 @@ export const relationFilter = [
     says: 'A multi-valued path can be compared with a field of the record on either side.',
     probe:
       'Fixture Q: "refs.name = owner.name", "owner.name = refs.name" -> v2,v3; "owner ?= refs.id" -> v1,v2,v3,v4,v6,v8; "refs.id != owner" -> v5,v7.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.relation.no-duplicates',
@@ -99,6 +99,6 @@ export const relationFilter = [
     says: 'A record matched through several related records appears once and is counted once.',
     probe:
       'Fixture Q: "refs.score ?> -100" -> 6 items, totalItems 6, no duplicate ids; perPage=2&page=2 -> 2 items, totalPages 3.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

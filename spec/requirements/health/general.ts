@@ -17,7 +17,7 @@ export const health = [
     level: 'must',
     says: 'Regular auth records and invalid tokens get the same as guests (the docs sample shows canBackup without saying so).',
     probe: 'GET with a users token -> data {}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'health.superuser',
@@ -25,14 +25,14 @@ export const health = [
     says: 'Superusers get data with canBackup (boolean), possibleProxyHeader (string) and realIP (string).',
     probe:
       'GET with a superuser token -> {"canBackup":true,"possibleProxyHeader":"","realIP":"127.0.0.1"}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'health.possible-proxy-header',
     level: 'should',
     says: "possibleProxyHeader is the name of the first non-empty request header among settings trustedProxy.headers, then CF-Connecting-IP, Fly-Client-IP; a plain X-Forwarded-For is NOT detected unless listed in the settings (upstream's built-in entry is misspelled with a non-ASCII hyphen).",
     probe: '"Fly-Client-IP: 1.1.1.1" -> "Fly-Client-IP"; "X-Forwarded-For: 1.1.1.1" -> "".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'health.head',
@@ -55,6 +55,6 @@ export const health = [
     level: 'should',
     says: 'Health checks are logged like any other request.',
     probe: "After 5 s GET /api/logs?filter=data.url='/api/health' -> at least one item.",
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

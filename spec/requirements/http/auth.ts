@@ -19,7 +19,7 @@ export const authHttp = [
     says: 'A missing, malformed, expired, revoked or wrong-type token never causes an error by itself; the request continues as guest.',
     probe:
       'GET /api/health and GET records of a collection with listRule "" using Authorization "garbage" or an expired token -> 200. GET /api/settings with it -> 401 "The request requires valid record authorization token.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.auth.only-auth-type',
@@ -27,14 +27,14 @@ export const authHttp = [
     says: 'Only tokens whose `type` claim is "auth" authenticate a request; file, verification, password reset and email change tokens in the Authorization header are ignored.',
     probe:
       'POST /api/files/token as superuser -> token F; GET /api/settings with Authorization F -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.auth.no-query-token',
     level: 'must',
     says: 'There is no query/cookie based authentication for the API (the `token` query parameter is only for protected files and backup downloads).',
     probe: 'GET /api/settings?token=<valid superuser auth token> -> 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.auth.any-collection',
@@ -42,6 +42,6 @@ export const authHttp = [
     says: 'The authenticated record may come from any auth collection; superusers are simply records of the `_superusers` collection.',
     probe:
       'Token obtained from POST /api/collections/_superusers/auth-with-password -> GET /api/settings 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -10,7 +10,7 @@ export const bodylimitHttp = [
     says: 'The default request body limit is 33554432 bytes (32 MiB) for every route without its own limit, including unknown routes. A declared Content-Length greater than the limit is rejected with 413 {"data":{},"message":"Request entity too large.","status":413} without reading the body; exactly the limit is accepted.',
     probe:
       'POST /api/realtime with Content-Length 33554433 -> 413 with that body; with Content-Length 33554432 -> not 413.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.bodylimit.records',
@@ -18,14 +18,14 @@ export const bodylimitHttp = [
     says: 'For record create and update the limit is 33554432 plus, for each field of the collection - file - maxSize (5242880 when 0) times maxSelect (min 1); editor - maxSize (5242880 when 0); json - maxSize (1048576 when 0). View collections get no additions.',
     probe:
       'Base collection with one json field (maxSize 0) - POST records with Content-Length 34603008 -> not 413; 34603009 -> 413.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.bodylimit.backup-upload-unlimited',
     level: 'should',
     says: 'POST /api/backups/upload has no body limit.',
     probe: 'Superuser multipart upload larger than 32 MiB to /api/backups/upload -> never 413.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.bodylimit.batch',
@@ -42,13 +42,13 @@ export const bodylimitHttp = [
     says: 'Without a Content-Length the limit is enforced while reading. Endpoints that pass API errors through (records, record-auth) answer 413; the others answer their own 400 body-loading message. The check is coarse - a body that exceeds the limit only slightly (how much depends on the chunking, up to about 1 MiB) may still be accepted.',
     probe:
       'Chunked POST of a 34.5 MiB JSON to /api/collections/users/auth-with-password and to a records create -> 413; chunked 34.5 MiB JSON PATCH /api/settings as superuser -> 400 "An error occurred while loading the submitted data.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.bodylimit.before-guard',
     level: 'should',
     says: 'The Content-Length check happens after rate limiting but before the superuser/auth guards and before any rule check.',
     probe: 'Guest PATCH /api/settings with Content-Length 33554433 -> 413 (not 401).',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -10,7 +10,7 @@ export const corsHttp = [
     says: 'Every routed response (success or error, with or without an Origin header) contains `Vary: Origin`.',
     probe:
       'GET /api/health without Origin -> vary header lists Origin; no access-control-* headers.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.cors.default-any-origin',
@@ -26,7 +26,7 @@ export const corsHttp = [
     level: 'must',
     says: 'Access-Control-Allow-Credentials, Access-Control-Expose-Headers and Access-Control-Max-Age are never sent.',
     probe: 'Simple and preflight requests with Origin -> none of these three headers.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.cors.preflight',
@@ -34,7 +34,7 @@ export const corsHttp = [
     says: 'A preflight (OPTIONS with Origin) gets 204 with Access-Control-Allow-Origin, `Access-Control-Allow-Methods: GET,HEAD,PUT,PATCH,POST,DELETE` and three Vary values Origin, Access-Control-Request-Method, Access-Control-Request-Headers.',
     probe:
       'OPTIONS /api/collections/posts/records, Origin https://a.test, Access-Control-Request-Method PATCH -> 204 with those headers, empty body.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.cors.preflight-allow-headers-echo',
@@ -42,7 +42,7 @@ export const corsHttp = [
     says: "Access-Control-Allow-Headers echoes the request's Access-Control-Request-Headers value verbatim and is absent when the request has none.",
     probe:
       'Preflight with Access-Control-Request-Headers "authorization,x-foo" -> access-control-allow-headers "authorization,x-foo"; without it -> header absent.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.cors.restricted-origins',
@@ -50,7 +50,7 @@ export const corsHttp = [
     says: 'With --origins set to a list, an exactly listed Origin is returned in Access-Control-Allow-Origin; patterns may use "*" (any run of characters, or a whole sub-domain part) and "?" (one character), in which case the request\'s Origin is echoed. A non-matching Origin gets no CORS allow headers - the simple request is still processed normally and the preflight is still 204.',
     probe:
       'serve --origins=https://a.test,https://*.b.test. Origin https://a.test -> ACAO https://a.test; https://x.b.test -> ACAO https://x.b.test; https://c.test -> 200 without ACAO; preflight from https://c.test -> 204 without access-control-allow-methods.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.cors.preflight-not-logged-not-limited',
@@ -58,6 +58,6 @@ export const corsHttp = [
     says: 'OPTIONS requests create no activity log entry and do not consume rate limit tokens.',
     probe:
       'With rule {"label":"/api/health","maxRequests":1,"duration":60}: 5x OPTIONS /api/health -> all 204, then GET /api/health -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

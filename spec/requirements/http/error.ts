@@ -34,7 +34,7 @@ export const errorHttp = [
     says: 'Error messages are normalized to a sentence: surrounding whitespace trimmed, first character upper-cased, and a "." appended unless the last character is already one of "." "?" "!". Inner newlines are preserved.',
     probe:
       'GET /api/unknown (no public dir) -> message "File not found." (internal text has no final dot); POST body over the limit -> message "Request entity too large.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.default-messages',
@@ -85,7 +85,7 @@ export const errorHttp = [
     says: 'An unexpected (non-API) error returned by a handler is answered as 400 with the default 400 message, not as 500. Two kinds are special-cased to 404 with the default 404 message - a missing database row and a missing file.',
     probe:
       'With batch enabled, POST /api/batch {"requests":[{"method":"GET","url":"/api/health"}]} -> the inner data.requests["0"].response is {status:400, message:"Something went wrong while processing your request.", data:{}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.panic-500',
@@ -93,7 +93,7 @@ export const errorHttp = [
     says: 'A crash (panic) inside a handler or middleware is recovered and answered with 500, the default 500 message and data {}; the server keeps serving.',
     probe:
       'With batch enabled, POST /api/batch {"requests":[null]} -> 500 {"data":{},"message":"Something went wrong while processing your request.","status":500}; a following GET /api/health -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.error.head-no-body',
@@ -109,6 +109,6 @@ export const errorHttp = [
     says: 'Where a handler wraps a lower-level failure, an already formed API error (for example 413 or "Unsupported Content-Type.") coming from below is returned as is by the records, collections-import and record-auth endpoints; the collections create/update, settings, batch, realtime-subscribe, backups, impersonate and confirm-password-reset endpoints replace it with their own 400 message.',
     probe:
       'POST /api/collections/users/auth-with-password, Content-Type text/plain, body "x" -> 400 "Unsupported Content-Type.". Superuser PATCH /api/settings, Content-Type text/plain, body "x" -> 400 "An error occurred while loading the submitted data.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

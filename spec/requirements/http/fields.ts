@@ -18,7 +18,7 @@ export const fieldsHttp = [
     level: 'must',
     says: '`fields` never alters error responses (including the 401 MFA response).',
     probe: 'GET /api/collections/nope/records?fields=status -> full error object.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.fields.paginated-items-only',
@@ -34,14 +34,14 @@ export const fieldsHttp = [
     level: 'should',
     says: 'For plain array responses the picker is applied to every element; arrays of non-objects are left untouched.',
     probe: 'Superuser GET /api/backups?fields=key -> [{key},...].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.fields.no-match',
     level: 'must',
     says: 'When no listed field exists the object becomes {} (each item {} for lists); unknown names are ignored.',
     probe: 'GET /api/health?fields=missing -> {}; GET records?fields=missing -> items of {}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.fields.blank',
@@ -49,7 +49,7 @@ export const fieldsHttp = [
     says: 'An empty, whitespace-only or comma-only `fields` value returns everything, with sorted keys unless it is empty. Only the first `fields` occurrence in the query is used; entries are trimmed.',
     probe:
       'GET /api/health?fields=,%20 -> full object; ?fields=code&fields=message -> {"code":200}; ?fields=code,%20message -> both keys.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.fields.invalid-expression',
@@ -57,6 +57,6 @@ export const fieldsHttp = [
     says: 'An invalid `fields` expression (unknown modifier, excerpt without/with zero/with more than two arguments, unbalanced parenthesis or quote) yields status 200 with Content-Type application/json and an EMPTY body; for write requests the write has already been committed.',
     probe:
       'GET /api/health?fields=message:nope() -> 200, zero-length body. POST records?fields=id:excerpt() -> 200 empty body and the record exists.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

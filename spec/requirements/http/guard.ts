@@ -18,7 +18,7 @@ export const guardHttp = [
     says: 'Cron jobs, backups and impersonation answer guests with the same 401.',
     probe:
       'Guest: GET /api/crons, /api/backups; POST /api/collections/users/impersonate/x -> 401 "The request requires valid record authorization token.".',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.guard.superuser-guest',
   },
   {
@@ -35,7 +35,7 @@ export const guardHttp = [
     says: 'Cron jobs, backups and impersonation answer other records with the same 403.',
     probe:
       'users token: GET /api/crons, /api/backups; POST /api/collections/users/impersonate/x -> 403 "The authorized record is not allowed to perform this action.".',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.guard.superuser-other',
   },
   {
@@ -53,7 +53,7 @@ export const guardHttp = [
     says: 'auth-refresh requires the token\'s record to belong to the path collection. Guest - 401 "The request requires valid record authorization token.". Record of another collection - 403 "The request requires auth record from X collection." where X is the name of the TOKEN\'s collection (not the path one).',
     probe:
       'Token of collection `users`: POST /api/collections/clients/auth-refresh (clients = another auth collection) -> 403 "The request requires auth record from users collection.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.guard.same-collection-email-change',
@@ -61,7 +61,7 @@ export const guardHttp = [
     says: 'request-email-change has the guard of auth-refresh: guests get 401, records of another collection 403 with the name of the collection of the token.',
     probe:
       'Token of collection `users`: POST /api/collections/clients/request-email-change -> 403 "The request requires auth record from users collection.".',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.guard.same-collection',
   },
   {
@@ -70,14 +70,14 @@ export const guardHttp = [
     says: 'Superusers get no exemption from the same-collection guard.',
     probe:
       'Superuser token: POST /api/collections/users/auth-refresh -> 403 "The request requires auth record from _superusers collection.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.guard.same-collection-by-id',
     level: 'should',
     says: "The same-collection guard accepts the collection's id or name in the path.",
     probe: 'users token: POST /api/collections/_pb_users_auth_/auth-refresh -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.guard.guest-only-unused',
@@ -85,7 +85,7 @@ export const guardHttp = [
     says: 'No built-in route is guest-only or owner-or-superuser guarded. The reusable guards answer - guest-only with auth - 400 "The request can be accessed only by guests."; owner-or-superuser - guest 401 "The request requires superuser or record authorization token.", other record 403 "You are not allowed to perform this request.".',
     probe:
       'Authenticated POST /api/collections/users/auth-with-password with valid credentials -> 200 (login endpoints accept authenticated callers).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.guard.rules-null',
@@ -102,6 +102,6 @@ export const guardHttp = [
     says: 'Check order for a guarded route: (collection existence for rate-limited auth routes) -> rate limit 429 -> Content-Length 413 -> guard 401/403 -> body parse 400 -> validation 400.',
     probe:
       'With rule {"label":"/api/settings","maxRequests":1,"duration":60} enabled, two guest GET /api/settings -> first 401, second 429.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

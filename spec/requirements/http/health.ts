@@ -27,7 +27,7 @@ export const healthHttp = [
     says: 'possibleProxyHeader is the name of the first header present (non-empty) in the request among - the configured trustedProxy.headers (as typed in the settings), "CF-Connecting-IP", "Fly-Client-IP". X-Forwarded-For is NOT detected unless configured as trusted (upstream\'s built-in list spells it with a non-ASCII hyphen).',
     probe:
       'Superuser GET /api/health with Fly-Client-IP 1.2.3.4 -> "Fly-Client-IP"; with X-Forwarded-For 1.2.3.4 and no trusted headers -> "".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.health.fields',

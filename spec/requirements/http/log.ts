@@ -19,7 +19,7 @@ export const logHttp = [
     says: 'level is 0 for requests handled without error and 8 for requests that returned an error (any 4xx/5xx API error). message is "METHOD " + the percent-decoded request URI.',
     probe:
       'GET /api/collections/nope/records?filter=a%20b -> log level 8, message "GET /api/collections/nope/records?filter=a b".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.error-attrs',
@@ -27,7 +27,7 @@ export const logHttp = [
     says: 'Error entries additionally contain `error` (the public message, or the raw text for wrapped errors) and `details` (internal cause, structured for validation errors, null when there is none).',
     probe:
       'Guest GET /api/settings -> log data.error "The request requires valid record authorization token.", data.status 401, key details present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.auth',
@@ -52,14 +52,14 @@ export const logHttp = [
     says: 'Successful requests to these routes are not logged (failed ones are): GET /api/realtime, GET and POST /api/oauth2-redirect, everything under /api/logs, static public files, dashboard files.',
     probe:
       'Superuser GET /api/logs and GET /_/ -> no log entry for them; guest GET /api/logs -> an entry with status 401.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.not-logged',
     level: 'should',
     says: 'OPTIONS requests and router-level 307 redirects are never logged.',
     probe: 'OPTIONS /api/health?marker=1 -> no log entry containing marker=1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.static-404-logged',
@@ -67,7 +67,7 @@ export const logHttp = [
     says: '404 answers of the static/catch-all routes are logged as errors (level 8).',
     probe:
       'GET /nope-marker -> log entry level 8 with data.status 404 and error "File not found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.disabled',
@@ -93,7 +93,7 @@ export const logHttp = [
     says: 'Log entries are buffered and written in batches - when 200 are pending or when 3 seconds pass without a new entry (each new entry restarts the 3 s timer), and on shutdown.',
     probe:
       'After a request, GET /api/logs immediately may miss it; after 4 s of silence it must be present. SIGTERM right after a request -> entry present after restart.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.truncation',
@@ -101,14 +101,14 @@ export const logHttp = [
     says: 'Long attributes are cut and suffixed with "..." - url at 3000 bytes, referer and userAgent at 2000.',
     probe:
       'Request with a 2500-byte User-Agent -> logged userAgent is 2003 characters ending "...".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.log.truncation-method',
     level: 'may',
     says: 'A method of more than 50 bytes is cut at 50 and suffixed with "...".',
     probe: 'A request whose method has 60 letters -> data.method has 53 characters.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.log.truncation',
   },
   {
@@ -116,6 +116,6 @@ export const logHttp = [
     level: 'should',
     says: 'Fresh install defaults - logs.maxDays 5, minLevel 0, logIP true, logAuthId false.',
     probe: 'Superuser GET /api/settings on a fresh server -> logs equals these values.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -36,7 +36,7 @@ export const proxyHttp = [
     says: 'Of a header that came in several lines only the last line is looked at.',
     probe:
       'headers ["X-Forwarded-For"]; lines "192.0.2.1" and "bad" -> the peer; with useLeftmostIP lines "192.0.2.1" and "192.0.2.2,192.0.2.3" -> "192.0.2.2".',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.proxy.rightmost',
   },
   {
@@ -45,7 +45,7 @@ export const proxyHttp = [
     says: 'IPv6 addresses are reported in expanded form (eight groups of four hex digits).',
     probe:
       'headers ["X-Real-IP"]; X-Real-IP "2001:db8::1" -> superuser /api/health realIP "2001:0db8:0000:0000:0000:0000:0000:0001".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.proxy.used-by',
@@ -53,6 +53,6 @@ export const proxyHttp = [
     says: 'The resolved client IP is used for health.realIP, the rate limit key, the `userIP` log attribute and login-alert fingerprints; `remoteIP` in logs is always the TCP peer.',
     probe:
       'headers ["X-Real-IP"]; request with X-Real-IP 8.8.8.8, then GET /api/logs -> data.userIP "8.8.8.8", data.remoteIP "127.0.0.1".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

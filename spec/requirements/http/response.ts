@@ -9,7 +9,7 @@ export const responseHttp = [
     level: 'must',
     says: 'JSON success responses use exactly `Content-Type: application/json` and end with a newline.',
     probe: 'GET /api/health -> content-type "application/json"; body text ends with "}\\n".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.response.no-content',

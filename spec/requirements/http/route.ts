@@ -26,7 +26,7 @@ export const routeHttp = [
     says: 'When the public directory has an index.html and --indexFallback is on (default), every unmatched GET - including unknown /api/* paths and known API paths with a trailing slash - returns that index.html with status 200 and text/html.',
     probe:
       'pb_public/index.html = "SPA". GET /api/nope -> 200 "SPA"; GET /api/health/ -> 200 "SPA"; GET /api/collections/x/auth-with-password -> 200 "SPA".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.no-405',
@@ -57,7 +57,7 @@ export const routeHttp = [
     level: 'should',
     says: 'GET /_ (no trailing slash) is redirected with 307 to /_/ by the router itself (no middleware headers). Only GET/HEAD; other methods on /_ get the catch-all 404.',
     probe: 'GET /_ with redirects disabled -> 307, Location "/_/". POST /_ -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.head-follows-get',
@@ -95,7 +95,7 @@ export const routeHttp = [
     level: 'must',
     says: 'GET / is not redirected to the dashboard; it serves the public directory index.html when present, else 404 "File not found.".',
     probe: 'GET / without public dir -> 404, no Location header.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.www-redirect',
@@ -103,7 +103,7 @@ export const routeHttp = [
     says: 'For each served host name H (certificate domains, or the host part of the bound address) that is not already listed with a www variant, a request whose Host header is exactly "www."+H is redirected with 307 to scheme://H + original request URI. This precedes every other middleware.',
     probe:
       'Server bound to 127.0.0.1:P; request with header "Host: www.127.0.0.1" to /api/health?a=1 -> 307 Location http://127.0.0.1/api/health?a=1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.unknown-collection-messages',
@@ -111,7 +111,7 @@ export const routeHttp = [
     says: 'The 404 text for an unknown {collection} differs by route. Records list/view/delete: "Missing collection context.". Records create/update, all rate-limited record-auth routes and the file download route: "Missing or invalid collection context.". Auth routes with an existing non-auth collection, and impersonate with an unknown one: "Missing or invalid auth collection context.". Collections management routes: the default 404 message.',
     probe:
       'GET or DELETE /api/collections/nope/records[/x] -> 404 "Missing collection context."; POST /api/collections/nope/records {} -> 404 "Missing or invalid collection context."; POST /api/collections/nope/auth-with-password {} -> same; POST /api/collections/{base}/auth-with-password {} -> 404 "Missing or invalid auth collection context.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.route.collection-check-before-guard',
@@ -119,6 +119,6 @@ export const routeHttp = [
     says: 'On rate-limited record-auth routes the unknown-collection 404 is produced before the authentication guard runs.',
     probe:
       'POST /api/collections/nope/auth-refresh without Authorization -> 404 "Missing or invalid collection context." (not 401).',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

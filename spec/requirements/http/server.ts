@@ -15,7 +15,7 @@ export const serverHttp = [
     level: 'may',
     says: 'HTTP/2 is available only over TLS (ALPN); plain HTTP is HTTP/1.1 only (no h2c). TLS minimum version is 1.2.',
     probe: 'HTTP/2 prior-knowledge on the plain port fails; HTTP/1.1 keep-alive works.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.server.connection-close',
@@ -23,6 +23,6 @@ export const serverHttp = [
     says: 'The answer to a request with "Connection: close" carries `Connection: close` itself and is the last one on that connection; otherwise the connection stays open and no answer to HTTP/1.1 carries the header.',
     probe:
       'Over one TCP connection, GET /api/health with Connection: close -> the header in the answer, then the end of the connection; without it -> no such header.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -15,21 +15,21 @@ export const staticHttp = [
     level: 'must',
     says: 'A directory URL with trailing slash serves its index.html; without trailing slash it is redirected with 301 to the slash form (query string dropped).',
     probe: 'pb_public/sub/index.html; GET /sub/ -> 200; GET /sub?x=1 -> 301 Location /sub/.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.file-trailing-slash',
     level: 'should',
     says: 'A file URL with a trailing slash is redirected with 301 to the form without it.',
     probe: 'GET /a.txt/ -> 301 Location /a.txt.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.index-html-redirect',
     level: 'should',
     says: 'A URL ending in an existing "index.html" is redirected with 301 to the same URL without "index.html".',
     probe: 'GET /index.html -> 301 Location "/"; GET /sub/index.html -> 301 Location "/sub/".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.index-fallback',
@@ -45,7 +45,7 @@ export const staticHttp = [
     says: 'Directory listings are never produced.',
     probe:
       'pb_public/empty/ without any index.html anywhere; GET /empty/ -> 404 "File not found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.no-traversal',
@@ -60,13 +60,13 @@ export const staticHttp = [
     level: 'must',
     says: 'Static files answer only GET and HEAD; other methods get the catch-all JSON 404.',
     probe: 'POST /a.txt -> 404 "The requested resource wasn\'t found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.static.api-routes-win',
     level: 'must',
     says: 'Real API routes and /_/ take precedence over files of the same path in the public directory.',
     probe: 'pb_public/api/health file present; GET /api/health -> JSON health response.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

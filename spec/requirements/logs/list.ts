@@ -26,7 +26,7 @@ export const listLogs = [
     level: 'should',
     says: 'skipTotal=1 (any truthy boolean spelling) sets totalItems and totalPages to -1; an unparsable value is an error.',
     probe: 'GET /api/logs?skipTotal=1 -> totalItems -1, totalPages -1; ?skipTotal=abc -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.list.invalid-params',
@@ -34,7 +34,7 @@ export const listLogs = [
     says: 'Non numeric page or perPage, an invalid filter or an unknown sort field give 400 with the generic message (the docs show a longer one).',
     probe:
       'GET /api/logs?page=a, ?filter=foo=1, ?filter=(, ?sort=foo -> each 400 {"data":{},"message":"Something went wrong while processing your request.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.list.filter-fields',
@@ -50,7 +50,7 @@ export const listLogs = [
     level: 'must',
     says: 'rowid and updated are not filterable (the docs list them).',
     probe: "?filter=rowid>0 and ?filter=updated>'2020-01-01' -> 400.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.list.filter-null-semantics',
@@ -58,7 +58,7 @@ export const listLogs = [
     says: "data.* operands are compared as raw JSON_EXTRACT results without the empty value coalescing that record fields get, so an entry lacking the key does not equal ''.",
     probe:
       "?filter=data.missingkey='' -> totalItems 0; ?filter=data.missingkey=null -> all items; ?filter=data.auth='' -> only guest request entries.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.list.sort-fields',
@@ -74,13 +74,13 @@ export const listLogs = [
     level: 'may',
     says: 'Without sort there is no ORDER BY, the natural result is insertion order.',
     probe: 'GET /api/logs without sort -> created ascending in practice.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.list.fields',
     level: 'should',
     says: 'The fields parameter picks keys of items.',
     probe: 'GET /api/logs?fields=id,level -> items contain only id and level.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -9,7 +9,7 @@ export const requestLogs = [
     level: 'must',
     says: 'A request whose handling ended without an error is logged at level 0, any error (4xx as well as 5xx) at level 8; other levels used are -4 debug and 4 warning.',
     probe: 'GET /api/health -> level 0; GET /api/missing -> level 8 with data.status 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.request.message',
@@ -43,7 +43,7 @@ export const requestLogs = [
     says: 'Failed requests additionally have data.error (the API error message) and data.details (the internal raw cause: null, a string, or an object of field to message for validation failures).',
     probe:
       'POST /api/collections/users/request-verification {} -> error "An error occurred while validating the submitted data." and details {"email":"cannot be blank"}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.request.error-with-success-status',
@@ -51,7 +51,7 @@ export const requestLogs = [
     says: 'Handlers that deliberately answer success while failing internally (password reset or verification for an unknown email) are logged at level 8 with the sent status and a non-empty data.error text (its wording is not part of the contract) but no details key.',
     probe:
       'POST /api/collections/users/request-password-reset {"email":"missing@example.com"} -> 204; log level 8, data.status 204, data.error a non-empty string.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.request.untyped-error-status',
@@ -83,7 +83,7 @@ export const requestLogs = [
     level: 'should',
     says: 'url is cut to 3000 bytes, referer and userAgent to 2000, method to 50, each cut value getting "..." appended.',
     probe: 'GET /api/health?q=<5000 x> -> data.url has length 3003 and ends with "...".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.request.not-logged',
@@ -91,13 +91,13 @@ export const requestLogs = [
     says: 'Successful requests to /api/logs*, to the dashboard and public directory static files, to GET /api/realtime and to /api/oauth2-redirect are not logged, failed ones are; OPTIONS preflights are not logged.',
     probe:
       'Poll GET /api/logs and fetch a file of the public directory -> no entry with these urls appears; GET /api/logs/missing -> one level 8 entry with data.status 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.request.unmatched-routes',
     level: 'should',
     says: 'Requests to unknown paths are logged too (level 8, status 404).',
     probe: 'GET /nope -> entry with url "/nope".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

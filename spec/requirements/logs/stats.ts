@@ -18,7 +18,7 @@ export const statsLogs = [
     level: 'should',
     says: 'Hours come in ascending order as a result of the grouping.',
     probe: 'Insert logs in two hours (data dir write) -> the earlier date first.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'logs.stats.filter',

@@ -7,6 +7,6 @@ export const storageLogs = [
     level: 'should',
     says: 'Logs live in pb_data/auxiliary.db, table _logs(id TEXT PK, level INTEGER, message TEXT, data JSON, created TEXT).',
     probe: 'PRAGMA table_info(_logs) -> those five columns in this order.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,6 +8,6 @@ export const writeLogs = [
     says: 'There is no endpoint to create or delete logs.',
     probe:
       'POST /api/logs and DELETE /api/logs/{id} as superuser -> 404 "The requested resource wasn\'t found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

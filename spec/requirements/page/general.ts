@@ -26,7 +26,7 @@ export const page = [
     says: 'page=N returns the items from (N-1)*perPage on.',
     probe:
       '5 records, ?sort=title&perPage=2&page=3 -> 1 item, page 3, perPage 2, totalItems 5, totalPages 3.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.beyond-last',
@@ -42,7 +42,7 @@ export const page = [
     says: 'Without matching records items is [], totalItems 0 and totalPages 0.',
     probe:
       '?filter=id=\'none\' -> {"items":[],"page":1,"perPage":30,"totalItems":0,"totalPages":0}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.non-positive-page',
@@ -56,7 +56,7 @@ export const page = [
     level: 'must',
     says: 'perPage <= 0 becomes 30.',
     probe: '?perPage=0 and ?perPage=-1 -> 200 with "perPage":30.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.max-per-page',
@@ -79,14 +79,14 @@ export const page = [
     level: 'may',
     says: 'A leading sign and leading zeros are accepted.',
     probe: '?page=%2B1 -> page 1; ?perPage=007 -> perPage 7.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.empty-value',
     level: 'must',
     says: 'Empty page, perPage or skipTotal values are treated as absent.',
     probe: '?page=&perPage=&skipTotal= -> 200 with defaults.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.skip-total',
@@ -102,7 +102,7 @@ export const page = [
     says: 'skipTotal accepts 1, t, T, TRUE, true, True and 0, f, F, FALSE, false, False; anything else fails.',
     probe:
       '?skipTotal=true -> -1; ?skipTotal=False -> real totals; ?skipTotal=yes, ?skipTotal=2, ?skipTotal=tRue -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.skip-total-empty-result',
@@ -110,7 +110,7 @@ export const page = [
     says: 'skipTotal keeps -1 also for empty results and pages beyond the last.',
     probe:
       '?skipTotal=1&page=99 -> {"items":[],"page":99,"perPage":30,"totalItems":-1,"totalPages":-1}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.totals-respect-rule-and-filter',
@@ -118,14 +118,14 @@ export const page = [
     says: 'totalItems counts the records that pass listRule and filter for this requester, each once.',
     probe:
       'listRule "flag = true" over fixture Q: guest totalItems 3; with ?filter=refs.score ?> -100 -> 3 (v1,v4,v6).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.total-pages-ceil',
     level: 'must',
     says: 'totalPages is totalItems divided by the effective perPage, rounded up.',
     probe: '5 records: perPage=5 -> 1; perPage=4 -> 2; perPage=5000 -> 1.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.view-count',
@@ -133,14 +133,14 @@ export const page = [
     says: 'For view collections totalItems counts distinct ids, so a view yielding duplicate ids can return more items than totalItems.',
     probe:
       'View "SELECT owner as id, title FROM vals WHERE owner != \'\'" (fixture Q): 6 items, totalItems 3.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.unknown-params-ignored',
     level: 'should',
     says: 'Unknown query parameters are ignored and parameter names are case-sensitive.',
     probe: '?Page=2&per_page=1&limit=1 -> page 1, perPage 30.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.overflow',
@@ -148,7 +148,7 @@ export const page = [
     says: 'perPage*(page-1) is computed in wrapping 64-bit arithmetic and a non-positive result means no offset, so absurd pages may return the first items while echoing the requested page.',
     probe:
       '?page=9223372036854775807&perPage=30 -> 200, "page":9223372036854775807 and the first-page items (or an empty list in an implementation with exact arithmetic).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'page.concatenated',
@@ -156,6 +156,6 @@ export const page = [
     says: 'With a sort by single values that leaves no ties the pages of any size, put together, are the whole list, and each page tells the same total: the number of records in it.',
     probe:
       'Fixture Q with filters, sorts and listRules over single and multiple relations: pages of 1, 3 and 4 against perPage=1000.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

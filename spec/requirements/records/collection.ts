@@ -36,7 +36,7 @@ export const collectionRecords = [
     says: 'On view collections create, update and delete always fail with 400 "Unsupported collection type." data {}, for superusers too, before the body is parsed and before any rule or record lookup. List and view work normally.',
     probe:
       'With a view collection v: POST /api/collections/v/records with body "{" (invalid JSON), PATCH and DELETE of an unknown id, with and without superuser token -> 400 "Unsupported collection type.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.collection.body-limit',

@@ -41,14 +41,14 @@ export const createRecords = [
     level: 'must',
     says: 'An id longer than the max option gives data.id code "validation_max_text_constraint", message "Must be no more than 15 character(s).", params {"max":15}.',
     probe: 'POST {"id":"1234567890123456"} -> 400 with that data.id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-pattern',
     level: 'must',
     says: 'An id that does not match the pattern gives data.id code "validation_invalid_format", message "Invalid value format.", no params.',
     probe: 'POST {"id":"ABCDEFGHIJKLMNO"} on a default collection -> 400 with that data.id.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-duplicate-default-pattern',
@@ -64,7 +64,7 @@ export const createRecords = [
     says: 'When the id field has any other pattern, an existing id that is equal ignoring ASCII case gives data.id code "validation_pk_invalid", message "The record primary key is invalid or already exists."; this check comes before min/max/pattern.',
     probe:
       'Collection whose id field has min 1, max 30, pattern "^[a-zA-Z0-9]+$": POST {"id":"abc"} -> 200; POST {"id":"ABC"} -> 400 data.id "validation_pk_invalid".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-forbidden-characters',
@@ -72,7 +72,7 @@ export const createRecords = [
     says: 'With a non-default id pattern the characters . / \\ | " \' ` < > : ? * % $ NUL TAB LF CR and space are never allowed in an id: code "validation_forbidden_pk_character", message "\'<ch>\' is not a valid primary key character.", params {"ch":"<ch>"}. They are tested in that order, after min, max and pattern.',
     probe:
       'id field pattern ".*", min 1, max 50: POST {"id":"a/b.c"} -> 400 data.id {"code":"validation_forbidden_pk_character","message":"\'.\' is not a valid primary key character.","params":{"ch":"."}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-reserved',
@@ -80,7 +80,7 @@ export const createRecords = [
     says: 'With a non-default id pattern the ids CON, PRN, AUX, NUL, COM1..COM9, LPT1..LPT9 (any letter case) are rejected: code "validation_reserved_pk", message "The primary key \'CON\' is reserved and cannot be used.", params {"reserved":"CON"} (upper case form). With the default pattern this check is skipped.',
     probe:
       'id pattern "^[a-z]+$", min 1: POST {"id":"con"} -> 400 with that error; id pattern "^[a-z0-9]+$", min 1: POST {"id":"con"} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.id-required-without-autogenerate',
@@ -88,7 +88,7 @@ export const createRecords = [
     says: 'If the id field has no autogeneratePattern a missing id gives data.id code "validation_required", message "Cannot be blank.".',
     probe:
       'Collection with id field autogeneratePattern "" : POST {} -> 400 data.id "validation_required".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.auth-id-cross-collection',
@@ -96,7 +96,7 @@ export const createRecords = [
     says: 'The id of an auth record must not exist in any other auth collection (_superusers included): data.id code "validation_invalid_auth_id", message "Invalid or duplicated auth record id.". The check runs after field validation and before the insert.',
     probe:
       'Create a users record with the id of a record of another auth collection -> 400 with that data.id; the same id in a base collection -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.unique-index',
@@ -112,7 +112,7 @@ export const createRecords = [
     says: 'When the violated unique index contains an expression (for example lower(title)) no field can be attributed and data is {}; a COLLATE clause on a plain column is still attributed.',
     probe:
       'UNIQUE INDEX on (lower(title)): POST "A" then "a" -> 400 with data {}; UNIQUE INDEX on (title COLLATE NOCASE): POST "A" then "a" -> 400 data.title "validation_not_unique".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.create.errors-collected',

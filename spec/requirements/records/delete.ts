@@ -42,7 +42,7 @@ export const deleteRecords = [
     level: 'may',
     says: 'Relation fields of view collections never block or cascade a delete.',
     probe: 'View exposing a relation to a: DELETE a1 -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.self-reference',
@@ -58,7 +58,7 @@ export const deleteRecords = [
     says: 'Files of records deleted by a cascade are removed from storage like those of a directly deleted record; records that only lose a reference keep theirs.',
     probe:
       'b with cascadeDelete relation to a and a file: DELETE a -> 204, the file of b is gone within a second (404 on download).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.files-removed',
@@ -66,7 +66,7 @@ export const deleteRecords = [
     says: 'Deleting a record removes its storage directory (<data dir>/storage/<collectionId>/<recordId>/ with files and thumbs); it happens in the background shortly after the 204.',
     probe:
       'Create a record with a file, DELETE it, poll: GET /api/files/{col}/{id}/{name} -> 404 and the directory is empty or gone within a second.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.delete.auth-linked-records',
@@ -74,6 +74,6 @@ export const deleteRecords = [
     says: 'Deleting an auth record also deletes its rows in _externalAuths, _mfas, _otps and _authOrigins (matched by collectionRef and recordRef).',
     probe:
       'As superuser create an _authOrigins row for a user, delete the user, list _authOrigins filtered by recordRef -> 0 items.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -19,7 +19,7 @@ export const httpRecords = [
     says: 'Methods without a route on these paths (PUT, POST on /{id}, PATCH or DELETE without an id) are not answered with 405; they fall to the catch-all and give the generic 404 body.',
     probe:
       'PUT /api/collections/demo/records/{id} with a JSON body -> 404 {"data":{},"message":"The requested resource wasn\'t found.","status":404}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.http.json-headers',
@@ -44,6 +44,6 @@ export const httpRecords = [
     says: 'Several messages printed in the public docs are not what the server sends: validation_required carries "Cannot be blank." (docs show "Missing required value."), an unknown collection carries "Missing collection context." or "Missing or invalid collection context." (docs prefix it with "The requested resource wasn\'t found."), a failed update carries "Failed to update record." (docs show "Failed to create record."), and an invalid filter carries only "Something went wrong while processing your request.". Create answers 200 (one doc page lists 201), error bodies have the key status (that page says code) and success bodies have no envelope.',
     probe:
       'PATCH a record with an invalid field value -> message is exactly "Failed to update record."; GET list of an unknown collection -> message is exactly "Missing collection context.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -28,6 +28,6 @@ export const listRecords = [
     says: 'A rule, filter or sort expression that cannot be resolved makes list fail with 400 "Something went wrong while processing your request." data {}.',
     probe:
       'GET list ?filter=missing_field=1 -> 400 with exactly that message (no "Invalid filter." suffix).',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -18,7 +18,7 @@ export const ruleRecords = [
     level: 'must',
     says: 'An empty string rule lets everybody (guests included) perform the action.',
     probe: 'All rules "" -> all five calls succeed without Authorization header.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.false-list',
@@ -26,7 +26,7 @@ export const ruleRecords = [
     says: 'A list rule that no record satisfies gives 200 with an empty page (items [], totalItems 0, totalPages 0), never 403 or 404.',
     probe:
       'listRule "1=2", guest GET list -> 200 {"items":[],"page":1,"perPage":30,"totalItems":0,"totalPages":0}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.false-view-update-delete',
@@ -51,7 +51,7 @@ export const ruleRecords = [
     says: 'A superuser token skips every rule (null, false or expression) but not validation or relation/unique checks.',
     probe:
       'All rules "1=2", superuser: list, view, create, update, delete succeed; superuser create with a missing required field -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.invalid-token-is-guest',
@@ -59,7 +59,7 @@ export const ruleRecords = [
     says: 'A missing, malformed, expired or foreign Authorization token never fails the request by itself; the caller is treated as a guest.',
     probe:
       'listRule "", header Authorization "invalid" -> 200; listRule null with the same header -> 403 (not 401).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.create-sees-submitted-data',
@@ -67,7 +67,7 @@ export const ruleRecords = [
     says: 'The create rule is evaluated against a not yet stored row built from the submitted (normalised) values: unspecified fields have their zero value, autodate fields are "" and autogenerate text fields other than id are still "". When no id is submitted the row has a non-empty temporary id.',
     probe:
       'Collection with autodate "created" (onCreate) and text "slug" with autogeneratePattern: createRule "created != \'\'" -> 400; "slug != \'\'" with no slug -> 400; "id != \'\'" with no id -> 200; "title = \'a\'" with {"title":"a"} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.create-verified-forced-false',
@@ -75,7 +75,7 @@ export const ruleRecords = [
     says: 'While the create (and manage) rule is evaluated on create, a field named "verified" of the temporary row is forced to false (or "false" for a text field), whatever was submitted and whatever the collection type; @request.body.verified still has the submitted value.',
     probe:
       'Base collection with bool field "verified": createRule "verified = true", POST {"verified":true} -> 400; createRule "@request.body.verified = true" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.update-sees-old-row',
@@ -83,7 +83,7 @@ export const ruleRecords = [
     says: 'The update rule is evaluated against the stored (old) record; the new values are only reachable through @request.body.',
     probe:
       'updateRule "title = \'old\'": PATCH {"title":"new"} on a record with title "old" -> 200; repeating the same PATCH -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.body-resolved-modifiers',
@@ -91,7 +91,7 @@ export const ruleRecords = [
     says: 'For create and update @request.body.<field> in rules holds the final normalised field value after modifiers ("f+", "+f", "f-", "f:autogenerate") were applied; the modifier keys themselves are gone and the base key counts as set.',
     probe:
       'Number field total stored as 2, updateRule "@request.body.total = 3": PATCH {"total+":2,"total-":1} -> 200 with total 3; PATCH {"total+":3,"total-":1} (=4) -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.body-unknown-keys-kept',
@@ -99,7 +99,7 @@ export const ruleRecords = [
     says: 'Body keys that are no field or modifier are not stored but remain visible to rules as @request.body.<key>.',
     probe:
       'createRule "@request.body.secret = 123": POST {"secret":123} -> 200 and the response has no "secret" key; POST {} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.body-password',
@@ -107,7 +107,7 @@ export const ruleRecords = [
     says: 'In rules of an auth collection @request.body.password, @request.body.passwordConfirm and @request.body.oldPassword hold the submitted plain values and can be tested with :isset.',
     probe:
       'createRule "@request.body.password = \'abc12345\'": POST with that password -> 200, with another -> 400 data {}; updateRule "@request.body.password:isset = false": PATCH of the password -> 404, of another field -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.body-uploads',
@@ -115,7 +115,7 @@ export const ruleRecords = [
     says: 'Uploaded files count in create rules: the row field has the generated names, @request.body.<file field>:isset is true, :length is the number of files and the value is not empty.',
     probe:
       'createRule "@request.body.docs:length = 2 && @request.body.f != \'\'": multipart with two docs and one f -> 200, with one docs or without f -> 400; createRule "f ~ \'abc_%.txt\'": upload "abc.txt" -> 200, "abd.txt" -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.rule.hidden-fields-usable',
@@ -123,6 +123,6 @@ export const ruleRecords = [
     says: 'API rules may reference hidden fields of the collection; the check works for guests although the value is never returned to them.',
     probe:
       'Hidden text field "code" = "x": viewRule "code = \'x\'" -> guest GET 200 without "code" key.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

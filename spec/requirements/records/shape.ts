@@ -26,14 +26,14 @@ export const shapeRecords = [
     level: 'must',
     says: 'Hidden fields are absent (not null) for everyone but superusers, in list, view, create and update responses and in expanded records.',
     probe: 'Hidden field "code": guest GET -> no "code" key; superuser GET -> "code" present.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.auth-secrets-never',
     level: 'must',
     says: 'Records of auth collections never contain password, passwordConfirm, oldPassword or tokenKey, not even for superusers.',
     probe: 'Superuser GET of a users record and of a _superusers record -> none of these keys.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.email-visibility',
@@ -41,7 +41,7 @@ export const shapeRecords = [
     says: "The email key of an auth record is omitted unless emailVisibility is true, or the caller is a superuser, or the caller is that same record, or the caller satisfies the collection's manageRule for that record. emailVisibility itself is shown like any field: only a collection that makes it (or verified) hidden takes it away, and then guests cannot set it either (dropped without error).",
     probe:
       'users with public listRule and emailVisibility false: guest -> no "email"; another user -> no "email"; own record -> "email"; superuser -> "email"; user satisfying manageRule -> "email".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.email-visibility-after-write',
@@ -49,14 +49,14 @@ export const shapeRecords = [
     says: 'The same email rule applies to create and update responses, using the new emailVisibility value: a guest that registers without emailVisibility:true does not get "email" back.',
     probe:
       'Guest POST to users {"email":..,"password":..,"passwordConfirm":..} -> 200 without "email"; with "emailVisibility":true -> with "email".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.expand-key-only-when-requested',
     level: 'must',
     says: 'Without an expand parameter record objects have no expand key.',
     probe: 'GET list and view without ?expand -> no "expand" key.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.shape.email-visibility-manage-guest',
@@ -64,6 +64,6 @@ export const shapeRecords = [
     says: 'For email visibility the manageRule is evaluated for the caller as it is, guests included; a manageRule that does not depend on the caller therefore shows emails to guests, while the write privileges of manageRule always need an authenticated caller.',
     probe:
       'users manageRule "id != \'\'", public rules: guest GET list -> every item has "email"; guest PATCH {"verified":true} -> 400 data.verified.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -18,7 +18,7 @@ export const updateRecords = [
     says: 'An empty PATCH is a full save: it validates every field of the record and refreshes onUpdate autodate fields.',
     probe:
       'PATCH {} -> 200 and "updated" is later than before. After tightening a field option so that the stored value violates it, PATCH {} -> 400 with that field\'s error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.update.id-change',
@@ -26,7 +26,7 @@ export const updateRecords = [
     says: 'A body id different from the current one (also "" or null, or made by "id:autogenerate") gives data.id code "validation_pk_change", message "The record primary key cannot be changed."; the same id is accepted.',
     probe:
       'PATCH {"id":"other0000000000"} -> 400 "Failed to update record." data.id "validation_pk_change"; PATCH {"id":""} -> same; PATCH {"id":"<own id>"} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.update.failure-message',
@@ -34,13 +34,13 @@ export const updateRecords = [
     says: 'Validation and unique index failures of PATCH use status 400 and message "Failed to update record." with the same data format as create.',
     probe:
       'PATCH a unique title to an existing one -> 400 {"data":{"title":{"code":"validation_not_unique","message":"Value must be unique."}},"message":"Failed to update record.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.update.response-not-view-filtered',
     level: 'must',
     says: 'The PATCH response is not subject to the view rule.',
     probe: 'updateRule "", viewRule null: guest PATCH -> 200 with the record.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -28,6 +28,6 @@ export const viewRecords = [
     says: 'Records of view collections are listed and viewed with exactly the columns of the view query plus collectionId and collectionName; id is always a string even if the query yields a number.',
     probe:
       'View with query "select 1 as id, \'a\' as title" -> GET list item {"collectionId":..,"collectionName":..,"id":"1",...}; GET .../records/1 -> 200 and id "1".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,7 +8,7 @@ export const collectionRules = [
     says: "@collection works in rules for every requester; related rows are not restricted by that collection's rules.",
     probe:
       'memberships(user, team) with null rules, teams.viewRule "@collection.memberships.team ?= id && @collection.memberships.user ?= @request.auth.id": member GET team -> 200; non-member -> 404; a member of another team -> 404 (same membership row must match both).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.collection.alias',
@@ -16,6 +16,6 @@ export const collectionRules = [
     says: 'With different aliases the two conditions may be met by different rows.',
     probe:
       'The same rule with memberships:a and memberships:b: user who is member of another team only -> 200 if the team has any member.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,7 +8,7 @@ export const deleteRules = [
     says: 'A failing deleteRule answers 404.',
     probe:
       'deleteRule "flag = true": guest DELETE flag=false record -> 404 and it still exists; flag=true -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.delete.query-in-rule',
@@ -16,7 +16,7 @@ export const deleteRules = [
     says: 'Rules of every action may depend on query parameters and headers.',
     probe:
       'deleteRule "@request.query.test:isset = true": DELETE -> 404; DELETE ?test=1 -> 204; DELETE ?test= -> 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.delete.view-collection',
@@ -24,6 +24,6 @@ export const deleteRules = [
     says: 'Writing to view collections is 400 "Unsupported collection type." for everybody, before rule checks.',
     probe:
       'guest and superuser DELETE/PATCH/POST on a view -> 400 {"data":{},"message":"Unsupported collection type.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

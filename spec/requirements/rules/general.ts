@@ -10,7 +10,7 @@ export const rules = [
     says: 'Date macros and functions work in rules.',
     probe:
       'posts.listRule "publishAt <= @now": guest sees only records with publishAt in the past (and empty publishAt).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.realtime',

@@ -27,6 +27,6 @@ export const listRules = [
     says: 'A listRule that can no longer be compiled answers G400.',
     probe:
       'posts.listRule "comments_via_post.id != \'\'"; delete collection comments; guest list of posts -> 400 "Something went wrong while processing your request."; superuser 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,6 +8,6 @@ export const protectedFileRules = [
     says: 'Protected files need a file token whose owner satisfies viewRule, evaluated with @request.context "protectedFile" and that owner as @request.auth; otherwise 404.',
     probe:
       'posts.doc protected, viewRule "@request.auth.id != \'\'": GET /api/files/posts/ID/name -> 404; with ?token=<file token> -> 200; viewRule null: only a superuser file token works.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -8,7 +8,7 @@ export const requestRules = [
     says: 'For guests every @request.auth.* is null.',
     probe:
       'listRule "@request.auth.id != \'\'": guest -> 200 empty; user -> items. listRule "@request.auth.id = \'\'": guest -> items; user -> empty.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.auth-guest-matches-empty',
@@ -16,7 +16,7 @@ export const requestRules = [
     says: 'Consequently "owner = @request.auth.id" holds for a guest on records whose owner is empty.',
     probe:
       'Fixture Q, vals.listRule "owner = @request.auth.id": guest -> exactly the records with empty owner (v3,v5).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.auth-plain',
@@ -24,7 +24,7 @@ export const requestRules = [
     says: '@request.auth.id, collectionId, collectionName, email (also when not visible), emailVisibility and verified come from the authenticated record.',
     probe:
       'listRule "@request.auth.collectionName = \'users\'": users token -> items, token of another auth collection -> empty. listRule "@request.auth.email = \'u@x.com\'" with emailVisibility false -> items for that user. "@request.auth.verified = true".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.auth-fields',
@@ -32,7 +32,7 @@ export const requestRules = [
     says: 'Every other field of the auth record, including relations and back-relations, can be used and is read fresh from the database; fields it does not have are null.',
     probe:
       'users.role text, listRule "@request.auth.role = \'admin\'": change the role with superuser, same token sees the effect at once. listRule "@request.auth.groups.name ?= \'g1\'" (multiple relation). listRule "@request.auth.nope = null" -> items.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.auth-isset-ignored',
@@ -40,7 +40,7 @@ export const requestRules = [
     says: '":isset" has no effect on @request.auth fields (the value itself is used); for guests it is null.',
     probe:
       'listRule "@request.auth.role:isset = \'admin\'" behaves like "@request.auth.role = \'admin\'".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.method',
@@ -48,7 +48,7 @@ export const requestRules = [
     says: '@request.method is the upper-case HTTP method.',
     probe:
       'viewRule and updateRule "@request.method = \'PATCH\'": GET -> 404, PATCH -> 200. "@request.method = \'patch\'" -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.context',
@@ -56,7 +56,7 @@ export const requestRules = [
     says: '@request.context is "default" for ordinary requests, "expand", "realtime", "protectedFile", "batch" (requests inside a batch), "oauth2", "otp", "password" for the respective flows.',
     probe:
       'createRule "@request.context = \'batch\'": POST -> 400; the same create inside POST /api/batch -> 200. authRule "@request.context = \'password\'": auth-with-password -> 200, auth-refresh -> 403.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.query',
@@ -64,7 +64,7 @@ export const requestRules = [
     says: '@request.query.NAME is the first value of the query parameter as text; null when absent, "" when present without value.',
     probe:
       'listRule "@request.query.k = \'v\'": ?k=v -> items; ?k=v2&k=v -> empty; none -> empty. listRule "@request.query.k = \'\'": none and ?k= -> items.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.headers',
@@ -72,14 +72,14 @@ export const requestRules = [
     says: '@request.headers.NAME uses the lower-cased header name with "-" replaced by "_"; first value, null when absent.',
     probe:
       'listRule "@request.headers.x_my_token = \'abc\'": header X-My-Token: abc -> items; other or none -> empty.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.headers-host',
     level: 'may',
     says: 'The Host header is not available.',
     probe: 'listRule "@request.headers.host = null" -> items.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body',
@@ -87,7 +87,7 @@ export const requestRules = [
     says: '@request.body.NAME is the submitted value; null when not sent. Keys that are not fields keep their raw JSON value.',
     probe:
       'createRule "@request.body.code = 123" (no such field): {"code":123} -> 200; {"code":"123"} -> 400; {} -> 400. createRule "@request.body.code = \'\'": {} and {"code":""} and {"code":null} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-nested',
@@ -95,7 +95,7 @@ export const requestRules = [
     says: 'Nested keys and array indexes of body objects/arrays are reachable with dots; missing parts are null.',
     probe:
       'createRule "@request.body.cfg.items.1.n = 5": {"cfg":{"items":[{"n":1},{"n":5}]}} -> 200; {"cfg":{}} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-normalised',
@@ -103,7 +103,7 @@ export const requestRules = [
     says: 'In create and update rules body values of collection fields are normalised to the field type first.',
     probe:
       'num number, createRule "@request.body.num = 5": {"num":5}, {"num":"5"} and multipart num=5 -> 200. day date, createRule "@request.body.day = \'2024-01-01 00:00:00.000Z\'": {"day":"2024-01-01"} -> 200. flag bool: {"flag":"true"} satisfies "@request.body.flag = true".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-modifiers-resolved',
@@ -111,7 +111,7 @@ export const requestRules = [
     says: 'Field modifiers in the body (num+, tags+, +tags, tags-) are resolved before the rule: the plain name holds the final value.',
     probe:
       'num 3 stored, updateRule "@request.body.num = 5": PATCH {"num+":2} -> 200; {"num+":3} -> 404. createRule "@request.body.num = 3": POST {"num+":4,"num-":1} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-isset',
@@ -119,7 +119,7 @@ export const requestRules = [
     says: '":isset" on body, query and header paths is true when the key was sent, even with null or empty value, and for body keys sent with a modifier.',
     probe:
       'updateRule "@request.body.flag:isset = false": PATCH {"title":"x"} -> 200; {"flag":false} -> 404; {"flag":null} -> 404. With tags: {"tags+":["a"]} makes "@request.body.tags:isset = true".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-changed',
@@ -127,7 +127,7 @@ export const requestRules = [
     says: '"@request.body.F:changed" is true when F was sent and its value differs from the stored one.',
     probe:
       'updateRule "@request.body.flag:changed = false", stored flag true: PATCH {"flag":true} -> 200; {"flag":false} -> 404; {"title":"x"} -> 200. "@request.body.num:changed = true": PATCH same value -> 404, other value -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-changed-create',
@@ -135,7 +135,7 @@ export const requestRules = [
     says: 'On create ":changed" compares with the submitted record itself and is therefore normally false.',
     probe:
       'createRule "@request.body.title:changed = true": POST {"title":"a"} -> 400; "... = false" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-length',
@@ -143,7 +143,7 @@ export const requestRules = [
     says: '"@request.body.F:length" is the number of submitted items of a select, relation or file field; 0 when not sent or null, 1 for a single-value field even if the value is empty.',
     probe:
       'createRule "@request.body.tags:length = 2": {"tags":["a","b"]} -> 200; {"tags":["a","a"]} -> 400 (de-duplicated); {} -> 400. createRule "@request.body.tags:length = 0": {} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-each',
@@ -151,14 +151,14 @@ export const requestRules = [
     says: '"@request.body.F:each" addresses the submitted items with all/any semantics.',
     probe:
       'createRule "@request.body.tags:each != \'c\'": {"tags":["a","b"]} -> 200; {"tags":["a","c"]} -> 400; {} -> 200. createRule "@request.body.tags:each ?= \'c\'": {"tags":["a","c"]} -> 200; {} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-lower',
     level: 'should',
     says: '"@request.body.F:lower" is the ASCII-lower-cased text.',
     probe: 'createRule "@request.body.title:lower = \'abc\'": {"title":"AbC"} -> 200; {} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-relation',
@@ -166,7 +166,7 @@ export const requestRules = [
     says: '"@request.body.REL.x" reads field x of the record(s) whose ids were sent; with several ids all must match for plain operators, any for ?-operators; null when none was sent or none exists.',
     probe:
       'createRule "@request.body.refs.score > 0" (fixture Q people): {"refs":["p1"]} -> 200; {"refs":["p1","p2"]} -> 400; "?> 0" with ["p1","p2"] -> 200; {} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-multi-text',
@@ -174,7 +174,7 @@ export const requestRules = [
     says: 'Without modifier a submitted multiple value is compared as compact JSON array text.',
     probe:
       'createRule `@request.body.tags = \'["a","b"]\'`: {"tags":["a","b"]} -> 200; {"tags":["b","a"]} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-json-null',
@@ -182,7 +182,7 @@ export const requestRules = [
     says: 'An explicit JSON null sent for a json field is the text null in @request.body, unlike a missing key.',
     probe:
       'createRule "@request.body.meta = null": {} -> 200; {"meta":null} -> 400; createRule "@request.body.meta = \'null\'": {"meta":null} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.number-field-name-cast',
@@ -190,14 +190,14 @@ export const requestRules = [
     says: 'A numeric string in @request.query/headers/body whose last path part is the name of a number field of the collection is compared as a number.',
     probe:
       'num number field: listRule "@request.query.num = 5": ?num=5 -> items, ?num=5.0 -> items; listRule "@request.query.other = 5": ?other=5 -> empty.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.objects-as-json-text',
     level: 'may',
     says: 'Objects and arrays are compared as their compact JSON text with sorted keys.',
     probe: 'createRule `@request.body.o = \'{"a":1,"b":[2]}\'`: {"o":{"b":[2],"a":1}} -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.null-operand',
@@ -205,7 +205,7 @@ export const requestRules = [
     says: 'A missing @request value (guest @request.auth.*, query parameter or header not sent, body key not sent or null) is null in like and ordering too, so ~, !~, <, <=, > and >= with it never hold; a value that is present but empty is the empty text (every text contains it). A body null sent for a text field was normalised to the empty text before.',
     probe:
       'listRule "title ~ @request.query.k" and "title !~ @request.query.k": no k -> empty for both; ?k= -> all for the first, empty for the second; the same with "title !~ @request.auth.id" for a guest -> empty. createRule "@request.body.s !~ \'b\'" (s text field): {} -> 400; {"s":null}, {"s":""}, {"s":"x"} -> 200; with an unknown key other instead of s: {} and {"other":null} -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.like-pattern',
@@ -213,7 +213,7 @@ export const requestRules = [
     says: 'A @request value as right operand of ~ is treated like a literal: matched literally anywhere unless it contains an unescaped "%".',
     probe:
       'Titles m, a_c, abc, listRule "title ~ @request.query.k": ?k=A -> a_c,abc; ?k=a% -> a_c,abc; ?k=_ -> a_c; ?k=a_c -> a_c; ?k=a_c% -> a_c,abc; ?k=b% -> none.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-file',
@@ -221,7 +221,7 @@ export const requestRules = [
     says: 'Uploaded files of a multipart request count as submitted values of their file field, in @request.body and in the candidate record of a createRule.',
     probe:
       'docs multiple file, one single file: createRule "@request.body.docs:isset = true": upload to docs -> 200, only to one -> 400; "@request.body.docs:length = 2": two files -> 200, one -> 400; "@request.body.one != \'\' && one != \'\'": upload to one -> 200; "docs:length = 1 && docs:each ~ \'.txt\'": one a.txt -> 200, two files -> 400. updateRule "@request.body.docs:changed = true && @request.body.docs:length = 1" on a record with two files: {"docs-":["<first name>"]} -> 200, {"docs-":["nope.txt"]} -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.body-other-actions',
@@ -229,7 +229,7 @@ export const requestRules = [
     says: 'In list, view, delete and auth rules @request.body is the raw request body, also of a GET or DELETE; an unreadable body makes these requests G400.',
     probe:
       'deleteRule, viewRule and listRule "@request.body.k = 1": GET view or DELETE with JSON {"k":1} -> 200/204, with {"k":2} or without body -> 404; GET list with {"k":1} -> items, {"k":"1"} -> empty; malformed JSON on any of them -> G400. authRule "@request.body.tag = \'x\'": auth-with-password with "tag":"x" -> 200, without -> 403.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.request.auth-path-errors',
@@ -237,6 +237,6 @@ export const requestRules = [
     says: 'A @request.auth path that continues through a plain field of the auth record, or has an unknown modifier, saves and is null for guests, but cannot be compiled for a requester that has this field: list G400, view 404. A path below a name the record does not have is null.',
     probe:
       'role text field: listRule and viewRule "@request.auth.role.x = null": guest -> items; user with role -> list G400, view 404. "@request.auth.nope.x = null" -> items for both.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -16,7 +16,7 @@ export const updateRules = [
     says: 'A failing updateRule or an unknown record id answers 404 "The requested resource wasn\'t found." with data {}.',
     probe:
       'updateRule "flag = true": guest PATCH flag=false record -> 404; PATCH unknown id -> identical body.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.update.before-validation',
@@ -24,7 +24,7 @@ export const updateRules = [
     says: 'The updateRule is checked before validation.',
     probe:
       'title required, updateRule "flag = true" on a flag=false record: PATCH {"title":""} -> 404, not 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.update.check-order',
@@ -32,6 +32,6 @@ export const updateRules = [
     says: 'Order for PATCH: unknown collection 404 "Missing or invalid collection context." -> body size 413 -> view collection 400 -> rate limit 429 -> unreadable body 400 -> null rule 403 -> record missing 404 -> rule 404 -> validation 400 "Failed to update record.".',
     probe:
       'Null updateRule, unknown id -> 403; rule "" and unknown id -> 404; view collection -> 400 "Unsupported collection type.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

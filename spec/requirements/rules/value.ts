@@ -10,21 +10,21 @@ export const valueRules = [
     says: 'A null rule allows the action to superusers only; everybody else gets 403 "Only superusers can perform this action." with data {}.',
     probe:
       'All five rules null: guest and regular user GET list, GET view, POST, PATCH, DELETE on an existing record -> 403 {"data":{},"message":"Only superusers can perform this action.","status":403}; superuser -> 200/204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.value.null-before-existence',
     level: 'must',
     says: 'The null-rule check precedes looking up the record.',
     probe: 'Null rules, guest: GET/PATCH/DELETE records/doesnotexist123 -> 403, not 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.value.empty',
     level: 'must',
     says: 'An empty string rule allows the action to everybody, guests included.',
     probe: 'All rules "": guest can list, view, create, update and delete.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'rules.value.expression',

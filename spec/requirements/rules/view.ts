@@ -16,6 +16,6 @@ export const viewRules = [
     says: 'A viewRule, updateRule or deleteRule that can no longer be compiled answers 404.',
     probe:
       'As rules.list.broken-rule with viewRule/updateRule/deleteRule: guest GET/PATCH/DELETE existing record -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

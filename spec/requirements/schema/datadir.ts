@@ -77,7 +77,7 @@ export const datadirSchema = [
     says: 'What an implementation has mailed - the links that verify, reset a password and change an address, and one-time passwords - works on PocketBase v0.36.6 when it opens the data directory.',
     probe:
       'Request one of each, stop the server, start PocketBase v0.36.6 on a copy of the directory, confirm with the mailed tokens and sign in with the code -> 204, 204, 204 and 200.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'schema.datadir.opened-by-pocketbase',
   },
   {
@@ -85,7 +85,7 @@ export const datadirSchema = [
     level: 'must',
     says: 'What PocketBase v0.36.6 has mailed works on an implementation that opens the data directory: the same links and one-time passwords.',
     probe: 'The same with the servers in the other order.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'schema.datadir.open-existing',
   },
 ] as const satisfies readonly Requirement[]

@@ -31,7 +31,7 @@ export const appleSettings = [
     says: 'privateKey must match (?m)-----BEGIN PRIVATE KEY----[\\s\\S]+-----END PRIVATE KEY-----.',
     probe:
       '"invalid" -> {"code":"validation_match_invalid","message":"Must be in a valid format."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.apple.duration',
@@ -65,6 +65,6 @@ export const appleSettings = [
     level: 'should',
     says: 'Generating a secret changes no settings or collections.',
     probe: 'GET /api/settings and the users collection before and after -> identical.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

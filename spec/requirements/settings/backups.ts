@@ -19,7 +19,7 @@ export const backupsSettings = [
     says: 'A cron expression is one of the macros @yearly, @annually, @monthly, @weekly, @daily, @midnight, @hourly (lower case only) or exactly 5 segments separated by single spaces. A segment is a comma list of *, numbers and ranges a-b (a <= b), each optionally with /step; minutes 0-59, hours 0-23, days 1-31, months 1-12, weekdays 0-6 (no 7, no names). A step above 1 needs * or a range and the step is at most the segment maximum. For a part that is not a number the code is the same and the message is free.',
     probe:
       '"* * * * * *", "0  3 * * *" and "@every 1h" -> the macro/segments message; "* * * * 7" -> the min/max message; "10-5 * * * *" -> "Invalid segment range maximum - must be between 10 and 59."; "1-2-3 * * * *" -> "Invalid segment range format - the range must have 1 or 2 parts."; "* * * * SUN" -> code validation_invalid_cron; "0-10/3 * 1,15 * 1-5" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.backups.cron-stored-verbatim',
@@ -27,7 +27,7 @@ export const backupsSettings = [
     says: 'The expression is stored as given, macros included.',
     probe:
       'PATCH {"backups":{"cron":"@daily"}} -> 200 with backups.cron "@daily" (while GET /api/crons shows "0 0 * * *").',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.backups.cron-max-keep',

@@ -49,6 +49,6 @@ export const listSettings = [
     level: 'should',
     says: 'The fields query parameter picks parts of the GET and PATCH success responses.',
     probe: 'GET /api/settings?fields=meta.appName -> {"meta":{"appName":"Acme"}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -27,7 +27,7 @@ export const metaSettings = [
     level: 'should',
     says: 'The submitted appURL is stored verbatim (a trailing slash is kept).',
     probe: 'PATCH appURL "http://a.test/" -> returned as "http://a.test/".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.meta.sender-name',

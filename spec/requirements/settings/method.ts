@@ -7,6 +7,6 @@ export const methodSettings = [
     level: 'should',
     says: 'Other methods (PUT, POST, DELETE on /api/settings) are not routed and give the generic 404.',
     probe: 'PUT /api/settings as superuser -> 404 "The requested resource wasn\'t found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -10,7 +10,7 @@ export const rateLimitsSettings = [
     says: 'With rateLimits.enabled true the rules array must not be empty.',
     probe:
       'PATCH {"rateLimits":{"enabled":true,"rules":[]}} -> data.rateLimits.rules {"code":"validation_required","message":"Cannot be blank."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.rate-limits.rule-errors-by-index',
@@ -26,7 +26,7 @@ export const rateLimitsSettings = [
     says: 'A label is required and must match ^(\\w+\\ \\/[\\w\\/-]*|\\/[\\w\\/-]*|^\\w+\\:\\w+|\\*\\:\\w+|\\w+)$ with ASCII \\w.',
     probe:
       '"abc", "users:create", "*:auth", "/api/", "POST /api/a-b/" -> 200; "@abc", "!abc", "/a.b", "a b" -> {"code":"validation_match_invalid","message":"Must be in a valid format."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.rate-limits.numbers',
@@ -42,7 +42,7 @@ export const rateLimitsSettings = [
     level: 'must',
     says: 'audience is "", "@guest" or "@auth".',
     probe: '"invalid" -> {"code":"validation_in_invalid","message":"Must be a valid value."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.rate-limits.duplicates',
@@ -50,6 +50,6 @@ export const rateLimitsSettings = [
     says: 'Two rules with the same label conflict when their audiences are equal or one of them is ""; @guest next to @auth is allowed. The error sits on the first later rule that conflicts and is looked for only when every single rule is valid on its own (any per rule error is reported instead of it); it is looked for while rate limiting is disabled too.',
     probe:
       '[{"label":"/a",...},{"label":"/a",...}] -> data.rateLimits.rules["1"].label {"code":"validation_conflicting_rate_limit_rule","message":"Rate limit rule configuration with label /a already exists or conflicts with another rule.","params":{"label":"/a"}}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

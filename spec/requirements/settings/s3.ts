@@ -19,13 +19,13 @@ export const s3Settings = [
     says: 'A non-empty s3.endpoint must be a URL, also while disabled; the scheme is optional when the host has a dot or a port is given (a plain "localhost" is refused).',
     probe:
       '{"s3":{"endpoint":"test:test:test"}} -> data.s3.endpoint {"code":"validation_is_url","message":"Must be a valid URL."}, "localhost" too; "example.com", "localhost:9000" and "https://localhost:9000" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.s3.no-connection-check',
     level: 'must',
     says: 'Saving S3 settings does not contact the endpoint.',
     probe: 'PATCH enabled true with an unreachable endpoint and all fields set -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

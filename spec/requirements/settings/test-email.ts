@@ -19,7 +19,7 @@ export const testEmailSettings = [
     says: 'email must be an address of at most 255 bytes.',
     probe:
       '"invalid" -> validation_is_email "Must be a valid email address."; 256+ bytes -> validation_length_out_of_range params {"max":255,"min":1}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-email.templates',
@@ -27,7 +27,7 @@ export const testEmailSettings = [
     says: 'template is one of verification, password-reset, email-change, otp, login-alert (the docs list only the first three).',
     probe:
       'Each -> 204 with an SMTP sink; "invalid" -> data.template {"code":"validation_in_invalid","message":"Must be a valid value."}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-email.collection',
@@ -53,7 +53,7 @@ export const testEmailSettings = [
     says: 'The mail is rendered for an unsaved record whose visible fields hold "__pb_test_<fieldName>__" (email holds the given address); otp uses code "123456" and id "_PB_TEST_OTP_ID_"; login-alert uses "<now> - TEST_IP TEST_USER_AGENT".',
     probe:
       'users verification template body containing {RECORD:name} -> mail contains __pb_test_name__; template otp -> body contains 123456.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-email.send-error',
@@ -61,13 +61,13 @@ export const testEmailSettings = [
     says: 'A delivery failure gives 400 with data {} and message "Failed to send the test email. Raw error: \\n" plus the error text as a sentence.',
     probe:
       'SMTP disabled and no sendmail on the host -> message "Failed to send the test email. Raw error: \\nfailed to locate a sendmail executable path."; SMTP pointing at a closed port -> message starts with the same prefix.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-email.invalid-body',
     level: 'should',
     says: 'Unparsable bodies give 400 "An error occurred while loading the submitted data." with data {}.',
     probe: 'Body "{" -> that error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -18,7 +18,7 @@ export const testS3Settings = [
     level: 'should',
     says: 'Unparsable bodies give 400 "An error occurred while loading the submitted data." with data {}.',
     probe: 'Body "{" -> that error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-s3.disabled',
@@ -26,7 +26,7 @@ export const testS3Settings = [
     says: 'A valid filesystem whose stored S3 config is disabled gives 400 with data {} and a raw error on a second line.',
     probe:
       '{"filesystem":"storage"} on a fresh instance -> 400, message "Failed to test the S3 filesystem. Raw error: \\nS3 storage filesystem is not enabled.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.test-s3.failure',

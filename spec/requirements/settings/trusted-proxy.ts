@@ -8,6 +8,6 @@ export const trustedProxySettings = [
     says: 'trustedProxy.headers accepts any list of strings and is replaced as a whole.',
     probe:
       'PATCH {"trustedProxy":{"headers":["X-Forwarded-For","weird header"]}} -> 200 returned verbatim; then {"headers":["A"]} -> exactly ["A"].',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

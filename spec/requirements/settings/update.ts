@@ -26,7 +26,7 @@ export const updateSettings = [
     level: 'must',
     says: 'An empty body (Content-Length 0) is valid and returns the current settings; it still counts as a save (all reload side effects run).',
     probe: 'PATCH without body -> 200 with the full settings; same for body {}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.unknown-keys',
@@ -49,7 +49,7 @@ export const updateSettings = [
     says: 'null for an object, string, number or boolean is a no-op; null for an array (rateLimits.rules, trustedProxy.headers) empties it and it is returned as [].',
     probe:
       'PATCH {"meta":null,"smtp":{"port":null},"trustedProxy":{"headers":null},"rateLimits":{"rules":null}} -> 200, meta and port unchanged, headers [] and rules [].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.rules-index-merge',
@@ -57,7 +57,7 @@ export const updateSettings = [
     says: 'Array elements are decoded over the existing element with the same index: a rule object that omits keys inherits the missing values of the current rule at that position; surplus old rules are dropped and indexes beyond the old length start from zero values.',
     probe:
       'Fresh instance, PATCH {"rateLimits":{"rules":[{"label":"abc"}]}} -> 200 with rules [{"label":"abc","audience":"","duration":3,"maxRequests":2}].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.secret-omitted-keeps',
@@ -65,14 +65,14 @@ export const updateSettings = [
     says: 'Omitting a secret key keeps the stored secret, so a client can PATCH back exactly what it got from GET.',
     probe:
       'Set smtp.password "p", PATCH the whole GET body -> 200 and SMTP auth still uses "p" (seen by an SMTP sink).',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.secret-stars-literal',
     level: 'must',
     says: 'There is no mask value: a secret submitted as "******" is stored literally.',
     probe: 'PATCH {"smtp":{"password":"******"}} -> later SMTP logins use ****** as password.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.secret-empty-string',
@@ -80,7 +80,7 @@ export const updateSettings = [
     says: 'An empty secret is stored as absent, so it is gone after a restart that follows without further saves. Upstream keeps the old secret active in the running process (the stored JSON without the key is merged over the in-memory settings) and writes it again at the next save that does not submit the empty value; dropping it at once is as good.',
     probe:
       'Set smtp.password "p" (authMethod PLAIN, host 127.0.0.1), PATCH {"smtp":{"password":""}}, send a test email -> the SMTP sink sees password "p", an empty one or no login; PATCH it "" again and restart -> a test email does not log in with "p".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.invalid-json',
@@ -88,7 +88,7 @@ export const updateSettings = [
     says: 'A body that is not valid JSON gives 400 with empty data.',
     probe:
       'PATCH body "{" -> 400 {"data":{},"message":"An error occurred while loading the submitted data.","status":400}.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.wrong-type',
@@ -103,7 +103,7 @@ export const updateSettings = [
     level: 'may',
     says: 'Only the first JSON value of the body is read; trailing bytes after it are ignored.',
     probe: 'PATCH body \'{"meta":{"appName":"x"}} garbage\' -> 200 with appName "x".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.null-root',
@@ -111,7 +111,7 @@ export const updateSettings = [
     says: 'A body of just null changes nothing. Upstream answers it with a recovered internal failure (500); a no-op 200 or the 400 loading error is as good.',
     probe:
       'PATCH body null -> 500 {"data":{},"message":"Something went wrong while processing your request.","status":500}, or 400 "An error occurred while loading the submitted data.", or 200; GET is unchanged.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.unsupported-content-type',
@@ -119,7 +119,7 @@ export const updateSettings = [
     says: 'A non-empty body with a Content-Type other than application/json, multipart/form-data, application/x-www-form-urlencoded, text/xml or application/xml (or none) gives the same 400 loading error.',
     probe:
       'PATCH body {"meta":{"appName":"x"}} with Content-Type text/plain -> 400 "An error occurred while loading the submitted data.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.form-data',
@@ -135,7 +135,7 @@ export const updateSettings = [
     level: 'should',
     says: 'A form field named @jsonPayload holding a JSON object is merged like a JSON body (after the other form fields).',
     probe: 'PATCH multipart with @jsonPayload={"rateLimits":{"rules":[]}} -> 200 with rules [].',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'settings.update.form-nested-s3',
@@ -143,6 +143,6 @@ export const updateSettings = [
     says: 'In form bodies the two level key backups.s3.<key> is not recognised; s3.<key> sets the value in both s3 and backups.s3.',
     probe:
       'PATCH urlencoded "s3.region=r1&backups.s3.region=r2" -> both s3.region and backups.s3.region are "r1".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

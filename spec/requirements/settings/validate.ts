@@ -35,6 +35,6 @@ export const validateSettings = [
     says: 'The complete merged settings are validated, not only the submitted part.',
     probe:
       'With smtp.host stored as "" (disabled), PATCH {"smtp":{"enabled":true}} -> 400 with data.smtp.host validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

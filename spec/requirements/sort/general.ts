@@ -28,7 +28,7 @@ export const sort = [
     says: 'Each item is trimmed of surrounding whitespace before the sign is read, so a raw "+" in the URL (a space) works; exactly one sign character is removed.',
     probe:
       '?sort=%20-num%20,%20title%20 -> as "-num,title"; ?sort=--title -> G400; ?sort=-%20title -> G400; ?sort=%2B%2Btitle -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.empty-param',
@@ -36,7 +36,7 @@ export const sort = [
     says: 'An empty sort parameter is ignored, but an empty item is an error.',
     probe:
       '?sort= -> 200; ?sort=%20 -> G400; ?sort=title, -> G400; ?sort=, -> G400; ?sort=title,,num -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.unknown-field',
@@ -58,7 +58,7 @@ export const sort = [
     level: 'should',
     says: 'A sort item longer than 255 bytes (without its sign) is an error.',
     probe: '?sort=meta.<path making 256 chars> -> G400; 255 chars -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.random',
@@ -83,14 +83,14 @@ export const sort = [
     level: 'may',
     says: '"@rowid" is not available on view collections.',
     probe: 'View collection: ?sort=@rowid -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.special-names-case',
     level: 'may',
     says: '@random and @rowid are case-sensitive; other "@" names (macros) are not sortable.',
     probe: '?sort=@RANDOM, ?sort=@rowId, ?sort=@now -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.literals-invalid',
@@ -98,7 +98,7 @@ export const sort = [
     says: 'Only fields can be sorted by; null/true/false, quoted text, numbers, functions and SQL fragments are errors.',
     probe:
       "?sort=null, ?sort=true, ?sort='a', ?sort=1, ?sort=geoDistance(1,2,3,4), ?sort=title%20desc, ?sort=title%3Bx -> G400.",
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.order-text',
@@ -114,7 +114,7 @@ export const sort = [
     says: 'Numbers sort numerically, false before true, dates chronologically with empty first.',
     probe:
       'Fixture Q: ?sort=num,title -> v4,v3,v1,v2,v6,v7,v5,v8; ?sort=day -> v3,v7,v4,v1,v5,v8,v2,v6.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.order-null-first',
@@ -122,28 +122,28 @@ export const sort = [
     says: 'NULL values (missing relation or json) come first ascending, last descending.',
     probe:
       'Fixture Q: ?sort=owner.name,num,title -> v3,v5,v1,v6,v4,v8,v2,v7; ?sort=-owner.name,num,title -> v2,v7,v4,v8,v1,v6,v3,v5.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.json',
     level: 'should',
     says: 'json fields and paths sort null first, then numbers (true/false as 1/0), then text (arrays/objects by their JSON text).',
     probe: 'Fixture Q: ?sort=meta -> v3,v6,v4,v7,v5,v2,v1,v8; ?sort=meta.k,num -> v1 last.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.multi-raw',
     level: 'may',
     says: 'A multiple select/relation/file field sorts by its JSON text.',
     probe: 'Fixture Q: ?sort=tags,num -> v6,v1,v2,v4,v7,v5,v3,v8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.relation-path',
     level: 'must',
     says: 'Relation paths can be sorted by.',
     probe: 'Fixture Q: ?sort=owner.score,num -> ownerless v3,v5 first, then by score -3,0,10.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.modifiers',
@@ -151,7 +151,7 @@ export const sort = [
     says: '":lower", ":length" and ":each" work in sort.',
     probe:
       'Fixture Q: ?sort=title:lower -> v3,v4,v5,v6,v1,v2,v7,v8; ?sort=tags:length,num -> v3,v8,v2,v7,v5,v4,v1,v6; ?sort=title:nope -> G400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.multi-value-first',
@@ -159,7 +159,7 @@ export const sort = [
     says: 'Sorting through a multi-valued path uses the first related value of each record (array order; insertion order for back-relations) for both directions, and every record still appears once.',
     probe:
       'Fixture Q: ?sort=refs.name,num -> v3,v7,v4,v1,v6,v5,v2,v8; ?sort=-refs.name,num -> v2,v8,v5,v4,v1,v6,v3,v7; ?sort=tags:each,num,title -> v3,v8,v1,v2,v6,v4,v7,v5.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.default-order',
@@ -175,7 +175,7 @@ export const sort = [
     says: 'Hidden fields (also password, tokenKey) cannot be sorted by non-superusers.',
     probe:
       'Public users list: guest ?sort=tokenKey -> G400, ?sort=password -> G400; superuser -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.email-allowed',
@@ -183,7 +183,7 @@ export const sort = [
     says: 'Sorting by email is not restricted by emailVisibility.',
     probe:
       'users public, two records with emailVisibility false: guest ?sort=email -> 200, ordered by email, emails not shown.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.superuser-only-names',
@@ -191,7 +191,7 @@ export const sort = [
     says: '@collection./@request. in sort by non-superusers is 403 with the wording of filters; for superusers values bound from the request cannot be sorted by.',
     probe:
       'Guest ?sort=@request.auth.id -> 403 "Only superusers can filter by @request."; superuser ?sort=@request.auth.id -> G400; superuser ?sort=@collection.people.name -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.relation-null-list-rule',
@@ -199,7 +199,7 @@ export const sort = [
     says: 'Sorting through a relation into a collection with null listRule fails for non-superusers.',
     probe:
       'people.listRule null, vals public: guest ?sort=owner.name -> G400; ?sort=owner and ?sort=owner.id -> 200; superuser ?sort=owner.name -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.relation-list-rule-prunes',
@@ -207,7 +207,7 @@ export const sort = [
     says: 'Sorting through a relation into a collection with a non-empty listRule removes the records whose related record does not satisfy it (records without a related record stay), and totalItems follows.',
     probe:
       'people.listRule "score > 5", guest: ?sort=owner.name,num -> v3,v5,v1,v6 and totalItems 4; ?sort=num -> 8.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'sort.vectors',
@@ -221,6 +221,6 @@ export const sort = [
     level: 'must',
     says: 'Sorting by several plain or single-relation fields with id as last key, with and without filter and page by page, gives the storage order of the values.',
     probe: 'Random sort lists and filters over random records, all pages concatenated.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

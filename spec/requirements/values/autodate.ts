@@ -8,14 +8,14 @@ export const autodateValues = [
     says: 'Values sent for autodate fields are ignored for everybody, superusers included, on create and update.',
     probe:
       'Superuser POST and PATCH {"created":"2000-01-01 00:00:00.000Z"} -> 200 and created is not that value.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.autodate.on-create',
     level: 'must',
     says: 'onCreate sets the current UTC time at insert; with onCreate false and onUpdate true the value is "" after create.',
     probe: 'POST -> field within a second of now; field with only onUpdate -> "".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.autodate.on-update',
@@ -23,6 +23,6 @@ export const autodateValues = [
     says: 'onUpdate sets the current time at each successful save, even without changes; a field with only onCreate never changes again. A failed update changes nothing.',
     probe:
       'PATCH {} -> updated newer, created same; PATCH with a validation error -> GET shows the old updated.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -15,6 +15,6 @@ export const boolValues = [
     level: 'must',
     says: 'required means the value must be true.',
     probe: 'Required bool: false or missing -> validation_required; true -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

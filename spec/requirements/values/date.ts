@@ -7,7 +7,7 @@ export const dateValues = [
     level: 'must',
     says: 'Dates are stored and returned in UTC as "YYYY-MM-DD HH:MM:SS.mmmZ" (milliseconds, truncated); the empty date is "".',
     probe: 'POST "2022-01-01T10:00:00.123987+02:00" -> "2022-01-01 08:00:00.123Z".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.accepted',
@@ -30,7 +30,7 @@ export const dateValues = [
     level: 'must',
     says: 'required rejects the empty date with validation_required.',
     probe: 'Required date: "" or "abc" or null -> validation_required.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.min',
@@ -38,20 +38,20 @@ export const dateValues = [
     says: 'Before min: code "validation_min_greater_equal_than_required", message "Must be no less than 2024-01-01 00:00:00 +0000 UTC.", params {"threshold":"2024-01-01T00:00:00Z"} (RFC 3339, fraction only when not zero). Equal is allowed. The empty date is not tested.',
     probe:
       'date min "2024-01-01 00:00:00.000Z": "2023-12-31" -> exactly that error; "2024-01-01" -> 200; "" -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.max',
     level: 'must',
     says: 'After max: code "validation_max_less_equal_than_required", message "Must be no greater than 2024-01-01 00:00:00 +0000 UTC.", params {"threshold":"2024-01-01T00:00:00Z"}. Equal is allowed.',
     probe: 'date max "2024-01-01 00:00:00.000Z": "2024-01-02" -> exactly that error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.date.time-only',
     level: 'may',
     says: 'Time-only and year-less formats parse to year 0000 ("3:04PM" -> "0000-01-01 15:04:00.000Z"); "0001-01-01 00:00:00.000Z" is the empty date and returned as "".',
     probe: 'POST "3:04PM" -> "0000-01-01 15:04:00.000Z"; "0001-01-01" -> "".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

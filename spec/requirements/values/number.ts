@@ -15,21 +15,21 @@ export const numberValues = [
     level: 'should',
     says: 'A string that parses to infinity or NaN: code "validation_not_a_number", message "The submitted number is not properly formatted.".',
     probe: 'POST {"n":"NaN"} and {"n":"-Infinity"} -> that error; {"n":"1e400"} -> 200 with 0.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.required',
     level: 'must',
     says: 'required means not 0.',
     probe: 'Required number: 0, "0", "abc", false -> validation_required; -1 -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.zero-skips-range',
     level: 'must',
     says: 'The value 0 is never tested against min, max or onlyInt.',
     probe: 'number min 5 (not required): POST {"n":0} -> 200 with 0; {"n":1} -> error.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.min',
@@ -44,7 +44,7 @@ export const numberValues = [
     level: 'must',
     says: 'Above max: code "validation_max_number_constraint", message "Must be less than 10.000000.", no params. The bound itself is allowed.',
     probe: 'number max 10: 10.5 -> that error; 10 -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'values.number.only-int',
@@ -68,6 +68,6 @@ export const numberValues = [
     says: 'Numbers are returned as JSON numbers in shortest round-trip form (integers without ".0", exponent only below 1e-6 or from 1e21 on).',
     probe:
       '5.0 -> 5; 0.1 -> 0.1; 1e21 -> 1e+21; 9007199254740993 -> 9007199254740992; identical on create response and later GET.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]
