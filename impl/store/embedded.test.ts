@@ -74,8 +74,8 @@ describe('embedded store', () => {
     withStore(async (store) => {
       const sql = 'SELECT count(*) FROM json_each(?)'
       expect(store.reachOf(sql)).toBe('point')
-      const list = JSON.stringify(Array.from({ length: 1_000_000 }, () => 1))
-      expect(await store.read({ sql, args: [list], reach: 'point' })).toEqual([[1_000_000]])
+      const list = JSON.stringify(Array.from({ length: 8_000_000 }, () => 1))
+      expect(await store.read({ sql, args: [list], reach: 'point' })).toEqual([[8_000_000]])
       expect(store.reachOf(sql)).toBe('scan')
     }))
 
