@@ -8,7 +8,7 @@ import { ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
 import { ownerOf } from './record.ts'
-import { commitWrite, ruleGuard, tidy, unchangedGuard } from './writing.ts'
+import { commitWrite, readToDecide, ruleGuard, tidy, unchangedGuard } from './writing.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =
@@ -27,9 +27,10 @@ const attempt = async (
   const door = { nameOrId, rule: 'deleteRule', incoming } as const
   const { collection, sent, rule } = await openForWriting(collections, door)
   const query = { collection, request: { ...incoming.info, body: sent } }
-  const record = await findVisible(context, id, { ...query, rule })
+  const decide = <T>(read: () => Promise<T>) => readToDecide(context, builtOn, read)
+  const record = await decide(() => findVisible(context, id, { ...query, rule }))
   if (record === undefined) throw notFound()
-  const removal = await planRemoval(context, [record])
+  const removal = await decide(() => planRemoval(context, [record]))
   if (removal.blocked) throw refusal('deleteRecord')
   const source =
     rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })

@@ -60,6 +60,24 @@ export const commitWrite = async (
   }
 }
 
+/**
+ * Reads what a write will rest on. A statement that does not run because its collection went since the decision began
+ * makes the decision void ({@link Stale}); it is no failure of the request.
+ */
+export const readToDecide = async <T>(
+  { store, collections }: Pick<RecordContext, 'store' | 'collections'>,
+  builtOn: readonly Collection[],
+  read: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof SqlFailure)) throw error
+    store.notice()
+    throw collections.all() === builtOn ? error : new Stale()
+  }
+}
+
 const storeFiles = async ({ files, failed }: Write): Promise<void> => {
   try {
     await files?.store()
