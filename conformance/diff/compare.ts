@@ -34,7 +34,7 @@ const readable = (url: string): string => {
 }
 
 const requestOf = ({ request: { method, url, body = '', bodyNote = '' } }: Exchange): string =>
-  `${method} ${readable(url)}\n${body}${bodyNote}`
+  `${method} ${readable(url)}\n${body.startsWith('{') ? body : readable(body)}${bodyNote}`
 
 const statusOf = ({ status, failure }: Exchange): string =>
   String(status ?? `no answer: ${failure}`)
@@ -50,8 +50,18 @@ const differenceOf = (a: Exchange, b: Exchange, likeness: Likeness): Difference 
   return undefined
 }
 
+/** In the order in which they began. Of a request that was repeated until something showed only the last one counts. */
 const inOrder = (exchanges: readonly Exchange[]): Exchange[] =>
-  exchanges.toSorted((x, y) => x.startedAt - y.startedAt)
+  exchanges
+    .toSorted((x, y) => x.startedAt - y.startedAt)
+    .filter((exchange, at, all) => {
+      const next = all[at + 1]
+      return (
+        next === undefined ||
+        exchange.request.method !== 'GET' ||
+        requestOf(next) !== requestOf(exchange)
+      )
+    })
 
 /**
  * Compares what one case asked of two servers and what they said. Requests that a case sends at once may begin in any

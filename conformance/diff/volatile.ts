@@ -1,5 +1,6 @@
 /** Kinds of values that a server draws or that tell of the moment, so that no two servers agree on them. */
 const kinds = {
+  key: String.raw`-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----`,
   token: String.raw`\beyJ[\w-]+\.[\w-]+\.[\w-]*`,
   time: String.raw`\b\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?Z?`,
   server: String.raw`\b(?:127\.0\.0\.1|localhost):\d{2,5}\b`,
@@ -8,8 +9,8 @@ const kinds = {
   duration: String.raw`(?<="execTime":)[\d.e-]+`,
   secret: String.raw`(?<![\w-])[\w-]{30,64}(?![\w-])`,
   id: String.raw`(?<![A-Za-z0-9])(?:[a-z0-9]{15}|[A-Z0-9]{15})(?![A-Za-z0-9])`,
-  // The drawn part of a stored file's name.
-  suffix: String.raw`(?<=_)[A-Za-z0-9]{10}(?=[."\x60]|$)`,
+  // The drawn part of a stored file's name, after a name that was too short and is drawn from, too.
+  suffix: String.raw`(?:(?<=")[a-z0-9]{10,12})?_[A-Za-z0-9]{10}(?=[."\x60]|$)`,
 } as const
 
 type Kind = keyof typeof kinds
