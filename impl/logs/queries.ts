@@ -1,14 +1,13 @@
 import type { Catalog } from '../collections/catalog.ts'
-import { buildField } from '../collections/field-config.ts'
-import type { Collection } from '../collections/model.ts'
+import { type ListedTable, planListed } from '../collections/listed-fields.ts'
 import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import { namesIn } from '../rules/names.ts'
-import { FilterError, type Planner, type RowSource } from '../rules/query.ts'
+import { isUnusable, readListRows } from '../rules/list-rows.ts'
+import type { Planner } from '../rules/query.ts'
 import type { LogStore } from '../store/log-store.ts'
-import { type Row, SqlFailure, type Statement } from '../store/store.ts'
+import type { Row, Statement } from '../store/store.ts'
 import { escapeJson, toSortedJson } from '../values/json.ts'
-import { readPage, totalKnownFrom, writePage } from '../values/page.ts'
+import { readPage, writePage } from '../values/page.ts'
 
 export interface LogQueryContext {
   readonly store: LogStore
@@ -16,42 +15,14 @@ export interface LogQueryContext {
   readonly planner: Planner
 }
 
-/** What filter and sort may name (logs.list.filter-fields), with the field types that compare alike. */
-const listedFields = {
-  id: 'text',
-  created: 'text',
-  level: 'number',
-  message: 'text',
-  data: 'json',
-} as const
-
-const dataPath = /^data\.[\w.:]*\w$/
-const columns = 'base.id, base.created, base.data, base.message, base.level'
-
-/** `_logs` as the planner sees it: a collection that has those fields and nothing else. */
-const selfDescription = ({ compileDraft, findType }: LogQueryContext['catalog']): Collection =>
-  compileDraft({
-    id: '_logs',
-    name: '_logs',
-    type: 'base',
-    system: true,
-    fields: Object.entries(listedFields).map(([name, typeName]) => {
-      const type = findType(typeName)
-      if (type === undefined) throw new Error(`no field type "${typeName}" is registered`)
-      return buildField(type, { id: name, name })
-    }),
-    indexes: [],
-    rules: { listRule: null, viewRule: null, createRule: null, updateRule: null, deleteRule: null },
-    options: {},
-    created: '',
-    updated: '',
-  })
-
-/** Other paths than those into `data` are closed, and so are modifiers of columns. */
-const refuseOthers = (names: readonly string[]): void => {
-  const closed = names.find((name) => /[.:]/.test(name) && !dataPath.test(name))
-  if (closed !== undefined) throw new FilterError(`unknown field "${closed}"`)
+/** logs.list.filter-fields */
+const table: ListedTable = {
+  name: '_logs',
+  fields: { id: 'text', created: 'text', level: 'number', message: 'text', data: 'json' },
+  openPath: /^data\.[\w.:]*\w$/,
 }
+
+const columns = 'base.id, base.created, base.data, base.message, base.level'
 
 /** logs.list.item-shape */
 const writeItem = ([id, created, data, message, level]: Row): string => {
@@ -72,23 +43,10 @@ const readData = (data: Row[number] | undefined): unknown => {
   }
 }
 
-const whereOf = ({ from, where }: RowSource): Statement => ({
-  sql: `FROM ${from.sql} WHERE ${where.sql}`,
-  args: [...from.args, ...where.args],
-})
-
-const isUnusable = (error: unknown): boolean =>
-  error instanceof FilterError || error instanceof SqlFailure
-
 /** The use cases of `/api/logs`. They run in a reader process: nothing here is on an index that bounds it. */
 export const createLogQueries = ({ store, catalog, planner }: LogQueryContext) => {
-  const self = selfDescription(catalog)
-
-  const plan = (incoming: Incoming, filter: string, sort: string): RowSource => {
-    refuseOthers(namesIn(filter, sort))
-    const query = { collection: self, request: incoming.info, rule: undefined, filter, sort }
-    return planner.list({ ...query, restricted: false })
-  }
+  const plan = planListed({ catalog, planner }, table)
+  const read = (statement: Statement) => store.read(statement)
 
   return {
     async list(incoming: Incoming): Promise<string> {
@@ -96,15 +54,9 @@ export const createLogQueries = ({ store, catalog, planner }: LogQueryContext) =
       const page = readPage(query)
       try {
         const source = plan(incoming, query.get('filter') ?? '', query.get('sort') ?? '')
-        const { sql, args } = whereOf(source)
-        const { orderBy } = source
-        const rows = await store.read({
-          sql: `SELECT ${columns} ${sql} ORDER BY ${orderBy.sql || 'base.rowid'} LIMIT ? OFFSET ?`,
-          args: [...args, ...orderBy.args, page.perPage, page.offset],
-        })
-        const known = page.skipTotal ? -1 : totalKnownFrom(page, rows.length)
-        const total = known ?? (await store.read({ sql: `SELECT count(*) ${sql}`, args }))[0]?.[0]
-        return writePage(rows.map(writeItem), page, Number(total))
+        const order = 'base.rowid'
+        const { rows, total } = await readListRows({ source, columns, page, order, read })
+        return writePage(rows.map(writeItem), page, total)
       } catch (error) {
         if (isUnusable(error)) throw new ApiError({ kind: 'invalid' }, { cause: error })
         throw error
@@ -121,11 +73,11 @@ export const createLogQueries = ({ store, catalog, planner }: LogQueryContext) =
     /** Entries by UTC hour (logs.stats.*). */
     async stats(incoming: Incoming): Promise<string> {
       try {
-        const { sql, args } = whereOf(plan(incoming, incoming.info.query.get('filter') ?? '', ''))
+        const { from, where } = plan(incoming, incoming.info.query.get('filter') ?? '', '')
         const hour = `strftime('%Y-%m-%d %H:00:00', base.created)`
         const rows = await store.read({
-          sql: `SELECT ${hour} AS hour, count(*) ${sql} GROUP BY hour ORDER BY hour`,
-          args,
+          sql: `SELECT ${hour} AS hour, count(*) FROM ${from.sql} WHERE ${where.sql} GROUP BY hour ORDER BY hour`,
+          args: [...from.args, ...where.args],
         })
         const items = rows.map(([date, total]) => ({ date: `${String(date)}.000Z`, total }))
         return JSON.stringify(items)
