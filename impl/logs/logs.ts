@@ -42,9 +42,11 @@ export const createLogs = (context: LogsContext) => {
   let queue: Queued[] = []
   let lastAdded = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** One is on its way: at the end of this turn, or when the file may be free. */
   let isFlushing = false
+  let retry: ReturnType<typeof setTimeout> | undefined
 
-  const isKept = ({ level }: LogEntry): boolean => {
+  const isKept = ({ level }: Pick<LogEntry, 'level'>): boolean => {
     const { maxDays, minLevel } = settings().logs
     return maxDays > 0 && level >= minLevel
   }
@@ -70,14 +72,17 @@ export const createLogs = (context: LogsContext) => {
   }
 
   const flush = (): void => {
+    clearTimeout(retry)
     isFlushing = false
     const entries = queue.filter(isKept)
     queue = []
     if (entries.length === 0) return
     try {
-      if (store.insert(entries.map(toRow))) return
-      queue = [...entries, ...queue].slice(-queuedAtMost)
-      setTimeout(flush, busyPauseMs)
+      // Rows are made when the file is ours: what waits for it may be much.
+      if (store.insert(entries.values().map(toRow))) return
+      queue = entries.slice(-queuedAtMost)
+      isFlushing = true
+      retry = setTimeout(flush, busyPauseMs)
     } catch (error) {
       report(error)
     }
@@ -96,7 +101,7 @@ export const createLogs = (context: LogsContext) => {
 
   return {
     /** Whether an entry of this level would be kept; asked before an entry is made. */
-    keeps: (level: number): boolean => isKept({ level, message: '', data: {} }),
+    keeps: (level: number): boolean => isKept({ level }),
     write(entry: LogEntry): void {
       if (!isKept(entry)) return
       queue.push({ ...entry, created: clock() })
@@ -114,6 +119,7 @@ export const createLogs = (context: LogsContext) => {
       clearTimeout(timer)
       clearInterval(cleaning)
       if (store.isDurable) flush()
+      clearTimeout(retry)
     },
     useCases: createLogQueries(context),
   }

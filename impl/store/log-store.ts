@@ -15,8 +15,8 @@ export interface LogRow {
 export interface LogStore {
   /** The file outlives the store. */
   readonly isDurable: boolean
-  /** All of them or, while another process holds the file, none: false. */
-  insert(rows: readonly LogRow[]): boolean
+  /** All of them or, while another process holds the file, none: false, and `rows` is not begun. */
+  insert(rows: Iterable<LogRow>): boolean
   /** Runs in a reader process; rejects like `Store.read`. */
   read(statement: Statement): Promise<readonly Row[]>
   /** Deletes what the condition holds for, a piece at a time, so that requests are answered in between. */
