@@ -1,14 +1,11 @@
-import { readAuthOptions } from '../collections/auth-options.ts'
 import type { MailMessage } from '../mail/message.ts'
 import { escapeHtml, renderMail } from '../mail/template.ts'
 import { type StoredRecord, textOf } from '../records/record.ts'
+import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { issueMailToken } from './tokens.ts'
 
 type MailContext = Pick<AuthContext, 'clock' | 'settings'>
-
-/** Collection options are JSON; the reader gives them their types. */
-const optionsOf = ({ collection }: StoredRecord) => readAuthOptions({ ...collection.options })
 
 /** The mails of the auth flows (auth.mail.*), each in the words of the record's collection. */
 const emailOf = (record: StoredRecord): string => textOf(record.values['email'])
@@ -21,7 +18,7 @@ export const verificationMail = async (
   const token = await issueMailToken(context, record, 'verification', { email })
   return renderMail({
     meta: context.settings().meta,
-    template: optionsOf(record).verificationTemplate,
+    template: authOptionsOf(record.collection).verificationTemplate,
     record,
     to: email,
     placeholders: { TOKEN: token },
@@ -36,7 +33,7 @@ export const passwordResetMail = async (
   const token = await issueMailToken(context, record, 'passwordReset', { email })
   return renderMail({
     meta: context.settings().meta,
-    template: optionsOf(record).resetPasswordTemplate,
+    template: authOptionsOf(record.collection).resetPasswordTemplate,
     record,
     to: email,
     placeholders: { TOKEN: token },
@@ -53,7 +50,7 @@ export const emailChangeMail = async (
   const token = await issueMailToken(context, record, 'emailChange', claims)
   return renderMail({
     meta: context.settings().meta,
-    template: optionsOf(record).confirmEmailChangeTemplate,
+    template: authOptionsOf(record.collection).confirmEmailChangeTemplate,
     record,
     to: newEmail,
     placeholders: { TOKEN: token },
@@ -73,7 +70,7 @@ export const otpMail = (
 ): MailMessage =>
   renderMail({
     meta: settings().meta,
-    template: optionsOf(record).otp.emailTemplate,
+    template: authOptionsOf(record.collection).otp.emailTemplate,
     record,
     to: emailOf(record),
     placeholders: { OTP: code, OTP_ID: id },
@@ -87,7 +84,7 @@ export const alertMail = (
 ): MailMessage =>
   renderMail({
     meta: settings().meta,
-    template: optionsOf(record).authAlert.emailTemplate,
+    template: authOptionsOf(record.collection).authAlert.emailTemplate,
     record,
     to: emailOf(record),
     placeholders: { ALERT_INFO: escapeHtml(info) },

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { readAuthOptions } from '../collections/auth-options.ts'
 import { ApiError } from '../errors.ts'
 import { MailError } from '../mail/message.ts'
 import { asOwner } from '../records/owner.ts'
 import { idOf, type StoredRecord } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { formatDate } from '../values/date.ts'
+import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { alertMail } from './mails.ts'
 import { wasThere } from './second-factor.ts'
@@ -31,7 +31,7 @@ export const noticeOrigin = async (
   record: StoredRecord,
   incoming: Incoming,
 ): Promise<void> => {
-  if (!readAuthOptions({ ...record.collection.options }).authAlert.enabled) return
+  if (!authOptionsOf(record.collection).authAlert.enabled) return
   try {
     await notice(context, record, { ip: incoming.realIp, agent: agentOf(incoming) })
   } catch (error) {

@@ -1,4 +1,3 @@
-import { readAuthOptions } from '../collections/auth-options.ts'
 import type { Collection } from '../collections/model.ts'
 import { refusal } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
@@ -7,7 +6,7 @@ import type { Incoming } from '../request.ts'
 import { formatDate } from '../values/date.ts'
 import { isOlderThan } from './age.ts'
 import { inBackground } from './background.ts'
-import { requireAuthCollection } from './collection.ts'
+import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { findByField } from './find.ts'
 import { checkEmail, checkText, readForm, requireValid } from './form.ts'
@@ -23,7 +22,7 @@ const digits = '1234567890'
 
 const requireOtp = (context: AuthContext, nameOrId: string) => {
   const collection = requireAuthCollection(context.collections, nameOrId)
-  const { otp } = readAuthOptions({ ...collection.options })
+  const { otp } = authOptionsOf(collection)
   if (!otp.enabled) throw refusal('otpDisabled')
   return { collection, otp }
 }

@@ -6,7 +6,7 @@ import { blank, checkLength } from '../issues.ts'
 import { saveRecord } from '../records/save.ts'
 import type { Incoming } from '../request.ts'
 import { inBackground } from './background.ts'
-import { requireAuthCollection } from './collection.ts'
+import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { findByField } from './find.ts'
 import { checkEmail, readForm, requireValid } from './form.ts'
@@ -48,8 +48,7 @@ export const passwordResetUseCases = (context: AuthContext, verify: TokenVerifie
   return {
     async requestPasswordReset(nameOrId: string, incoming: Incoming): Promise<undefined> {
       const collection = requireAuthCollection(context.collections, nameOrId)
-      const { enabled } = collection.options['passwordAuth'] as { readonly enabled: boolean }
-      if (!enabled) throw refusal('passwordResetDisabled')
+      if (!authOptionsOf(collection).passwordAuth.enabled) throw refusal('passwordResetDisabled')
       const { email } = await readForm(incoming, ['email'])
       requireValid({ email: checkEmail(email) })
       const record = await findByField(context.store, collection, 'email', email)

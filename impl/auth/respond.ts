@@ -6,6 +6,7 @@ import { superusers } from '../records/superusers.ts'
 import { findVisible } from '../records/view.ts'
 import type { Incoming } from '../request.ts'
 import type { RequestInfo } from '../rules/query.ts'
+import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { noticeOrigin } from './origins.ts'
 import { requireSecondFactor, type SignInMethod } from './second-factor.ts'
@@ -42,10 +43,10 @@ export const requireAuthRule = async (
 ): Promise<void> => {
   if (isSuperuser) return
   const { collection } = record
-  const rule = collection.options['authRule']
+  const { authRule: rule } = authOptionsOf(collection)
   if (rule === '') return
   const visible =
-    typeof rule === 'string' &&
+    rule !== null &&
     (await findVisible(context, idOf(record), {
       collection,
       rule,

@@ -1,4 +1,3 @@
-import { readAuthOptions } from '../collections/auth-options.ts'
 import { ApiError, refusal } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
 import { findStored, idOf, type StoredRecord, textOf } from '../records/record.ts'
@@ -6,6 +5,7 @@ import type { Incoming } from '../request.ts'
 import { FilterError, type RequestInfo } from '../rules/query.ts'
 import { SqlFailure } from '../store/store.ts'
 import { isOlderThan } from './age.ts'
+import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { readSubmitted } from './form.ts'
 
@@ -24,8 +24,7 @@ export const requireSecondFactor = async (
   incoming: Incoming,
   method: SignInMethod,
 ): Promise<void> => {
-  const { collection } = record
-  const { mfa } = readAuthOptions({ ...collection.options })
+  const { mfa } = authOptionsOf(record.collection)
   if (!mfa.enabled) return
   const request = { ...incoming.info, body: await incoming.body(), context: method }
   if (!(await isAsked(context, record, mfa.rule, request))) return

@@ -4,24 +4,18 @@ import { refusal } from '../errors.ts'
 import { type StoredRecord, textOf } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { isEmail } from '../values/email.ts'
-import { requireAuthCollection } from './collection.ts'
+import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { findByField } from './find.ts'
 import { checkText, readForm, requireValid } from './form.ts'
 import { answerSignIn } from './respond.ts'
-
-interface PasswordAuth {
-  readonly enabled: boolean
-  readonly identityFields: readonly string[]
-}
 
 /** Signs a record in with one of the collection's identity fields and its password (auth.password.*). */
 export const authWithPassword =
   (context: AuthContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const collection = requireAuthCollection(context.collections, nameOrId)
-    // Compiled auth collections always carry their options (facts "data-layout", section 5).
-    const { enabled, identityFields } = collection.options['passwordAuth'] as PasswordAuth
+    const { enabled, identityFields } = authOptionsOf(collection).passwordAuth
     if (!enabled) throw refusal('passwordAuthDisabled')
     const form = await readForm(incoming, ['identity', 'password', 'identityField'])
     requireValid({
