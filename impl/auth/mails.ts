@@ -1,3 +1,4 @@
+import type { AuthOptions, Template } from '../collections/auth-options.ts'
 import type { MailMessage } from '../mail/message.ts'
 import { escapeHtml, renderMail } from '../mail/template.ts'
 import { type StoredRecord, textOf } from '../records/record.ts'
@@ -7,37 +8,38 @@ import { issueMailToken } from './tokens.ts'
 
 type MailContext = Pick<AuthContext, 'clock' | 'settings'>
 
-/** The mails of the auth flows (auth.mail.*), each in the words of the record's collection. */
 const emailOf = (record: StoredRecord): string => textOf(record.values['email'])
+
+/** A mail of an auth flow (auth.mail.*), in the words of the record's collection; `to`: the record's address, or another. */
+const mailOf = (
+  { settings }: Pick<MailContext, 'settings'>,
+  record: StoredRecord,
+  templateIn: (options: AuthOptions) => Template,
+  placeholders: Readonly<Record<string, string>>,
+  to = emailOf(record),
+): MailMessage =>
+  renderMail({
+    meta: settings().meta,
+    template: templateIn(authOptionsOf(record.collection)),
+    record,
+    to,
+    placeholders,
+  })
 
 export const verificationMail = async (
   context: MailContext,
   record: StoredRecord,
 ): Promise<MailMessage> => {
-  const email = emailOf(record)
-  const token = await issueMailToken(context, record, 'verification', { email })
-  return renderMail({
-    meta: context.settings().meta,
-    template: authOptionsOf(record.collection).verificationTemplate,
-    record,
-    to: email,
-    placeholders: { TOKEN: token },
-  })
+  const token = await issueMailToken(context, record, 'verification', { email: emailOf(record) })
+  return mailOf(context, record, (options) => options.verificationTemplate, { TOKEN: token })
 }
 
 export const passwordResetMail = async (
   context: MailContext,
   record: StoredRecord,
 ): Promise<MailMessage> => {
-  const email = emailOf(record)
-  const token = await issueMailToken(context, record, 'passwordReset', { email })
-  return renderMail({
-    meta: context.settings().meta,
-    template: authOptionsOf(record.collection).resetPasswordTemplate,
-    record,
-    to: email,
-    placeholders: { TOKEN: token },
-  })
+  const token = await issueMailToken(context, record, 'passwordReset', { email: emailOf(record) })
+  return mailOf(context, record, (options) => options.resetPasswordTemplate, { TOKEN: token })
 }
 
 /** Goes to the new address: only who reads it there may confirm. */
@@ -48,13 +50,8 @@ export const emailChangeMail = async (
 ): Promise<MailMessage> => {
   const claims = { email: emailOf(record), newEmail }
   const token = await issueMailToken(context, record, 'emailChange', claims)
-  return renderMail({
-    meta: context.settings().meta,
-    template: authOptionsOf(record.collection).confirmEmailChangeTemplate,
-    record,
-    to: newEmail,
-    placeholders: { TOKEN: token },
-  })
+  const template = (options: AuthOptions) => options.confirmEmailChangeTemplate
+  return mailOf(context, record, template, { TOKEN: token }, newEmail)
 }
 
 export interface SentOtp {
@@ -64,28 +61,17 @@ export interface SentOtp {
 }
 
 export const otpMail = (
-  { settings }: Pick<MailContext, 'settings'>,
+  context: Pick<MailContext, 'settings'>,
   record: StoredRecord,
   { id, code }: SentOtp,
-): MailMessage =>
-  renderMail({
-    meta: settings().meta,
-    template: authOptionsOf(record.collection).otp.emailTemplate,
-    record,
-    to: emailOf(record),
-    placeholders: { OTP: code, OTP_ID: id },
-  })
+): MailMessage => mailOf(context, record, ({ otp }) => otp.emailTemplate, { OTP: code, OTP_ID: id })
 
 /** `info` says when and from where, as plain text (auth.mail.alert-info). */
 export const alertMail = (
-  { settings }: Pick<MailContext, 'settings'>,
+  context: Pick<MailContext, 'settings'>,
   record: StoredRecord,
   info: string,
 ): MailMessage =>
-  renderMail({
-    meta: settings().meta,
-    template: authOptionsOf(record.collection).authAlert.emailTemplate,
-    record,
-    to: emailOf(record),
-    placeholders: { ALERT_INFO: escapeHtml(info) },
+  mailOf(context, record, ({ authAlert }) => authAlert.emailTemplate, {
+    ALERT_INFO: escapeHtml(info),
   })
