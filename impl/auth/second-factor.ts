@@ -1,6 +1,7 @@
 import { ApiError, refusal } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
 import { findStored, idOf, type StoredRecord, textOf } from '../records/record.ts'
+import { matches } from '../records/writing.ts'
 import type { Incoming } from '../request.ts'
 import { FilterError, type RequestInfo } from '../rules/query.ts'
 import { SqlFailure } from '../store/store.ts'
@@ -40,17 +41,15 @@ export const requireSecondFactor = async (
 
 /** A rule that is not empty limits the second factor to the records that match; one that cannot run lets nobody in. */
 const isAsked = async (
-  { store, planner }: AuthContext,
+  context: AuthContext,
   record: StoredRecord,
   rule: string,
   request: RequestInfo,
 ): Promise<boolean> => {
   if (rule === '') return true
   try {
-    const { from, where } = planner.row({ collection: record.collection, rule, request })
-    const sql = `SELECT 1 FROM ${from.sql} WHERE base.id = ? AND (${where.sql}) LIMIT 1`
-    const args = [...from.args, idOf(record), ...where.args]
-    return (await store.read({ sql, args, reach: store.reachOf(sql) })).length > 0
+    const source = context.planner.row({ collection: record.collection, rule, request })
+    return await matches(context, source, idOf(record))
   } catch (cause) {
     if (!(cause instanceof FilterError || cause instanceof SqlFailure)) throw cause
     throw refusal('authenticate', { cause })

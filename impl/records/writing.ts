@@ -113,16 +113,24 @@ export const ruleGuard = ({ from, where }: RowSource, tag: string, id?: string):
   }
 }
 
-/** Does the rule hold right now? One that cannot run does not. A decision that rests on it also needs its guard. */
-export const holds = async (
-  { store }: RecordContext,
+/** Whether the rule's rows are not empty. Throws `SqlFailure` when it cannot run. `id` narrows it to one stored record. */
+export const matches = async (
+  { store }: Pick<RecordContext, 'store'>,
   source: RowSource,
   id?: string,
 ): Promise<boolean> => {
   const { sql, args } = ruleGuard(source, '', id)
+  return (await store.read({ sql, args, reach: store.reachOf(sql) })).length > 0
+}
+
+/** Does the rule hold right now? One that cannot run does not. A decision that rests on it also needs its guard. */
+export const holds = async (
+  context: RecordContext,
+  source: RowSource,
+  id?: string,
+): Promise<boolean> => {
   try {
-    const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
-    return rows.length > 0
+    return await matches(context, source, id)
   } catch (error) {
     if (error instanceof SqlFailure) return false
     throw error
