@@ -1,11 +1,10 @@
 import type { Collection } from '../collections/model.ts'
 import type { ApiError } from '../errors.ts'
-import { removeFilesOf } from '../files/record-files.ts'
 import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
-import { columnsOf, ownerOf, readRecord } from './record.ts'
-import { planRemoval, removalSteps } from './references.ts'
-import { commitWrite, tidy } from './writing.ts'
+import { columnsOf, readRecord } from './record.ts'
+import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
+import { commitWrite } from './writing.ts'
 
 /**
  * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.
@@ -33,7 +32,5 @@ export const clearRecords = async (
     constraint: () => refused,
     failed: refused,
   })
-  await tidy(context, 'files of deleted records', () =>
-    removeFilesOf(context.files.storage, removal.deleted.map(ownerOf)),
-  )
+  await removeDeletedFiles(context, removal)
 }

@@ -1,14 +1,12 @@
 import { ApiError, refusal } from '../errors.ts'
-import { removeFilesOf } from '../files/record-files.ts'
 import type { Incoming } from '../request.ts'
 import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
-import { planRemoval, removalSteps } from './references.ts'
+import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
 import { ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { ownerOf } from './record.ts'
-import { commitWrite, readToDecide, ruleGuard, tidy, unchangedGuard } from './writing.ts'
+import { commitWrite, readToDecide, ruleGuard, unchangedGuard } from './writing.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =
@@ -46,9 +44,7 @@ const attempt = async (
     constraint: () => refusal('deleteRecord'),
     failed: refusal('deleteRecord'),
   })
-  await tidy(context, 'files of deleted records', () =>
-    removeFilesOf(context.files.storage, removal.deleted.map(ownerOf)),
-  )
+  await removeDeletedFiles(context, removal)
 }
 
 const notFound = (): ApiError => new ApiError({ kind: 'not-found' })

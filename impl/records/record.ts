@@ -54,12 +54,6 @@ export const findStored = async (
   return row === undefined ? undefined : readRecord(collection, row)
 }
 
-/** Whose files are meant. */
-export const ownerOf = (record: StoredRecord) => ({
-  collection: record.collection,
-  id: idOf(record),
-})
-
 /** Names a record across collections. */
 export const keyOf = (collection: Collection, id: string): string => `${collection.id}/${id}`
 

@@ -1,5 +1,6 @@
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
+import { removeFilesOf } from '../files/record-files.ts'
 import type { Statement, Step } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
 import { authExtras } from './auth-extras.ts'
@@ -14,7 +15,7 @@ import {
   toKey,
   type Values,
 } from './record.ts'
-import { changedColumns, stampDates, unchangedGuard, updateSteps } from './writing.ts'
+import { changedColumns, stampDates, tidy, unchangedGuard, updateSteps } from './writing.ts'
 
 /** A relation field somewhere that points at a collection. */
 interface Reference {
@@ -245,4 +246,16 @@ const orphanGuards = (context: RemovalContext, records: readonly StoredRecord[])
       const { sql, args } = referenceStatement(reference, '1', ids)
       return { kind: 'guard', sql: `${sql} LIMIT 1`, args, expect: 'none', tag: 'stale' }
     }),
+  )
+
+/** Removes the files of what is deleted, once it is. */
+export const removeDeletedFiles = (
+  context: Pick<RecordContext, 'files' | 'log'>,
+  { deleted }: Removal,
+): Promise<void> =>
+  tidy(context, 'files of deleted records', () =>
+    removeFilesOf(
+      context.files.storage,
+      deleted.map((record) => ({ collection: record.collection, id: idOf(record) })),
+    ),
   )
