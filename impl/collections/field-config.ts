@@ -69,7 +69,7 @@ export const buildField = (
     config[key] = key !== 'type' && Object.hasOwn(options, key) ? options[key] : zero
   }
   // The layout has every key that FieldConfig names.
-  return config as unknown as FieldConfig
+  return config as FieldConfig
 }
 
 /** {@link buildField} for the name of a type that must be registered. */
