@@ -1,4 +1,4 @@
-import { copyFile, link, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { copyFile, link, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { toJsonText } from '../values/json.ts'
 import type { Upload } from '../values/upload.ts'
@@ -45,9 +45,9 @@ export const createLocalStorage = (root: string): FileStorage => ({
 const removeIfEmpty = async (path: string, root: string): Promise<void> => {
   if (path === root) return
   try {
-    if ((await readdir(path)).length === 0) await rmdir(path)
+    await rmdir(path)
   } catch (error) {
-    // Gone, or filled again by somebody else.
+    // Gone, or there are others.
     if (!['ENOENT', 'ENOTEMPTY'].includes(codeOf(error))) throw error
   }
 }
