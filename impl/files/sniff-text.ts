@@ -1,5 +1,8 @@
 import type { Sniffed } from './sniff.ts'
 
+/** How many bytes of a file are looked at. */
+export const sniffedBytes = 3072
+
 const boms: readonly (readonly [bytes: readonly number[], charset: string])[] = [
   [[0xef, 0xbb, 0xbf], 'utf-8'],
   [[0, 0, 0xfe, 0xff], 'utf-32be'],
@@ -145,7 +148,7 @@ const isUtf8 = (bytes: Uint8Array): boolean => {
 /** An object or array, whole or cut off where the examined bytes end; several in lines of their own. */
 function jsonKind({ text, start, bytes }: Sample): Sniffed | undefined {
   if (!/^[{[]/.test(start)) return undefined
-  if (isJson(start) || (bytes.length >= sniffedLength && mayBeJson(start))) {
+  if (isJson(start) || (bytes.length >= sniffedBytes && mayBeJson(start))) {
     return /"type"\s*:\s*"(?:Feature|FeatureCollection|Point|LineString|Polygon|Multi\w+|GeometryCollection)"/.test(
       text,
     )
@@ -157,8 +160,6 @@ function jsonKind({ text, start, bytes }: Sample): Sniffed | undefined {
     ? type('application/x-ndjson', '.ndjson')
     : undefined
 }
-
-const sniffedLength = 3072
 
 const isJson = (text: string): boolean => {
   try {
@@ -188,7 +189,7 @@ function separated(separator: string, found: Sniffed): Rule {
   return ({ text, bytes }) => {
     const lines = text.split(/\r?\n/)
     // The last line may be cut off.
-    if (bytes.length >= sniffedLength) lines.pop()
+    if (bytes.length >= sniffedBytes) lines.pop()
     const rows = lines.filter((line) => line !== '' && !line.startsWith('#'))
     const counts = rows.map((row) => row.replace(/"(?:[^"]|"")*"/g, '').split(separator).length)
     const [first = 0] = counts

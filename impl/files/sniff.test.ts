@@ -1,5 +1,6 @@
 import { expect, test } from 'bun:test'
-import { sniff, sniffedBytes } from './sniff.ts'
+import { sniff } from './sniff.ts'
+import { sniffedBytes } from './sniff-text.ts'
 import sniffed from './sniffed.json' with { type: 'json' }
 
 // What PocketBase v0.36.6 wrote beside uploads of these bytes, with the extension it gave them.

@@ -6,9 +6,6 @@ export interface Sniffed {
   readonly extension: string
 }
 
-/** How many bytes of a file are looked at. */
-export const sniffedBytes = 3072
-
 const unknown: Sniffed = { mimeType: 'application/octet-stream', extension: '' }
 
 /** Where the library and the real server call a type by different names. */

@@ -1,9 +1,10 @@
 import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Random } from '../values/random.ts'
+import { idAlphabet, type Random } from '../values/random.ts'
 import { Upload } from '../values/upload.ts'
 import { lastPathElement, storedName } from './naming.ts'
-import { sniff, sniffedBytes } from './sniff.ts'
+import { sniff } from './sniff.ts'
+import { sniffedBytes } from './sniff-text.ts'
 import type { Spool } from './storage.ts'
 
 /**
@@ -14,10 +15,7 @@ export const createSpool = (directory: string, random: Random): Spool => {
   const paths: string[] = []
   return {
     async keep(fileName, content) {
-      const path = join(
-        directory,
-        `upload_${random.text(20, 'abcdefghijklmnopqrstuvwxyz0123456789')}`,
-      )
+      const path = join(directory, `upload_${random.text(20, idAlphabet)}`)
       paths.push(path)
       await mkdir(directory, { recursive: true })
       const { head, sizeBytes, md5 } = await writeAside(path, content)
