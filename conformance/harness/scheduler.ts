@@ -1,4 +1,5 @@
 import type { Case, Lane } from './case.ts'
+import { inParallel } from './in-parallel.ts'
 import type { Outcome } from './outcome.ts'
 import { seededRandom, shuffle } from './random.ts'
 import { type CaseRun, runCase } from './run-case.ts'
@@ -59,7 +60,8 @@ export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
   return runs
 }
 
-const lacking = (
+/** What a case needs and a target does not offer; undefined when it can be judged there. */
+export const lacking = (
   { lane, needs = [] }: Case,
   { capabilities, name }: Target,
 ): string | undefined => {
@@ -141,15 +143,3 @@ const settle = (runs: readonly CaseRun[]): CaseRun => {
 
 const describeBriefly = (outcome: Outcome): string =>
   outcome.kind === 'fail' ? `fail: ${outcome.claim}` : outcome.kind
-
-const inParallel = async <T>(
-  items: readonly T[],
-  width: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> => {
-  const queue = [...items]
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, worker))
-}

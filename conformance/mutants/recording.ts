@@ -1,6 +1,8 @@
 import type { Case } from '../harness/case.ts'
 import { createClients } from '../harness/clients.ts'
+import { inParallel } from '../harness/in-parallel.ts'
 import { type CaseRun, runCase } from '../harness/run-case.ts'
+import { lacking } from '../harness/scheduler.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { WrongServer } from './mutant.ts'
 import { createPlayer, createRecorder, type Tape, withMutant } from './tape.ts'
@@ -31,11 +33,7 @@ export const recordCases = async (
     if (made.run.outcome.kind !== 'pass') return
     recorded.push({ ...made, isComplete: await isComplete(made) })
   }
-  const fit = cases.filter(({ lane, needs = [] }) =>
-    [...needs, ...(lane === 'private' ? ['private' as const] : [])].every((need) =>
-      target.capabilities.has(need),
-    ),
-  )
+  const fit = cases.filter((subject) => lacking(subject, target) === undefined)
   const inLane = (lane: Case['lane']) => fit.filter((subject) => subject.lane === lane)
   const shared = await target.launch({})
   try {
@@ -125,16 +123,4 @@ const isComplete = async (recorded: Omit<Recorded, 'isComplete'>): Promise<boole
   const { run, hasLeft } = await replay(recorded)
   const isSame = [...recorded.run.claims].every(([claim, held]) => run.claims.get(claim) === held)
   return !hasLeft && run.outcome.kind === 'pass' && isSame
-}
-
-export const inParallel = async <T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> => {
-  const queue = [...items]
-  const worker = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
 }
