@@ -2,6 +2,7 @@ import type { Both } from '../generated/pair.ts'
 import { redact } from '../harness/redact.ts'
 import type { Target } from '../harness/target.ts'
 import { reportName } from '../report/jsonl.ts'
+import { readLines, writeLines } from '../report/lines.ts'
 import type { Compared } from './recorded.ts'
 import type { DiffVerdict } from './verdict.ts'
 
@@ -58,10 +59,11 @@ export const writeDiff = async (
     differences: lines.length,
     stale,
   }
-  await Bun.write(
-    `${directory}/${reportName(a)}-${reportName(b)}.jsonl`,
-    `${[header, ...lines, footer].map((line) => JSON.stringify(line)).join('\n')}\n`,
-  )
+  await writeLines(`${directory}/${reportName(a)}-${reportName(b)}.jsonl`, [
+    header,
+    ...lines,
+    footer,
+  ])
 }
 
 export interface DiffReport {
@@ -84,8 +86,7 @@ export interface DiffReport {
 
 /** Reads a comparison back; refuses one that is of another format, empty or cut off. */
 export const readDiff = async (path: string): Promise<DiffReport> => {
-  const lines = (await Bun.file(path).text()).split('\n').filter((line) => line !== '')
-  const [header, ...rest] = lines.map(parseLine)
+  const [header, ...rest] = await readLines<Line>(path)
   if (header?.type !== 'header' || header.format !== format) {
     throw new Error(`${path} is not a comparison of format ${format}`)
   }
@@ -99,16 +100,4 @@ export const readDiff = async (path: string): Promise<DiffReport> => {
   return { header, differences, footer }
 }
 
-type Line =
-  DiffReport['header'] | DifferenceLine | DiffReport['footer'] | { readonly type: 'unreadable' }
-
-/** The file is ours: its shape is checked by header and footer. */
-const parseLine = (text: string): Line => {
-  try {
-    const line: unknown = JSON.parse(text)
-    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
-  } catch {
-    // what is no JSON is no line of a comparison, as below
-  }
-  return { type: 'unreadable' }
-}
+type Line = DiffReport['header'] | DifferenceLine | DiffReport['footer']

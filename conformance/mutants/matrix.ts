@@ -1,4 +1,5 @@
 import type { Target } from '../harness/target.ts'
+import { countVerdicts, readLines, writeLines } from '../report/lines.ts'
 import type { Family } from './families.ts'
 import type { Candidate, Proved } from './prove.ts'
 import type { VerdictKind } from './rules.ts'
@@ -100,14 +101,6 @@ export const headerOf = (
   ...facts,
 })
 
-export const countVerdicts = (
-  lines: readonly Pick<MutantLine, 'verdict'>[],
-): Partial<Record<VerdictKind, number>> => {
-  const counts: Partial<Record<VerdictKind, number>> = {}
-  for (const { verdict } of lines) counts[verdict] = (counts[verdict] ?? 0) + 1
-  return counts
-}
-
 /** Writes a kill matrix as JSON lines: header, one line per mutant in the order of ids, footer. */
 export const writeMatrix = async (path: string, { header, mutants }: Matrix): Promise<void> => {
   const sorted = mutants.toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -116,8 +109,7 @@ export const writeMatrix = async (path: string, { header, mutants }: Matrix): Pr
     mutants: mutants.length,
     verdicts: countVerdicts(mutants),
   }
-  const lines = [header, ...sorted, footer].map((line) => JSON.stringify(line))
-  await Bun.write(path, `${lines.join('\n')}\n`)
+  await writeLines(path, [header, ...sorted, footer])
 }
 
 /** Reads a kill matrix back; refuses one that is of another format, empty or cut off. */
@@ -125,37 +117,14 @@ export const readMatrix = async (path: string): Promise<Matrix> => {
   const file = Bun.file(path)
   if (!(await file.exists()))
     throw new Error(`${path} does not exist; run: bun run plumbline prove`)
-  const lines = (await file.text()).split('\n').filter((line) => line !== '')
-  const [header, ...rest] = lines.map(parseLine)
-  if (header === undefined || !isHeader(header)) {
+  const [header, ...rest] = await readLines<MatrixHeader | MutantLine | MatrixFooter>(path)
+  if (header?.type !== 'header' || header.schema !== schema || header.format !== format) {
     throw new Error(`${path} is not a kill matrix of format ${format}`)
   }
   const footer = rest.at(-1)
-  const mutants = rest.filter((line): line is MutantLine => line.type === 'mutant')
-  if (footer?.type !== 'footer' || !('mutants' in footer) || footer.mutants !== mutants.length) {
+  const mutants = rest.filter((line) => line.type === 'mutant')
+  if (footer?.type !== 'footer' || footer.mutants !== mutants.length) {
     throw new Error(`${path} is cut off: it has ${mutants.length} mutants and no matching footer`)
   }
   return { header, mutants }
-}
-
-interface Line {
-  readonly type: string
-}
-
-const isHeader = (line: Line): line is MatrixHeader =>
-  line.type === 'header' &&
-  'schema' in line &&
-  line.schema === schema &&
-  'format' in line &&
-  line.format === format
-
-/** The file is ours: its shape is checked by header and footer. A line that was cut off is neither. */
-const parseLine = (text: string): Line => {
-  try {
-    const line: unknown = JSON.parse(text)
-    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
-  } catch {
-    // what is no JSON is no line of a matrix, as below
-  }
-  return { type: 'unreadable' }
 }

@@ -1,5 +1,6 @@
 import { align } from '../report/table.ts'
-import { countVerdicts, type MutantLine } from './matrix.ts'
+import { countVerdicts } from '../report/lines.ts'
+import type { MutantLine } from './matrix.ts'
 
 /** The share of killed mutants among those that count, in percent; undefined when none does. */
 export const rateOf = (lines: readonly Pick<MutantLine, 'verdict'>[]): number | undefined => {

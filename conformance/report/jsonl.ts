@@ -3,6 +3,7 @@ import type { Exchange } from '../harness/exchange.ts'
 import type { Target } from '../harness/target.ts'
 import type { Judged } from '../run.ts'
 import { describeOutcome } from './failure.ts'
+import { countVerdicts, readLines, writeLines } from './lines.ts'
 
 /** Version of the line format below; a change of it is announced in the changelog. */
 const format = 1
@@ -29,6 +30,13 @@ export interface ReportHeader {
   readonly version: string
   readonly seed: number
   readonly at: string
+}
+
+/** Last line: a file without it was cut off. */
+interface Footer {
+  readonly type: 'footer'
+  readonly cases: number
+  readonly verdicts: Readonly<Partial<Record<Judged['verdict'], number>>>
 }
 
 export interface Report {
@@ -61,9 +69,8 @@ export const writeJsonl = async (
     at: new Date().toISOString(),
   }
   const sorted = [...all].sort((a, b) => (a.case.id < b.case.id ? -1 : 1))
-  const footer = { type: 'footer', cases: all.length, verdicts: countBy(all) }
-  const lines = [header, ...sorted.map(lineOf), footer].map((line) => JSON.stringify(line))
-  await Bun.write(path, `${lines.join('\n')}\n`)
+  const footer: Footer = { type: 'footer', cases: all.length, verdicts: countVerdicts(all) }
+  await writeLines(path, [header, ...sorted.map(lineOf), footer])
 }
 
 const lineOf = (judged: Judged): CaseLine => {
@@ -82,42 +89,17 @@ const lineOf = (judged: Judged): CaseLine => {
   return { ...line, story: describeOutcome(judged.outcome), exchanges: evidence }
 }
 
-const countBy = (all: readonly Judged[]): Readonly<Record<string, number>> => {
-  const counts: Record<string, number> = {}
-  for (const { verdict } of all) counts[verdict] = (counts[verdict] ?? 0) + 1
-  return counts
-}
-
-interface Line {
-  readonly type: string
-  readonly format?: number
-  readonly cases?: number
-}
-
-/** The file is ours: its shape is checked by header and footer. A line that was cut off is neither. */
-const parseLine = (text: string): Line => {
-  try {
-    const line: unknown = JSON.parse(text)
-    if (typeof line === 'object' && line !== null && 'type' in line) return line as Line
-  } catch {
-    // what is no JSON is no line of a report, as below
-  }
-  return { type: 'unreadable' }
-}
-
-const isHeader = (line: Line | undefined): line is ReportHeader =>
-  line?.type === 'header' && line.format === format
-
 /** Reads a report back; refuses one that is of another format, empty or cut off. */
 export const readReport = async (path: string): Promise<Report> => {
   const file = Bun.file(path)
   if (!(await file.exists()))
     throw new Error(`${path} does not exist; run: bun run plumbline check`)
-  const lines = (await file.text()).split('\n').filter((line) => line !== '')
-  const [header, ...rest] = lines.map(parseLine)
-  if (!isHeader(header)) throw new Error(`${path} is not a report of format ${format}`)
+  const [header, ...rest] = await readLines<ReportHeader | CaseLine | Footer>(path)
+  if (header?.type !== 'header' || header.format !== format) {
+    throw new Error(`${path} is not a report of format ${format}`)
+  }
   const footer = rest.at(-1)
-  const cases = rest.filter((line): line is CaseLine => line.type === 'case')
+  const cases = rest.filter((line) => line.type === 'case')
   if (footer?.type !== 'footer' || footer.cases !== cases.length) {
     throw new Error(`${path} is cut off: it has ${cases.length} cases and no matching footer`)
   }
