@@ -3,7 +3,7 @@ import { CommandLineError } from './command-line-error.ts'
 import type { Case } from './harness/case.ts'
 import { exitCodes } from './harness/outcome.ts'
 import type { Credentials } from './harness/target.ts'
-import { credentials, wholeNumber } from './options.ts'
+import { drawSeed, superuserOption, wholeNumber } from './options.ts'
 import { registry } from './registry.ts'
 import { describeFailure } from './report/failure.ts'
 import { reportName, writeJsonl } from './report/jsonl.ts'
@@ -11,7 +11,7 @@ import { writeJunit } from './report/junit.ts'
 import { createProgress } from './report/progress.ts'
 import { tableOf } from './report/table.ts'
 import { breaksRun, exitCodeOfRun, judge, type Judged } from './run.ts'
-import { runCommand } from './run-command.ts'
+import { print, runCommand } from './run-command.ts'
 import { resolveTarget } from './targets/resolve.ts'
 
 interface CheckFlags {
@@ -46,16 +46,14 @@ export const addCheckCommand = (program: Command): void => {
     .option('--seed <n>', 'order of the cases (drawn and printed when not given)', wholeNumber)
     .option('--strict', 'a departure from a should or may breaks the run, too', false)
     .option('--reports <dir>', 'where the reports go', 'reports/check')
-    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .option(...superuserOption)
     .addHelpText('after', help)
     .action((target: string, flags: CheckFlags) => runCommand(() => check(target, flags)))
 }
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-
 const check = async (name: string, flags: CheckFlags): Promise<number> => {
   const cases = select(registry, flags.only)
-  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const seed = flags.seed ?? drawSeed()
   const target = await resolveTarget(name, flags.superuser)
   print(`judging ${target.name} (${target.version}) with ${cases.length} cases, --seed ${seed}`)
   const progress = createProgress(cases.length, process.stdout)

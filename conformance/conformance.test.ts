@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'bun:test'
 import { requirementById } from '../spec/registry.ts'
+import { drawSeed } from './options.ts'
 import { registry } from './registry.ts'
 import { describeFailure } from './report/failure.ts'
 import { reportName, writeJsonl } from './report/jsonl.ts'
@@ -10,7 +11,7 @@ import { targetOfEnvironment } from './targets/resolve.ts'
  * Hands the registry to the test runner. All cases run in one schedule that begins with the first test; each test waits for
  * the verdict on its case.
  */
-const seed = Math.ceil(Math.random() * 1_000_000)
+const seed = drawSeed()
 const wholeRunMs = 600_000
 
 /** Case id -> its verdict, and whether that breaks a run of this target. */

@@ -1,6 +1,9 @@
 import { CommandLineError } from './command-line-error.ts'
 import { exitCodes } from './harness/outcome.ts'
 
+/** A line of what a command has to say. */
+export const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
 const tell = (cause: unknown): void => {
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
   process.stderr.write(`the suite itself failed: ${text}\n`)

@@ -7,7 +7,7 @@ import { nearest } from '../harness/nearest.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { wholeNumber } from '../options.ts'
 import { align } from '../report/table.ts'
-import { runCommand } from '../run-command.ts'
+import { print, runCommand } from '../run-command.ts'
 import { makeTemporaryDir, removeTemporaryDir } from '../targets/leftovers.ts'
 import { launchedTarget } from '../targets/launch.ts'
 import { resolveTarget } from '../targets/resolve.ts'
@@ -63,8 +63,6 @@ export const addBenchCommand = (program: Command): void => {
     .addHelpText('after', help)
     .action((names: readonly string[], flags: BenchFlags) => runCommand(() => run(names, flags)))
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const run = async (names: readonly string[], flags: BenchFlags): Promise<number> => {
   if (flags.check) return tellStale(await checkPublished(flags.results))

@@ -5,9 +5,9 @@ import type { Both } from '../generated/pair.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { redact } from '../harness/redact.ts'
 import type { Credentials, Target } from '../harness/target.ts'
-import { credentials, wholeNumber } from '../options.ts'
+import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { registry } from '../registry.ts'
-import { runCommand } from '../run-command.ts'
+import { print, runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import { aroundDifference } from '../report/around-difference.ts'
 import { type Compared, compareRecorded } from './recorded.ts'
@@ -45,17 +45,15 @@ export const addDiffCommand = (program: Command): void => {
       wholeNumber,
     )
     .option('--reports <dir>', 'where the report goes', 'reports/diff')
-    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .option(...superuserOption)
     .addHelpText('after', help)
     .action((a: string, b: string, flags: DiffFlags) => runCommand(() => diff({ a, b }, flags)))
 }
 
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
-
 const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
   if (!flags.recorded) throw new CommandLineError('say what to compare: --recorded')
   const cases = select(registry, flags.only)
-  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const seed = flags.seed ?? drawSeed()
   const targets = {
     a: await resolveTarget(specs.a, flags.superuser),
     b: await resolveTarget(specs.b, flags.superuser),

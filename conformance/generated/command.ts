@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { CommandLineError } from '../command-line-error.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import type { Credentials, Target } from '../harness/target.ts'
-import { credentials, wholeNumber } from '../options.ts'
-import { runCommand } from '../run-command.ts'
+import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
+import { print, runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import type { FuzzResult } from './fuzz.ts'
 import type { Both, Pair } from './pair.ts'
@@ -44,14 +44,12 @@ export const addFuzzCommand = (program: Command): void => {
     .option('--reports <dir>', 'where disagreements and the ledger go', 'reports')
     .option('--ledger', 'append the run to <reports>/fuzz.jsonl', false)
     .option('--replay <file>', 'play the steps of a disagreement again instead')
-    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .option(...superuserOption)
     .addHelpText('after', help)
     .action((subject: string, a: string, b: string, flags: FuzzFlags) =>
       runCommand(() => compare(subject, { a, b }, flags)),
     )
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** fast-check is loaded by this command only. */
 const loadSubject = async (name: string) => {
@@ -105,7 +103,7 @@ const run = async (
 ): Promise<number> => {
   const { fuzz } = await import('./fuzz.ts')
   const { appendLedger, describeDisagreement, writeDisagreement } = await import('./report.ts')
-  const { sequences, bodies, seed = Math.ceil(Math.random() * 1_000_000) } = flags
+  const { sequences, bodies, seed = drawSeed() } = flags
   print(
     `comparing ${pair.names.a} with ${pair.names.b} over ${bodies === undefined ? sequences : `${bodies} bodies of`} ${subject.name} sessions, --seed ${seed}`,
   )

@@ -3,11 +3,11 @@ import { CommandLineError } from '../command-line-error.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { seededRandom, shuffle } from '../harness/random.ts'
 import type { Credentials, Target } from '../harness/target.ts'
-import { credentials, wholeNumber } from '../options.ts'
+import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { registry } from '../registry.ts'
 import { reportName } from '../report/jsonl.ts'
 import { createProgress } from '../report/progress.ts'
-import { runCommand } from '../run-command.ts'
+import { print, runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import { generateMutants } from './generate.ts'
 import { createLiveRunner } from './live.ts'
@@ -57,12 +57,10 @@ export const addProveCommand = (program: Command): void => {
     .option('--least <percent>', 'the kill rate that must be reached', wholeNumber)
     .option('--survivors', 'print every survivor', false)
     .option('--reports <dir>', 'where the kill matrix goes', 'reports/prove')
-    .option('--superuser <email:password>', 'superuser of a server given by its URL', credentials)
+    .option(...superuserOption)
     .addHelpText('after', help)
     .action((target: string, flags: ProveFlags) => runCommand(() => prove(target, flags)))
 }
-
-const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 const prove = async (name: string, flags: ProveFlags): Promise<number> => {
   const { only = '', sample } = flags
@@ -77,7 +75,7 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
   if (chosen.length === 0) {
     throw new CommandLineError(`no mutant begins with "${only}"`, exitCodes.usage)
   }
-  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const seed = flags.seed ?? drawSeed()
   const target = await resolveTarget(name, flags.superuser)
   const live = createLiveRunner(target)
   try {
@@ -120,7 +118,7 @@ const proveSourceOf = async (name: string, count: number, flags: ProveFlags): Pr
   }
   // The compiler is loaded by this command only.
   const { drawEdits, proveSource, sourceEdits } = await import('./source/prove-source.ts')
-  const seed = flags.seed ?? Math.ceil(Math.random() * 1_000_000)
+  const seed = flags.seed ?? drawSeed()
   const target = await resolveTarget(name)
   try {
     const all = sourceEdits().filter(({ file }) => file.startsWith(flags.only ?? ''))

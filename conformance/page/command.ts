@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { CommandLineError } from '../command-line-error.ts'
 import { exitCodes } from '../harness/outcome.ts'
-import { runCommand } from '../run-command.ts'
+import { print, runCommand } from '../run-command.ts'
 
 interface PageFlags {
   readonly reports: string
@@ -29,6 +29,6 @@ const writePage = async ({
     throw new CommandLineError(`there is no report in ${reports}/check; run: plumbline check`)
   }
   await Bun.write(out, renderPage(sources))
-  process.stdout.write(`${out}\n`)
+  print(out)
   return exitCodes.kept
 }
