@@ -1,4 +1,5 @@
 import { conform, type CaseContext } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
 import type { CollectionHandle } from '../harness/world.ts'
@@ -45,20 +46,6 @@ const deadlineMs = 15_000
 const mailedCode = async (sink: SmtpSink, { email }: Pick<Account, 'email'>): Promise<string> => {
   const arrival = await sink.waitFor(({ envelope }) => envelope.to.includes(email), deadlineMs)
   return /\b\d{4,}\b/.exec(arrival.value?.text ?? '')?.[0] ?? `no code: ${arrival.missing}`
-}
-
-/** Asks until what is awaited is there; the last answer when it never is. */
-const eventually = async (
-  ask: () => Promise<Exchange>,
-  isThere: (answer: Exchange) => boolean,
-): Promise<Exchange> => {
-  const end = Date.now() + deadlineMs
-  let answer = await ask()
-  while (!isThere(answer) && Date.now() < end) {
-    await Bun.sleep(25)
-    answer = await ask()
-  }
-  return answer
 }
 
 export const requestDisabled = conform('auth.otp.request-disabled', {
@@ -180,8 +167,11 @@ export const reuse = conform('auth.otp.request-reuse', {
       .status(200)
       .body({ otpId: ids.at(-1) })
     claim('all ten are there', await rowsOf(context, '_otps', member)).json('/totalItems', 10)
-    const end = Date.now() + deadlineMs
-    while (sink.messages.length < 10 && Date.now() < end) await Bun.sleep(25)
+    await eventually(
+      () => sink.messages.length,
+      (count) => count >= 10,
+      deadlineMs,
+    )
     // One more of another record: whatever was sent before it has come.
     const other = await account(context, auth)
     await request(context, auth, other.email)

@@ -1,6 +1,6 @@
 import { conform } from '../harness/case.ts'
-import type { RunningServer } from '../harness/target.ts'
-import { changeRows, readRows } from '../probes/data-dir.ts'
+import { startFresh } from '../cli/start-fresh.ts'
+import { readRows } from '../probes/data-dir.ts'
 import {
   account,
   accountPassword,
@@ -211,24 +211,11 @@ export const cliLive = conform('auth.superusers.cli-change-live', {
 
 const installerEmail = '__pbinstaller@example.com'
 
-const deadlineMs = 10_000
-
-/** Starts the server of the case without any superuser, and waits for the link to make the first one; its token. */
-const withoutSuperusers = async (server: RunningServer): Promise<string> => {
-  await server.stop()
-  changeRows(server, 'data.db', 'DELETE FROM _superusers')
-  await server.start()
-  const end = Date.now() + deadlineMs
-  const find = () => /#\/pbinstal\/(\S+)/.exec(server.log())?.[1]
-  while (find() === undefined && Date.now() < end) await Bun.sleep(25)
-  return find() ?? 'none'
-}
-
 export const installer = conform('auth.superusers.installer-account', {
   lane: 'private',
   needs: ['restart', 'data-dir'],
   async check({ guest, server, claim }) {
-    const token = await withoutSuperusers(server)
+    const token = (await startFresh(server)) ?? 'none'
     const rows = () => readRows(server, 'data.db', 'SELECT id, email FROM _superusers')
     const [row = {}] = rows()
     claim('stands alone', rows()).length(1)

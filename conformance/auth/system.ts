@@ -1,4 +1,5 @@
 import { conform, type CaseContext } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { Client } from '../harness/client.ts'
 import { createClients } from '../harness/clients.ts'
 import type { RunningServer } from '../harness/target.ts'
@@ -272,12 +273,11 @@ export const crons = conform('auth.system.cleanup-crons', {
     ] as const) {
       claim(`${id}: every hour`, jobs).includes({ id, expression: '0 * * * *' })
       claim(`${id}: can be run`, await superuser.post(`/api/crons/${id}`)).status(204)
-      const end = Date.now() + deadlineMs
-      let found = await lookUp(context, table, old)
-      while (found.status !== 404 && Date.now() < end) {
-        await Bun.sleep(25)
-        found = await lookUp(context, table, old)
-      }
+      const found = await eventually(
+        () => lookUp(context, table, old),
+        ({ status }) => status === 404,
+        deadlineMs,
+      )
       claim(`${id}: what has expired goes`, found).error(404, notFound)
       claim(`${id}: the rest stays`, await lookUp(context, table, young)).status(200)
     }

@@ -1,23 +1,7 @@
-import type { RunningServer } from '../harness/target.ts'
 import { conform } from '../harness/case.ts'
-import { changeRows } from '../probes/data-dir.ts'
+import { startFresh } from './start-fresh.ts'
 
 const superusers = '/api/collections/_superusers/records'
-const link = /(http:\/\/\S+)\/_\/#\/pbinstal\/([\w-]+\.[\w-]+\.[\w-]+)/
-const deadlineMs = 5000
-
-/** Starts the server without a superuser and answers the token of the link it prints; undefined when none comes. */
-const startFresh = async (server: RunningServer): Promise<string | undefined> => {
-  await server.stop()
-  changeRows(server, 'data.db', 'DELETE FROM _superusers')
-  const before = server.log().length
-  await server.start()
-  for (const end = Date.now() + deadlineMs; Date.now() < end; await Bun.sleep(20)) {
-    const [, base, token] = link.exec(server.log().slice(before)) ?? []
-    if (base === server.url) return token
-  }
-  return undefined
-}
 
 export const firstStart = conform('cli.installer.first-start', {
   lane: 'private',

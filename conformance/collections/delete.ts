@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { conformSchema, filesIn, invalidRule, updateFailed, withoutFiles } from './support.ts'
+import { conformSchema, invalidRule, updateFailed } from './support.ts'
+import { filesIn, withoutFiles } from '../probes/stored-files.ts'
 
 const failed = 'Failed to delete collection.'
 

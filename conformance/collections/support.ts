@@ -1,4 +1,3 @@
-import { existsSync, readdirSync } from 'node:fs'
 import type { RequirementId } from '../../spec/registry.ts'
 import { type Case, type CaseContext, type CaseDefinition, conform } from '../harness/case.ts'
 import type { RequestOptions } from '../harness/client.ts'
@@ -100,27 +99,6 @@ export const lengthBetween = (min: number, max: number) => ({
 
 /** CRC-32 (IEEE) as PocketBase writes it into generated ids. */
 export const crc32 = (text: string): string => String(Bun.hash.crc32(text))
-
-/** Names of all files below a directory; none when it is not there. */
-export const filesIn = (directory: string): readonly string[] =>
-  existsSync(directory)
-    ? readdirSync(directory, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-    : []
-
-const deadlineMs = 5000
-const pollMs = 25
-
-/** PocketBase removes files after its answer: whether none is left below the directory before the deadline. */
-export const withoutFiles = async (directory: string): Promise<boolean> => {
-  const end = Date.now() + deadlineMs
-  while (filesIn(directory).length > 0) {
-    if (Date.now() > end) return false
-    await Bun.sleep(pollMs)
-  }
-  return true
-}
 
 /** A field of every type, named after it; the relation leads to a collection of this id. */
 export const fieldOfEveryType = (relatedId: string): readonly Body[] => [

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { conform } from '../harness/case.ts'
 import { readPointer } from '../harness/exchange.ts'
-import { withoutFiles } from './support.ts'
+import {} from './support.ts'
+import { withoutFiles } from '../probes/stored-files.ts'
 
 const truncateFailed =
   'Failed to truncate collection (most likely due to required cascade delete record references).'

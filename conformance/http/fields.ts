@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 
 export const allJson = conform('http.fields.all-json-success', {
   lane: 'shared',
@@ -94,11 +95,10 @@ export const arrays = conform('http.fields.array-responses', {
   lane: 'exclusive',
   async check({ guest, superuser, claim }) {
     for (let n = 0; n < 200; n++) await guest.get('/api/health')
-    let stats = await superuser.get('/api/logs/stats', { fields: 'total' })
-    for (const end = Date.now() + 5000; stats.body === '[]\n' && Date.now() < end;) {
-      await Bun.sleep(50)
-      stats = await superuser.get('/api/logs/stats', { fields: 'total' })
-    }
+    const stats = await eventually(
+      () => superuser.get('/api/logs/stats', { fields: 'total' }),
+      ({ body }) => body !== '[]\n',
+    )
     claim('every element', stats).status(200).keys('/0', ['total'])
   },
 })

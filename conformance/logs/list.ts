@@ -1,4 +1,5 @@
 import { type CaseContext, conform } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import { any } from '../harness/match.ts'
 import { changeRows, readRows } from '../probes/data-dir.ts'
 import { changeSettings } from '../settings/support.ts'
@@ -375,11 +376,10 @@ export const cleanUp = conform('logs.cleanup.job', {
     const path = `/api/logs/${row[0]}`
     claim('is there', await superuser.get(path)).status(200)
     claim('the job runs', await superuser.post('/api/crons/__pbLogsCleanup__')).status(204)
-    let answer = await superuser.get(path)
-    for (const end = Date.now() + 5000; answer.status === 200 && Date.now() < end;) {
-      await Bun.sleep(25)
-      answer = await superuser.get(path)
-    }
+    const answer = await eventually(
+      () => superuser.get(path),
+      ({ status }) => status !== 200,
+    )
     claim('is gone', answer).status(404)
   },
 })

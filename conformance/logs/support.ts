@@ -1,10 +1,10 @@
 import type { CaseContext } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { Exchange } from '../harness/exchange.ts'
 
 /** The server writes what it queued when it holds so many entries (logs.flush.delay). */
 const queueLength = 200
 const deadlineMs = 8000
-const pollMs = 40
 
 /**
  * The logs whose URL contains `mark`, newest first, once the server has written what was queued before the call. Nobody
@@ -18,12 +18,12 @@ export const flushed = async (
   const filler = Array.from({ length: queueLength }, () => guest.post('/api/filler'))
   await Promise.all(filler)
   const query = { filter: `data.url ~ '${mark}'`, sort: '-@rowid' }
-  const end = Date.now() + deadlineMs
-  for (;;) {
-    const answer = await superuser.get('/api/logs', query)
-    const items = answer.at('/items')
-    const isThere = Array.isArray(items) && items.length >= wanted
-    if (isThere || answer.status !== 200 || Date.now() > end) return answer
-    await Bun.sleep(pollMs)
-  }
+  return eventually(
+    () => superuser.get('/api/logs', query),
+    (answer) => {
+      const items = answer.at('/items')
+      return answer.status !== 200 || (Array.isArray(items) && items.length >= wanted)
+    },
+    deadlineMs,
+  )
 }

@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { CaseContext } from '../harness/case.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
@@ -12,44 +13,26 @@ const atOnceMs = 2_000
 /** Log entries are written some seconds late. */
 const logDeadlineMs = 8_000
 
-const pollMs = 100
-
-/** The first answer that satisfies, or the last one before the deadline. */
-const until = async (
-  ask: () => Promise<Exchange>,
-  isEnough: (answer: Exchange) => boolean,
-  deadlineMs = logDeadlineMs,
-): Promise<Exchange> => {
-  const end = performance.now() + deadlineMs
-  for (;;) {
-    const answer = await ask()
-    if (isEnough(answer) || performance.now() > end) return answer
-    await Bun.sleep(pollMs)
-  }
-}
-
 /** Entries of the log with this message that came after `since`. */
 const logged = ({ superuser }: CaseContext, message: string, since: string): Promise<Exchange> =>
-  until(
+  eventually(
     () =>
       superuser.get('/api/logs', {
         filter: `message = "${message}" && created >= "${since}"`,
         sort: '-created',
       }),
     (answer) => answer.at('/items/0') !== undefined,
+    logDeadlineMs,
   )
 
 /** The server's clock as it writes it, a little earlier, so that nothing is missed. */
 const justNow = (): string => new Date(Date.now() - 1).toISOString().replace('T', ' ')
 
-const allOver = async ({ dialogues }: ScriptedSmtp, count: number): Promise<boolean> => {
-  const end = performance.now() + 5_000
-  while (dialogues.filter(({ isOver }) => isOver).length < count) {
-    if (performance.now() > end) return false
-    await Bun.sleep(10)
-  }
-  return true
-}
+const allOver = ({ dialogues }: ScriptedSmtp, count: number): Promise<boolean> =>
+  eventually(
+    () => dialogues.filter(({ isOver }) => isOver).length >= count,
+    (isOver) => isOver,
+  )
 
 const closedPort = async (context: CaseContext): Promise<void> => {
   const gone = await scripted(context)
@@ -65,10 +48,10 @@ const asyncCase = (operation: string, message: string) => async (context: CaseCo
   claim('answers nothing', waiting).status(204).empty()
   claim(
     'the mail was tried',
-    await until(
-      () => Promise.resolve(waiting),
-      () => silent.dialogues.length === 1,
-    ).then(() => silent.dialogues.length),
+    await eventually(
+      () => silent.dialogues.length,
+      (count) => count === 1,
+    ),
   ).equals(1)
   await closedPort(context)
   const since = justNow()
@@ -109,7 +92,7 @@ export const otpAsync = conform('mail.transport.otp-async', {
     const failing = await post('request-otp', { email: (await account()).email })
     claim('answers the same when it fails', failing).status(200).body({ otpId: any.id })
     const otpId = failing.text('/otpId')
-    const record = await until(
+    const record = await eventually(
       () => superuser.get(`/api/collections/_otps/records/${otpId}`),
       ({ status }) => status === 404,
     )
@@ -133,8 +116,10 @@ export const backgroundParallel = conform('mail.transport.background-parallel', 
       claim(`the ${name} is answered`, answer).status(204)
       claim(`the ${name} does not wait`, answer.ms).atMost(atOnceMs)
     }
-    const end = performance.now() + 5_000
-    while (dialogues.length < 3 && performance.now() < end) await Bun.sleep(10)
+    await eventually(
+      () => dialogues.length,
+      (count) => count >= 3,
+    )
     const open = dialogues.filter(({ isOver }) => !isOver)
     claim('three connections are open', open).length(3)
   },
@@ -251,9 +236,10 @@ export const successNotLogged = conform('mail.transport.success-not-logged', {
     accepted(await sendTest(context))
     const entries = (filter: string) =>
       superuser.get('/api/logs', { filter: `created >= "${since}" && ${filter}` })
-    const own = await until(
+    const own = await eventually(
       () => entries(`data.url ~ "/test/email"`),
       (answer) => answer.at('/items/0') !== undefined,
+      logDeadlineMs,
     )
     claim('the request is logged', own).length('/items', 1)
     claim('nothing else', await entries(`data.type != "request"`)).length('/items', 0)

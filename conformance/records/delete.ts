@@ -1,6 +1,7 @@
 import { type CaseContext, conform } from '../harness/case.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { CollectionHandle } from '../harness/world.ts'
-import { filesOf } from '../values/stored-files.ts'
+import { filesOf } from '../probes/stored-files.ts'
 
 const blockedMessage =
   'Failed to delete record. Make sure that the record is not part of a required relation reference.'
@@ -148,17 +149,16 @@ export const authLinked = conform('records.delete.auth-linked-records', {
 const file = (name: string) => ({ name, content: name })
 
 /** Waits until nothing is left of a record's files; what is left after a second. */
-const filesAfterASecond = async (
+const filesAfterASecond = (
   context: CaseContext,
   collection: CollectionHandle,
   id: string,
 ): Promise<readonly string[]> => {
-  const deadline = Date.now() + 1000
-  for (;;) {
-    const left = filesOf(context, collection, id)
-    if (left.length === 0 || Date.now() > deadline) return left
-    await Bun.sleep(20)
-  }
+  return eventually(
+    () => filesOf(context, collection, id),
+    (left) => left.length === 0,
+    1000,
+  )
 }
 
 export const filesRemoved = conform('records.delete.files-removed', {

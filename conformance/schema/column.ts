@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { conformSchema, filesIn, type SchemaContext, withoutFiles } from '../collections/support.ts'
+import { conformSchema, type SchemaContext } from '../collections/support.ts'
+import { filesIn, withoutFiles } from '../probes/stored-files.ts'
 import { readRows } from '../probes/data-dir.ts'
 
 const columnsOf = (server: SchemaContext['server'], table: string) =>

@@ -6,7 +6,7 @@ import type { FilePart } from '../harness/client.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
 import type { CollectionHandle } from '../harness/world.ts'
-import { filesOf, leftovers } from './stored-files.ts'
+import { filesOf, leftovers } from '../probes/stored-files.ts'
 import { blank, createFailed, updateFailed } from './support.ts'
 
 /** A one-pixel PNG. */
