@@ -1,13 +1,12 @@
 import { CommandLineError } from './command-line-error.ts'
+import { describeCause } from './harness/describe-cause.ts'
 import { exitCodes } from './harness/outcome.ts'
 
 /** A line of what a command has to say. */
 export const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-const tell = (cause: unknown): void => {
-  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-  process.stderr.write(`the suite itself failed: ${text}\n`)
-}
+const tell = (cause: unknown): void =>
+  void process.stderr.write(`the suite itself failed: ${describeCause(cause)}\n`)
 
 /**
  * Runs a command of the suite; the process ends with the exit code that it answers. What it throws, or leaves unhandled in the

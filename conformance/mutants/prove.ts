@@ -1,4 +1,5 @@
 import type { Case } from '../harness/case.ts'
+import { describeCause } from '../harness/describe-cause.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import type { CaseRun } from '../harness/run-case.ts'
 import type { RequirementId } from '../../spec/registry.ts'
@@ -147,9 +148,7 @@ const resultOf = (run: CaseRun, isNotice: IsNotice): CaseResult => {
   const base = { requirement: run.case.id, noticed }
   if (run.failures.size > 0) return { ...base, outcome: 'fail' }
   if (outcome.kind === 'harness-error') {
-    const { cause } = outcome
-    const told = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
-    return { ...base, outcome: 'harness-error', cause: told }
+    return { ...base, outcome: 'harness-error', cause: describeCause(outcome.cause) }
   }
   if (outcome.kind === 'pass' || outcome.kind === 'blocked')
     return { ...base, outcome: outcome.kind }

@@ -1,3 +1,4 @@
+import { describeCause } from '../harness/describe-cause.ts'
 import { requirementById } from '../../spec/registry.ts'
 import type { Outcome } from '../harness/outcome.ts'
 import { redact } from '../harness/redact.ts'
@@ -35,9 +36,6 @@ const linesOf = (outcome: Outcome): readonly string[] => {
       return outcome satisfies never
   }
 }
-
-const describeCause = (cause: unknown): string =>
-  cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
 
 /** The whole story of one case that needs a reader's attention. */
 export const describeFailure = (judged: Judged): string => {
