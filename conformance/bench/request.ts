@@ -7,11 +7,10 @@ export interface BenchRequest {
   readonly json?: unknown
 }
 
+export type Query = Readonly<Record<string, string | number>>
+
 /** A path with a query, percent-encoded. */
-export const withQuery = (
-  path: string,
-  query: Readonly<Record<string, string | number>>,
-): string => {
+export const withQuery = (path: string, query: Query): string => {
   const pairs = Object.entries(query).map(
     ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
   )

@@ -4,6 +4,7 @@ import type { Facts } from '../data/data-set.ts'
 import type { Draw } from '../draw.ts'
 import { type BenchRequest, recordsPath } from '../request.ts'
 import type { LoadScenario } from '../scenario.ts'
+import { newId } from '../scenarios/write.ts'
 import {
   allPosts,
   amounts,
@@ -18,8 +19,6 @@ import {
 /** Section 4.1. Every scenario begins on tables without posts, so that each can be run alone. */
 
 const openRule = ''
-
-const newRecord: NonNullable<LoadScenario['volatile']> = [[/"id":"[a-z0-9]{15}"/g, '"id":"<id>"']]
 
 interface Definition {
   readonly id: string
@@ -48,7 +47,7 @@ const createScenario = (definition: Definition): LoadScenario => {
     closes: true,
     amount: { exactly: amount },
     compared: 2,
-    volatile: newRecord,
+    volatile: newId,
     prepare: withRule(collection, { createRule: rule }),
     *requests(facts, draw): Generator<BenchRequest> {
       const { token } = draw.pick(facts.callers)

@@ -22,11 +22,9 @@ const deleteScenario = (
   compared: 1,
   freshEachRound: true,
   prepare: withRule(collection, { deleteRule: rule }),
-  *requests({ ids, callers }, { pick, below }): Generator<BenchRequest> {
-    const left = [...ids(collection)]
+  *requests({ ids, callers }, { pick, eachOnce }): Generator<BenchRequest> {
     const { token } = pick(callers)
-    while (left.length > 0) {
-      const [next = ''] = left.splice(below(left.length), 1)
+    for (const next of eachOnce(ids(collection))) {
       yield { method: 'DELETE', path: recordsPath(collection, next), token }
     }
   },

@@ -1,4 +1,4 @@
-import { type BenchRequest, recordsPath, withQuery } from '../request.ts'
+import { type BenchRequest, type Query, recordsPath, withQuery } from '../request.ts'
 import type { LoadScenario } from '../scenario.ts'
 import { withRule } from './create.ts'
 import { allPosts, filledData, type Posts } from './data.ts'
@@ -22,8 +22,6 @@ const viewSelf = (id: string, connections: number): LoadScenario => ({
     for (;;) yield { method: 'GET', path: recordsPath('users', self), token }
   },
 })
-
-type Query = Readonly<Record<string, string | number>>
 
 interface ListDefinition {
   readonly id: string
@@ -78,11 +76,9 @@ const listScenario = (
         beside: {
           connections: updates,
           amount: { exactly: updates },
-          *requests({ ids, callers }, { pick, below }): Generator<BenchRequest> {
+          *requests({ ids, callers }, { pick, eachOnce }): Generator<BenchRequest> {
             const { token } = pick(callers)
-            const left = [...ids(posts)]
-            for (;;) {
-              const [id = ''] = left.splice(below(left.length), 1)
+            for (const id of eachOnce(ids(posts))) {
               const json = { title: `update${id}` }
               yield { method: 'PATCH', path: recordsPath(posts, id), token, json }
             }

@@ -1,7 +1,7 @@
 import { kinds, mainData, maxViews, sizes, topicOf, topics } from '../data/main.ts'
 import type { Draw } from '../draw.ts'
 import type { FloorStatement } from '../floor/floor.ts'
-import { recordsPath, withQuery } from '../request.ts'
+import { type Query, recordsPath, withQuery } from '../request.ts'
 import type { LoadScenario } from '../scenario.ts'
 import { connections, executions, perPage } from './read.ts'
 
@@ -9,8 +9,6 @@ import { connections, executions, perPage } from './read.ts'
  * Lists with conditions: on 10,000 records without an index that would help, unless said otherwise. All have an order, newest
  * first as most apps do it: without one the contract leaves it open, and the servers choose differently.
  */
-
-type Query = Readonly<Record<string, string | number>>
 
 interface Definition {
   readonly name: string

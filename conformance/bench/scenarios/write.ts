@@ -10,7 +10,9 @@ import { executions } from './read.ts'
 const connections = 32
 
 /** An answer names the record that it made. */
-const newId: NonNullable<LoadScenario['volatile']> = [[/"id":"[a-z0-9]{15}"/g, '"id":"<id>"']]
+export const newId: NonNullable<LoadScenario['volatile']> = [
+  [/"id":"[a-z0-9]{15}"/g, '"id":"<id>"'],
+]
 
 const body = ({ ids }: Facts, { pick, below }: Draw, author: string) => ({
   title: `title ${below(1_000_000)}`,
@@ -104,10 +106,8 @@ export const remove: LoadScenario = {
   connections,
   // Each record can be deleted once: there are enough of them for five rounds of three seconds and some more.
   amount: { perSecond: 1500 },
-  *requests({ ids }, { below }): Generator<BenchRequest> {
-    const left = [...ids('drafts')]
-    while (left.length > 0) {
-      const [id = ''] = left.splice(below(left.length), 1)
+  *requests({ ids }, { eachOnce }): Generator<BenchRequest> {
+    for (const id of eachOnce(ids('drafts'))) {
       yield { method: 'DELETE', path: recordsPath('drafts', id) }
     }
   },
