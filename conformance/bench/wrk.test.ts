@@ -126,10 +126,14 @@ describe.skipIf(findWrk() === undefined)('wrk', () => {
   })
 
   test('can be ended early', async () => {
-    const { url } = noting(() => new Response('ok'))
+    const asked = Promise.withResolvers<void>()
+    const { url } = noting(() => {
+      asked.resolve()
+      return new Response('ok')
+    })
     const plan = { url, requests, connections: 1, directory }
     const load = startLoad({ ...plan, extent: { seconds: 600 } })
-    await Bun.sleep(100)
+    await asked.promise
     expect(await load.stop()).toBeGreaterThanOrEqual(0)
     expect(load.ended).rejects.toThrow(LoadError)
   })
