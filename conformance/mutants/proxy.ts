@@ -1,5 +1,6 @@
 import { connect, createServer, type Socket } from 'node:net'
 import { type HttpMessage, HttpSyntaxError, parseResponse } from '../probes/http-message.ts'
+import { listen } from '../probes/listen.ts'
 import {
   createFramer,
   framingOfRequest,
@@ -49,25 +50,19 @@ export const startProxy = async (serverUrl: string): Promise<MutatingProxy> => {
     }
     join(client, server, () => active)
   })
-  return new Promise((resolve, reject) => {
-    listener.once('error', reject)
-    listener.listen(0, '127.0.0.1', () => {
-      const address = listener.address()
-      if (address === null || typeof address === 'string') return reject(new Error('no TCP port'))
-      resolve({
-        url: `http://127.0.0.1:${address.port}`,
-        use: (mutant) => void (active = activate(mutant)),
-        get changed() {
-          return active.changed
-        },
-        close: () =>
-          new Promise((closed) => {
-            listener.close(() => closed())
-            for (const socket of open) socket.destroy()
-          }),
-      })
-    })
-  })
+  const ownPort = await listen(listener)
+  return {
+    url: `http://127.0.0.1:${ownPort}`,
+    use: (mutant) => void (active = activate(mutant)),
+    get changed() {
+      return active.changed
+    },
+    close: () =>
+      new Promise((closed) => {
+        listener.close(() => closed())
+        for (const socket of open) socket.destroy()
+      }),
+  }
 }
 
 const activate = (mutant: WrongServer | undefined): Active => ({

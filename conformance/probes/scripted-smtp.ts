@@ -1,12 +1,9 @@
-import { createServer, type Server, type Socket, connect } from 'node:net'
+import { createServer, type Socket, connect } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { Certificate } from './certificate.ts'
+import { type Address, listen } from './listen.ts'
 
-export interface SmtpScript {
-  /** A loopback address; 127.0.0.1 unless told. */
-  readonly host?: string
-  /** One that is free, unless told. */
-  readonly port?: number
+export interface SmtpScript extends Address {
   /** What EHLO advertises: `STARTTLS`, `AUTH PLAIN LOGIN`, `8BITMIME`, … */
   readonly extensions?: readonly string[]
   /** Answers that are no acceptance, by command (`EHLO`, `MAIL`, …), for `greeting`, or for `.`, the end of the data. */
@@ -68,7 +65,7 @@ export const startScriptedSmtp = async (script: SmtpScript = {}): Promise<Script
     if (secure !== undefined && script.tls?.isImplicit === true) tunnel(socket, secure.port)
     else converse(socket, script, talk, secure && (() => tunnel(socket, secure.port)))
   })
-  const port = await listen(server, script.host ?? '127.0.0.1', script.port)
+  const port = await listen(server, script)
   return {
     port,
     dialogues: talks,
@@ -92,7 +89,7 @@ const startSecure = async (script: SmtpScript, talks: readonly Talk[]) => {
     if (talk !== undefined) converse(socket, script, talk, undefined, isImplicit)
   })
   inner.on('tlsClientError', () => undefined)
-  const port = await listen(inner, '127.0.0.1')
+  const port = await listen(inner)
   return {
     port,
     close() {
@@ -182,13 +179,3 @@ const converse = (
     }
   })
 }
-
-const listen = (server: Server, host: string, port = 0): Promise<number> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => {
-      const address = server.address()
-      if (address === null || typeof address === 'string') reject(new Error('no TCP port'))
-      else resolve(address.port)
-    })
-  })

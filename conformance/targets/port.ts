@@ -1,16 +1,9 @@
 import { createServer } from 'node:net'
+import { listen } from '../probes/listen.ts'
 
 /** A loopback port that nobody listens on right now. The kernel does not hand it out again soon, but holds it for nobody. */
-export const findFreePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen({ host: '127.0.0.1', port: 0 }, () => {
-      const address = probe.address()
-      if (address === null || typeof address === 'string') {
-        reject(new Error('a TCP server without a port'))
-        return
-      }
-      probe.close(() => resolve(address.port))
-    })
-  })
+export const findFreePort = async (): Promise<number> => {
+  const probe = createServer()
+  const port = await listen(probe)
+  return new Promise((resolve) => probe.close(() => resolve(port)))
+}
