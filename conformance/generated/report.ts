@@ -1,5 +1,6 @@
 import { appendFile, mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { quoteShell } from '../harness/exchange.ts'
 import { aroundDifference } from '../report/around-difference.ts'
 import type { Both } from './pair.ts'
 import type { Disagreement } from './run-session.ts'
@@ -7,8 +8,6 @@ import type { Step } from './session.ts'
 
 /** Version of the file and ledger formats below; a change of it is announced in the changelog. */
 const format = 1
-
-const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** A command that repeats a step on the server at `$URL` with the superuser token `$TOKEN`. */
 const toCurl = ({ method, path, json, body }: Step): string => {

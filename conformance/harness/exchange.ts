@@ -19,7 +19,7 @@ export interface ReceivedResponse {
 
 const secretHeaders = new Set(['authorization', 'cookie', 'set-cookie'])
 
-const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
+export const quoteShell = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 const maxShownLength = 4000
 
