@@ -1,6 +1,6 @@
 import { isBusy, openConnection, type Connection } from './connection.ts'
 import { createReaders } from './readers.ts'
-import type { Row, Statement } from './store.ts'
+import type { Row, SqlValue, Statement } from './store.ts'
 
 /** One row of `_logs`. `data` is JSON text, `created` a timestamp of the contract. */
 export interface LogRow {
@@ -19,7 +19,7 @@ export interface LogStore {
   insert(rows: Iterable<LogRow>): boolean
   /** Runs in a reader process; rejects like `Store.read`. */
   read(statement: Statement): Promise<readonly Row[]>
-  /** Deletes what the condition holds for, a piece at a time, so that requests are answered in between. */
+  /** Deletes what the condition holds for. Looks at a piece of the rows at a time, so that requests are answered in between. */
   delete(where: Statement): Promise<void>
   /** Gives the space of deleted rows back to the disk. */
   shrink(): void
@@ -33,8 +33,9 @@ export interface LogStoreOptions {
 }
 
 const insertSql = 'INSERT INTO _logs (id, level, message, data, created) VALUES (?, ?, ?, ?, ?)'
-/** About 5 ms. */
-const deletedAtOnce = 1000
+/** About 5 ms when all of them go. */
+const rowsAtOnce = 1000
+const pieceEndSql = `SELECT max(rowid) FROM (SELECT rowid FROM _logs WHERE rowid > ? ORDER BY rowid LIMIT ${rowsAtOnce})`
 
 const busyPauseMs = 50
 
@@ -79,12 +80,14 @@ export const openLogStore = ({ path, durable, queryTimeoutMs }: LogStoreOptions)
       }),
     read: (statement) => readers.read(statement),
     async delete({ sql, args }) {
-      const piece = `SELECT rowid FROM _logs WHERE ${sql} LIMIT ${deletedAtOnce}`
-      const deleteSql = `DELETE FROM _logs WHERE rowid IN (${piece}) RETURNING 1`
-      for (let left = true; left;) {
+      const deleteSql = `DELETE FROM _logs WHERE rowid > ? AND rowid <= ? AND (${sql})`
+      for (let after: SqlValue = 0, upTo: SqlValue = 0; ;) {
         const isDone = inTransaction((at) => {
-          left = at.all(deleteSql, args).length > 0
+          upTo = at.all(pieceEndSql, [after])[0]?.[0] ?? null
+          if (upTo !== null) at.run(deleteSql, [after, upTo, ...args])
         })
+        if (isDone && upTo === null) return
+        if (isDone) after = upTo
         await (isDone ? nextTick() : Bun.sleep(busyPauseMs))
       }
     },
