@@ -1,9 +1,7 @@
 import { assemble } from './assemble.ts'
 import { issueToken } from './auth/tokens.ts'
-import { findSuperuserId, upsertSuperuser } from './cli/owner.ts'
+import { findSuperuser, upsertSuperuser } from './cli/owner.ts'
 import { createListener } from './http/listener.ts'
-import { findStored } from './records/record.ts'
-import { superusers } from './records/superusers.ts'
 import { createCopies } from './store/copies.ts'
 
 /** The reference server as part of a program: the door of the package `pocket-plumbline`. */
@@ -145,10 +143,7 @@ export const createServer = (options: ServerOptions): Server => {
     async upsertSuperuser({ email, password }) {
       const { app } = current
       await upsertSuperuser(app, email, password)
-      const collection = app.collections.find(superusers)
-      const id = await findSuperuserId(app, email)
-      const record =
-        collection && id !== undefined ? await findStored(app.store, collection, id) : undefined
+      const record = await findSuperuser(app, email)
       if (record === undefined) throw new Error('The superuser went while it was made.')
       return { token: await issueToken({ clock: () => new Date() }, record, { refreshable: true }) }
     },

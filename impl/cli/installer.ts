@@ -1,10 +1,10 @@
 import type { App } from '../app.ts'
 import { issueToken } from '../auth/tokens.ts'
-import { findStored, type StoredRecord } from '../records/record.ts'
+import type { StoredRecord } from '../records/record.ts'
 import { installerEmail, superusers } from '../records/superusers.ts'
 import { systemRandom } from '../values/random.ts'
 import { quoteName } from '../values/sql-name.ts'
-import { createSuperuser, findSuperuserId } from './owner.ts'
+import { createSuperuser, findSuperuser } from './owner.ts'
 
 type Say = (line: string) => void
 
@@ -43,14 +43,11 @@ const hasSuperuser = async ({ store }: App): Promise<boolean> => {
 }
 
 const findOrCreateInstaller = async (app: App): Promise<StoredRecord> => {
+  const known = await findSuperuser(app, installerEmail)
+  if (known !== undefined) return known
   // Nobody signs in with it; the token is the only key.
-  const password = systemRandom.text(30, passwordAlphabet)
-  const known = await findSuperuserId(app, installerEmail)
-  if (known === undefined) await createSuperuser(app, installerEmail, password)
-  const id = known ?? (await findSuperuserId(app, installerEmail))
-  const collection = app.collections.find(superusers)
-  const installer =
-    collection && id !== undefined ? await findStored(app.store, collection, id) : undefined
+  await createSuperuser(app, installerEmail, systemRandom.text(30, passwordAlphabet))
+  const installer = await findSuperuser(app, installerEmail)
   if (installer === undefined) throw new Error('The installer superuser went while it was made.')
   return installer
 }

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { asOwner } from '../records/owner.ts'
+import { findStored, type StoredRecord } from '../records/record.ts'
 import { superusers } from '../records/superusers.ts'
 import { quoteName } from '../values/sql-name.ts'
 
@@ -11,6 +12,13 @@ export const findSuperuserId = async (
   const sql = `SELECT id FROM ${quoteName(superusers)} WHERE email = ?`
   const [row] = await store.read({ sql, args: [email], reach: 'point' })
   return row === undefined ? undefined : String(row[0])
+}
+
+/** The superuser with exactly this address. */
+export const findSuperuser = async (app: App, email: string): Promise<StoredRecord | undefined> => {
+  const collection = app.collections.find(superusers)
+  const id = await findSuperuserId(app, email)
+  return collection && id !== undefined ? findStored(app.store, collection, id) : undefined
 }
 
 /** Creates a superuser. Throws `ApiError` for what is wrong with the address or the password. */
