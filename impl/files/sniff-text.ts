@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+import { isValidJson } from '../values/json-text.ts'
 import type { Sniffed } from './sniff.ts'
 
 /** How many bytes of a file are looked at. */
@@ -136,19 +138,10 @@ const withoutLastRune = (bytes: Uint8Array): Uint8Array => {
   return bytes
 }
 
-const isUtf8 = (bytes: Uint8Array): boolean => {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** An object or array, whole or cut off where the examined bytes end; several in lines of their own. */
 function jsonKind({ text, start, bytes }: Sample): Sniffed | undefined {
   if (!/^[{[]/.test(start)) return undefined
-  if (isJson(start) || (bytes.length >= sniffedBytes && mayBeJson(start))) {
+  if (isValidJson(start) || (bytes.length >= sniffedBytes && mayBeJson(start))) {
     return /"type"\s*:\s*"(?:Feature|FeatureCollection|Point|LineString|Polygon|Multi\w+|GeometryCollection)"/.test(
       text,
     )
@@ -156,18 +149,9 @@ function jsonKind({ text, start, bytes }: Sample): Sniffed | undefined {
       : type('application/json', '.json')
   }
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  return lines.length > 1 && lines.every(isJson)
+  return lines.length > 1 && lines.every(isValidJson)
     ? type('application/x-ndjson', '.ndjson')
     : undefined
-}
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The beginning of a JSON text: it is wrong nowhere but at its end. */

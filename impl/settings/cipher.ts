@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { isValidJson } from '../values/json-text.ts'
 
 /** How the settings are kept in their row: as plain JSON, or encrypted (settings.store.encryption). */
 export interface SettingsCipher {
@@ -13,15 +14,6 @@ const tagBytes = 16
 const algorithms = { 16: 'aes-128-gcm', 24: 'aes-192-gcm', 32: 'aes-256-gcm' } as const
 
 const isKeyLength = (length: number): length is keyof typeof algorithms => length in algorithms
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** Settings that nobody encrypts. */
 export const plainSettings: SettingsCipher = {
@@ -45,7 +37,7 @@ export const encryptedSettings = (key: string): SettingsCipher => {
       return Buffer.concat(parts).toString('base64')
     },
     open(stored) {
-      if (isJson(stored)) return stored
+      if (isValidJson(stored)) return stored
       const sealed = Buffer.from(stored, 'base64')
       const decipher = createDecipheriv(algorithm, bytes, sealed.subarray(0, nonceBytes))
       decipher.setAuthTag(sealed.subarray(-tagBytes))

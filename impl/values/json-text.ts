@@ -1,7 +1,7 @@
 import { goQuote } from './go-quote.ts'
 import { toSortedJson } from './json.ts'
 
-const isJson = (text: string): boolean => {
+export const isValidJson = (text: string): boolean => {
   try {
     JSON.parse(text)
     return true
@@ -19,8 +19,6 @@ export const castJsonText = (raw: unknown): string => {
   if (raw === undefined || raw === null) return 'null'
   if (typeof raw !== 'string') return toSortedJson(raw)
   if (raw === 'null' || raw === 'true' || raw === 'false') return raw
-  if (/^[0-9\-"[{]/.test(raw) && isJson(raw)) return raw
+  if (/^[0-9\-"[{]/.test(raw) && isValidJson(raw)) return raw
   return goQuote(raw)
 }
-
-export const isValidJson = isJson
