@@ -1,3 +1,4 @@
+import { castBool } from './cast.ts'
 import { excerpt } from './excerpt.ts'
 
 /** What `fields` asks of one value: a change of it, or undefined to keep it as it is. */
@@ -98,7 +99,7 @@ const parseModifier = (text: string): Change => {
   const [max = '', ellipsis = 'false', ...more] = argumentsIn(text.slice(open + 1))
   const length = wholeNumber(max)
   if (more.length > 0 || length === undefined || length === 0) return undefined
-  const withEllipsis = /^(1|t|T|TRUE|true|True)$/.test(ellipsis)
+  const withEllipsis = castBool(ellipsis)
   return (value) => {
     if (typeof value !== 'string') return value
     if (length < 0) throw new ModifierError()
