@@ -1,4 +1,5 @@
 import { type StoredRecord, toKey } from '../records/record.ts'
+import { createExpiring } from './expiring.ts'
 
 const pauseMs = 120_000
 
@@ -11,20 +12,10 @@ export interface Resends {
 }
 
 export const createResends = (clock: () => Date): Resends => {
-  const until = new Map<string, number>()
+  const sent = createExpiring<true>(clock, pauseMs)
   return {
-    blocks: (record) => (until.get(toKey(record)) ?? 0) > clock().getTime(),
-    mark(record) {
-      const now = clock().getTime()
-      // Entries are in the order of their end, so those that are over stand first.
-      for (const [key, end] of until) {
-        if (end > now) break
-        until.delete(key)
-      }
-      const key = toKey(record)
-      until.delete(key)
-      until.set(key, now + pauseMs)
-    },
-    clear: (record) => void until.delete(toKey(record)),
+    blocks: (record) => sent.get(toKey(record)) === true,
+    mark: (record) => sent.set(toKey(record), true),
+    clear: (record) => sent.delete(toKey(record)),
   }
 }
