@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto'
 import { ApiError } from '../errors.ts'
 import { MailError } from '../mail/message.ts'
 import { asOwner } from '../records/owner.ts'
-import { idOf, type StoredRecord } from '../records/record.ts'
+import type { StoredRecord } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { formatDate } from '../values/date.ts'
 import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { alertMail } from './mails.ts'
-import { wasThere } from './second-factor.ts'
+import { refsTo, removeRow } from './rows.ts'
 
 const table = '_authOrigins'
 const maxOrigins = 5
@@ -53,7 +53,7 @@ const fingerprintOf = ({ ip, agent }: Place): string =>
 const notice = async (context: AuthContext, record: StoredRecord, place: Place): Promise<void> => {
   const { store, records } = context
   const fingerprint = fingerprintOf(place)
-  const owner = { collectionRef: record.collection.id, recordRef: idOf(record) }
+  const owner = refsTo(record)
   const sql = `SELECT id, fingerprint FROM ${table} WHERE collectionRef = ? AND recordRef = ? ORDER BY created DESC, rowid DESC`
   const args = [owner.collectionRef, owner.recordRef]
   const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
@@ -65,9 +65,7 @@ const notice = async (context: AuthContext, record: StoredRecord, place: Place):
   }
   if (rows.length > 0 && record.values['email'] !== '') await alert(context, record, place)
   if (rows.length >= maxOrigins) {
-    for (const [id] of rows.slice(maxOrigins - 1)) {
-      await wasThere(records.delete(table, String(id), asOwner()))
-    }
+    for (const [id] of rows.slice(maxOrigins - 1)) await removeRow(context, table, String(id))
   }
   try {
     await records.create(table, asOwner({ ...owner, fingerprint }))

@@ -13,7 +13,7 @@ import { checkEmail, checkText, readForm, requireValid } from './form.ts'
 import { otpMail } from './mails.ts'
 import type { OtpAttempts } from './otp-attempts.ts'
 import { answerSignIn } from './respond.ts'
-import { wasThere } from './second-factor.ts'
+import { findRow, refsTo, removeRow } from './rows.ts'
 
 const otps = '_otps'
 /** A record with so many codes that have not expired gets no further one. */
@@ -68,8 +68,7 @@ const createOtp = async (
   const { records, random } = context
   const id = random.id()
   const code = random.text(length, digits)
-  const row = { collectionRef: record.collection.id, recordRef: idOf(record), password: code }
-  await records.create(otps, asOwner({ id, ...row }))
+  await records.create(otps, asOwner({ id, ...refsTo(record), password: code }))
   inBackground(context, 'Failed to send OTP email', () => sendCode(context, record, { id, code }))
   return id
 }
@@ -85,20 +84,12 @@ const sendCode = async (
   try {
     await mailer.send(message)
   } catch (error) {
-    await wasThere(records.delete(otps, otp.id, asOwner()))
+    await removeRow(context, otps, otp.id)
     throw error
   }
-  const stored = await findOtp(context, otp.id)
+  const stored = await findRow(context, otps, otp.id)
   if (stored === undefined || textOf(stored.values['sentTo']) !== '') return
   await records.update(otps, otp.id, asOwner({ sentTo: message.to }))
-}
-
-const findOtp = async (
-  { store, collections }: AuthContext,
-  id: string,
-): Promise<StoredRecord | undefined> => {
-  const collection = collections.find(otps)
-  return collection && findStored(store, collection, id)
 }
 
 /** Signs a record in with a one-time password, which is used up by it (facts "auth", section 9). */
@@ -114,9 +105,7 @@ export const authWithOtp =
     const hash = textOf(found.stored.values['password'])
     if (!(await context.verifyPassword(form.password, hash))) throw refusal('invalidOtp')
     // Of two that use one code at once, the one that removes it is let in.
-    if (!(await wasThere(context.records.delete(otps, form.otpId, asOwner())))) {
-      throw refusal('invalidOtp')
-    }
+    if (!(await removeRow(context, otps, form.otpId))) throw refusal('invalidOtp')
     return answerSignIn(context, await verified(context, found), incoming, 'otp')
   }
 
@@ -131,7 +120,7 @@ const findValid = async (
   otpId: string,
   durationSeconds: number,
 ): Promise<ValidOtp | undefined> => {
-  const stored = await findOtp(context, otpId)
+  const stored = await findRow(context, otps, otpId)
   if (stored === undefined || textOf(stored.values['collectionRef']) !== collection.id) {
     return undefined
   }

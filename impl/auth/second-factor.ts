@@ -1,6 +1,6 @@
 import { ApiError, refusal } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
-import { findStored, idOf, type StoredRecord, textOf } from '../records/record.ts'
+import { idOf, type StoredRecord, textOf } from '../records/record.ts'
 import { matches } from '../records/writing.ts'
 import type { Incoming } from '../request.ts'
 import { FilterError, type RequestInfo } from '../rules/query.ts'
@@ -9,6 +9,7 @@ import { isOlderThan } from './age.ts'
 import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { readSubmitted } from './form.ts'
+import { findRow, refsTo, removeRow } from './rows.ts'
 
 /** As the rows of `_mfas` and `@request.context` name them. */
 export type SignInMethod = 'password' | 'otp' | 'oauth2'
@@ -71,8 +72,7 @@ const openSession = async (
   method: SignInMethod,
 ): Promise<string> => {
   const id = random.id()
-  const row = { id, collectionRef: record.collection.id, recordRef: idOf(record), method }
-  await records.create(mfas, asOwner(row))
+  await records.create(mfas, asOwner({ id, ...refsTo(record), method }))
   return id
 }
 
@@ -87,12 +87,10 @@ const closeSession = async (
   context: AuthContext,
   { record, method, mfaId, durationSeconds }: Closing,
 ): Promise<void> => {
-  const { store, collections, clock } = context
-  const collection = collections.find(mfas)
-  const session = collection && (await findStored(store, collection, mfaId))
+  const session = await findRow(context, mfas, mfaId)
   if (session === undefined) throw refusal('mfaExpired')
-  if (isOlderThan(session, durationSeconds, clock())) {
-    await removeSession(context, mfaId)
+  if (isOlderThan(session, durationSeconds, context.clock())) {
+    await removeRow(context, mfas, mfaId)
     throw refusal('mfaExpired')
   }
   const { collectionRef, recordRef, method: first } = session.values
@@ -101,19 +99,5 @@ const closeSession = async (
   }
   if (textOf(first) === method) throw refusal('mfaSameMethod')
   // Of two that close one session at once, the one that removes it passes.
-  if (!(await removeSession(context, mfaId))) throw refusal('mfaExpired')
-}
-
-const removeSession = ({ records }: AuthContext, id: string): Promise<boolean> =>
-  wasThere(records.delete(mfas, id, asOwner()))
-
-/** Whether a deletion found its record. */
-export const wasThere = async (deletion: Promise<undefined>): Promise<boolean> => {
-  try {
-    await deletion
-    return true
-  } catch (error) {
-    if (error instanceof ApiError && error.refusal.kind === 'not-found') return false
-    throw error
-  }
+  if (!(await removeRow(context, mfas, mfaId))) throw refusal('mfaExpired')
 }
