@@ -1,9 +1,11 @@
 import { compactVerify, decodeJwt, SignJWT } from 'jose'
+import type { TokenOptions } from '../collections/auth-options.ts'
 import type { Collection, Collections } from '../collections/model.ts'
 import { findStored, idOf, type StoredRecord, textOf } from '../records/record.ts'
 import type { AuthRecord } from '../rules/query.ts'
 import type { Store } from '../store/store.ts'
 import { createLru } from '../store/lru.ts'
+import { authOptionsOf } from './collection.ts'
 
 /** Token kinds with the collection option that holds their secret and duration (facts "auth", section 1). */
 const options = {
@@ -21,15 +23,8 @@ export interface TokenContext {
   readonly clock: () => Date
 }
 
-interface TokenOption {
-  readonly secret: string
-  readonly duration: number
-}
-
-const optionOf = (collection: Collection, kind: TokenKind): TokenOption => {
-  const option = collection.options[options[kind]] as Partial<TokenOption> | undefined
-  return { secret: option?.secret ?? '', duration: option?.duration ?? 0 }
-}
+const optionOf = (collection: Collection, kind: TokenKind): TokenOptions =>
+  authOptionsOf(collection)[options[kind]]
 
 /** The signing key: the record's tokenKey followed by the collection's secret. Changing either voids the token. */
 const keyText = (record: StoredRecord, kind: TokenKind): string =>
