@@ -12,6 +12,7 @@ import {
   statusNames,
   statusOf,
 } from './requirement-status.ts'
+import { renderRefusals } from './render-refusals.ts'
 import { renderBenches, renderDiffs } from './render-runs.ts'
 import type { Sources } from './sources.ts'
 
@@ -41,7 +42,8 @@ export const renderPage = (sources: Sources): string => {
           )}
           <nav aria-label="Sections">
             <a href="#areas">Areas</a> · <a href="#requirements">Requirements</a> ·
-            <a href="#differences">Differences</a> · <a href="#speed">Speed</a>
+            <a href="#refusals">Refusals</a> · <a href="#differences">Differences</a> ·
+            <a href="#speed">Speed</a>
           </nav>
         </header>
         <main>
@@ -50,6 +52,8 @@ export const renderPage = (sources: Sources): string => {
           <h2 id="requirements">Requirements</h2>
           ${renderSearch(judgements)}
           ${judgements.map((judgement) => renderJudgement(judgement, sources))}
+          <h2 id="refusals">Refusals of tokens</h2>
+          ${renderRefusals()}
           <h2 id="differences">Differences</h2>
           ${renderDiffs(diffs)}
           <h2 id="speed">Speed</h2>

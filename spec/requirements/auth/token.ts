@@ -245,7 +245,7 @@ export const tokenAuth = [
     level: 'must',
     says: 'A token of any kind in the Authorization header, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
     probe:
-      'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, ...) x endpoint (auth-refresh, request-email-change, records, files/token) on both servers -> the same status and body in every cell.',
+      'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, ...) x endpoint (auth-refresh, request-email-change, records, files/token) x whom it speaks of (a user, a superuser) -> status and body of every cell as in spec/vectors/token-refusals.json.',
     basis: 'observed',
   },
   {
@@ -253,7 +253,7 @@ export const tokenAuth = [
     level: 'must',
     says: 'A token of any kind sent to a confirmation endpoint, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
     probe:
-      'The kinds and conditions of auth.token.refusal-matrix-header x confirm-verification, confirm-password-reset, confirm-email-change on both servers -> the same status and body in every cell.',
+      'The kinds and conditions of auth.token.refusal-matrix-header x confirm-verification, confirm-password-reset, confirm-email-change x who sends it (nobody, somebody else, a superuser) -> status and body of every cell as in spec/vectors/token-refusals.json.',
     basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]
