@@ -1,6 +1,11 @@
 import type { Scenario } from './scenario.ts'
 import { authPassword, authRefresh } from './scenarios/auth.ts'
-import { viewWhileScans } from './scenarios/mixed.ts'
+import {
+  viewByFew,
+  viewWhileHostile,
+  viewWhileScans,
+  viewWhileSigningIn,
+} from './scenarios/mixed.ts'
 import {
   memoryAfterLoad,
   memoryAtRest,
@@ -38,7 +43,10 @@ export const scenarios: readonly Scenario[] = [
   authRefresh,
   authPassword,
   batch,
+  viewByFew,
   viewWhileScans,
+  viewWhileSigningIn,
+  viewWhileHostile,
   startUp,
   startUpWithThousand,
   reset,
