@@ -48,7 +48,9 @@ import * as collectionsType from './collections/type.ts'
 import * as collectionsUpdate from './collections/update.ts'
 import * as collectionsUsers from './collections/users.ts'
 import * as collectionsView from './collections/view.ts'
+import * as cronsAuth from './crons/auth.ts'
 import * as cronsList from './crons/list.ts'
+import * as cronsRun from './crons/run.ts'
 import * as expandGeneral from './expand/general.ts'
 import * as fieldsGeneral from './fields/general.ts'
 import * as filesDownload from './files/download.ts'
@@ -238,7 +240,9 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   collectionsUpdate,
   collectionsUsers,
   collectionsView,
+  cronsAuth,
   cronsList,
+  cronsRun,
   expandGeneral,
   fieldsGeneral,
   filesDownload,

@@ -2,6 +2,7 @@ import { createAuth } from './auth/auth.ts'
 import { bcryptPasswords, type Passwords } from './auth/passwords.ts'
 import { createCatalog } from './collections/catalog.ts'
 import { createCollectionUseCases } from './collections/collections.ts'
+import { createCrons } from './crons/crons.ts'
 import { openLocalFiles } from './files/files.ts'
 import type { Files } from './files/storage.ts'
 import type { Log } from './log.ts'
@@ -106,6 +107,7 @@ export const createApp = (parts: AppParts) => {
   const {
     authenticate,
     sendTestEmail,
+    removeExpired,
     useCases: auth,
   } = createAuth({
     ...context,
@@ -113,6 +115,16 @@ export const createApp = (parts: AppParts) => {
     log,
     mailer,
     settings: settings.current,
+  })
+  const crons = createCrons({
+    jobs: [
+      { id: '__pbDBOptimize__', expression: '0 0 * * *', run: () => store.optimize() },
+      { id: '__pbMFACleanup__', expression: '0 * * * *', run: () => removeExpired('_mfas') },
+      { id: '__pbOTPCleanup__', expression: '0 * * * *', run: () => removeExpired('_otps') },
+      { id: '__pbLogsCleanup__', expression: '0 */6 * * *', run: logs.cleanUp },
+    ],
+    clock,
+    failed: ({ id }, cause) => log(8, `Failed to run ${id}`, { error: String(cause) }),
   })
   return {
     store,
@@ -122,6 +134,7 @@ export const createApp = (parts: AppParts) => {
       auth,
       settings: { ...settings.useCases, testEmail: sendTestEmail },
       logs: logs.useCases,
+      crons: crons.useCases,
       records,
       collections: createCollectionUseCases({
         store,
@@ -138,7 +151,9 @@ export const createApp = (parts: AppParts) => {
     maxRecordBodyBytes: (nameOrId: string) => maxRecordBodyBytes(collections, nameOrId),
     settings: settings.current,
     logs,
+    addCron: crons.add,
     async close() {
+      crons.close()
       logs.close()
       await store.close()
     },

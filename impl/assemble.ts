@@ -42,6 +42,7 @@ export const assemble = ({
       findCollection: app.collections.find,
       settings: app.settings,
       logs: app.logs,
+      addCron: app.addCron,
       beforeRequest: () => app.store.notice(),
       clock: () => new Date(),
       report: (defect) => complain(Bun.inspect(defect)),

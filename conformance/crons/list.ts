@@ -1,28 +1,52 @@
 import { conform } from '../harness/case.ts'
+import { changeSettings } from '../settings/support.ts'
+
+const path = '/api/crons'
+
+const system = [
+  { expression: '0 0 * * *', id: '__pbDBOptimize__' },
+  { expression: '0 * * * *', id: '__pbMFACleanup__' },
+  { expression: '0 * * * *', id: '__pbOTPCleanup__' },
+  { expression: '0 */6 * * *', id: '__pbLogsCleanup__' },
+]
 
 export const fresh = conform('crons.list.fresh', {
   lane: 'private',
   async check({ superuser, claim }) {
-    claim('is this list', await superuser.get('/api/crons'))
+    claim('is this list', await superuser.get(path))
       .status(200)
-      .body([
-        { expression: '0 0 * * *', id: '__pbDBOptimize__' },
-        { expression: '0 * * * *', id: '__pbMFACleanup__' },
-        { expression: '0 * * * *', id: '__pbOTPCleanup__' },
-        { expression: '0 */6 * * *', id: '__pbLogsCleanup__' },
-      ])
+      .body(system)
   },
 })
 
-export const unknown = conform('crons.run.unknown', {
-  lane: 'shared',
+export const fields = conform('crons.list.fields', {
+  lane: 'private',
   async check({ superuser, claim }) {
-    claim('a known one runs', await superuser.post('/api/crons/__pbDBOptimize__'))
-      .status(204)
-      .empty()
-    claim('an unknown one is not found', await superuser.post('/api/crons/missing')).error(
-      404,
-      'Missing or invalid cron job.',
-    )
+    claim('only ids', await superuser.get(path, { fields: 'id' }))
+      .status(200)
+      .body(system.map(({ id }) => ({ id })))
+    claim('nothing of that name', await superuser.get(path, { fields: 'name' }))
+      .status(200)
+      .body(system.map(() => ({})))
+  },
+})
+
+const limiterJob = { expression: '2 * * * *', id: '__pbRateLimitersCleanup__' }
+
+export const rateLimitCleanup = conform('crons.list.rate-limit-cleanup', {
+  lane: 'private',
+  async check({ guest, superuser, claim, defer }) {
+    const label = '/api/health'
+    const rules = [{ label, maxRequests: 100, duration: 60, audience: '' }]
+    await changeSettings({ superuser, defer }, { rateLimits: { enabled: true, rules } })
+    claim('not before a request counted', await superuser.get(path)).body(system)
+    await guest.get(label)
+    claim('after one', await superuser.get(path)).body([...system, limiterJob])
+    claim('can be run', await superuser.post(`${path}/${limiterJob.id}`)).status(204)
+    claim('stays', await superuser.get(path)).body([...system, limiterJob])
+    await changeSettings({ superuser, defer }, { meta: { appName: 'Other' } })
+    claim('not after a save', await superuser.get(path)).body(system)
+    await guest.get(label)
+    claim('after the next one', await superuser.get(path)).body([...system, limiterJob])
   },
 })

@@ -370,10 +370,16 @@ export const cleanUp = conform('logs.cleanup.job', {
   lane: 'private',
   needs: ['data-dir'],
   async check({ superuser, server, claim }) {
+    const daysAgo = (days: number) =>
+      new Date(Date.now() - days * 86_400_000).toISOString().replace('T', ' ')
+    const rows = [
+      ['log00000000old1', 0, 'old', '{}', daysAgo(5.01)],
+      ['log00000000new1', 0, 'young', '{}', daysAgo(4.99)],
+      ['log00000000low1', -4, 'young, of a level that is not kept', '{}', daysAgo(1)],
+    ] as const
     // Nobody remembers rows of logs, so a running server sees them like its own.
-    const row = ['log000000000000', 0, 'old', '{}', '2020-01-01 00:00:00.000Z'] as const
-    changeRows(server, 'auxiliary.db', insertSql, ...row)
-    const path = `/api/logs/${row[0]}`
+    for (const row of rows) changeRows(server, 'auxiliary.db', insertSql, ...row)
+    const [path = '', ...others] = rows.map(([id]) => `/api/logs/${id}`)
     claim('is there', await superuser.get(path)).status(200)
     claim('the job runs', await superuser.post('/api/crons/__pbLogsCleanup__')).status(204)
     const answer = await eventually(
@@ -381,6 +387,7 @@ export const cleanUp = conform('logs.cleanup.job', {
       ({ status }) => status !== 200,
     )
     claim('is gone', answer).status(404)
+    for (const other of others) claim(`${other} stays`, await superuser.get(other)).status(200)
   },
 })
 

@@ -1,4 +1,5 @@
 import type { AuthRecord } from '../rules/query.ts'
+import { removeExpired } from './clean-up.ts'
 import type { AuthContext } from './context.ts'
 import { emailChangeUseCases } from './email-change.ts'
 import { fileToken } from './file-token.ts'
@@ -28,6 +29,7 @@ export const createAuth = (context: AuthContext) => {
       return verified === undefined ? undefined : toAuthRecord(verified.record)
     },
     sendTestEmail: sendTestEmail(context),
+    removeExpired: (table: '_otps' | '_mfas') => removeExpired(context, table),
     useCases: {
       withPassword: authWithPassword(context),
       refresh: authRefresh(context, verify),

@@ -110,9 +110,15 @@ export const createRateLimiter = ({ settings, clock }: RateLimiterOptions) => {
   let current: Settings | undefined
   let rules = compileRules([])
   const counters = new Map<string, Counter>()
+  const nowSeconds = (): number => Math.floor(clock().getTime() / 1000)
 
   return {
     isOn: (): boolean => settings().rateLimits.enabled,
+    /** Whether a request has counted since the last save of the settings (http.ratelimit.cleanup-cron). */
+    isInUse: (): boolean => settings() === current && counters.size > 0,
+    forgetIdle(): void {
+      for (const counter of counters.values()) sweep(counter, nowSeconds())
+    },
     /** Takes one request from the client's allowance; undefined, or the rule that leaves nothing to take. */
     admit(visit: Visit): RateLimitRule | undefined {
       const latest = settings()
@@ -124,7 +130,7 @@ export const createRateLimiter = ({ settings, clock }: RateLimiterOptions) => {
       const rule = findRule(rules, visit)
       if (rule === undefined) return undefined
       const key = counterKey(visit, rule)
-      const now = Math.floor(clock().getTime() / 1000)
+      const now = nowSeconds()
       let counter = counters.get(key)
       if (counter === undefined) {
         const { maxRequests, duration } = rule

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { CronJob } from '../crons/crons.ts'
 import { freshSettings, type Settings } from '../settings/shape.ts'
 import { createAllowOrigin } from './cors.ts'
 import { passEdge } from './edge.ts'
@@ -13,6 +14,7 @@ import { createRequestLog, type LogSink } from './request-log.ts'
 import { createRespond } from './respond.ts'
 import { authRoutes } from './routes/auth.ts'
 import { collectionRoutes } from './routes/collections.ts'
+import { cronRoutes } from './routes/crons.ts'
 import { healthRoutes } from './routes/health.ts'
 import { logRoutes } from './routes/logs.ts'
 import { recordRoutes } from './routes/records.ts'
@@ -41,6 +43,8 @@ export interface HttpOptions {
   readonly settings?: () => Settings
   /** Takes requests down; left out: nobody does. */
   readonly logs?: LogSink
+  /** Takes the jobs of the edge; left out: they are never run. */
+  readonly addCron?: (job: CronJob) => void
   /** Hears of every defect that was answered generically. */
   readonly report: (defect: unknown) => void
   /** Called before a request is routed; synchronous, since it is on every request's way. */
@@ -84,6 +88,14 @@ export const createHttp = (options: HttpOptions): Http => {
     }
   }
 
+  const limiter = createRateLimiter({ settings, clock: options.clock })
+  options.addCron?.({
+    id: '__pbRateLimitersCleanup__',
+    expression: '2 * * * *',
+    isActive: limiter.isInUse,
+    run: limiter.forgetIdle,
+  })
+
   const listener = createListener(fetch)
   const { stop } = listener
   const transportPeerOf = options.peerOf ?? listener.peerOf
@@ -100,7 +112,7 @@ export const createHttp = (options: HttpOptions): Http => {
       respond,
       ...createAdmission({
         reader: createReadIncoming({ ...options, realIpOf: clientIpOf }),
-        limiter: createRateLimiter({ settings, clock: options.clock }),
+        limiter,
         traces,
         clientIpOf,
         findCollection: options.findCollection ?? (() => undefined),
@@ -133,7 +145,7 @@ interface RouterParts {
 }
 
 const createRouter = ({ options, tools, failed }: RouterParts) => {
-  const { records, collections, auth, settings, logs } = options.useCases
+  const { records, collections, auth, settings, logs, crons } = options.useCases
   // `standardHostname: false`: the default looks for the path behind the eleventh character of the URL and misses it
   // for hosts of one or two letters.
   return new Elysia({ strictPath: true, handler: { standardHostname: false } })
@@ -144,5 +156,6 @@ const createRouter = ({ options, tools, failed }: RouterParts) => {
     .use(collectionRoutes({ ...tools, collections }))
     .use(settingsRoutes({ ...tools, settings }))
     .use(logRoutes({ ...tools, logs }))
+    .use(cronRoutes({ ...tools, crons }))
     .use(staticRoutes({ ...tools, publicFiles: createPublicFiles(options) }))
 }

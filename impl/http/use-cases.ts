@@ -66,12 +66,19 @@ export interface LogUseCases {
   stats(incoming: Incoming): Answer
 }
 
+/** Called for superusers only, like those of collections. */
+export interface CronUseCases {
+  list(): Answer
+  run(id: string): Answer
+}
+
 export interface UseCases {
   readonly records: RecordUseCases
   readonly collections: CollectionUseCases
   readonly auth: AuthUseCases
   readonly settings: SettingsUseCases
   readonly logs: LogUseCases
+  readonly crons: CronUseCases
 }
 
 /** The record an auth token speaks of; undefined (a guest) for a token that is not worth anything. Never rejects. */

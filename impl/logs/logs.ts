@@ -31,7 +31,6 @@ const busyPauseMs = 100
 /** While another process holds the file the oldest entries go first. */
 const queuedAtMost = 20_000
 const dayMs = 86_400_000
-const cleanUpMs = 6 * 3_600_000
 
 /**
  * What is taken down of requests and of the server's own work (logs.*): queued in memory, written in batches to auxiliary.db,
@@ -88,16 +87,8 @@ export const createLogs = (context: LogsContext) => {
     }
   }
 
-  /** Deletes what is too old or below the level by now (settings.effect.logs-purge, settings.effect.logs-off). */
-  const purge = async (): Promise<void> => {
-    const { maxDays, minLevel } = settings().logs
-    const oldest = formatDate(new Date(clock().getTime() - maxDays * dayMs))
-    await store.delete({ sql: 'created <= ? OR level < ?', args: [oldest, minLevel] })
-    if (maxDays === 0) store.shrink()
-  }
-
-  const cleaning = setInterval(() => void purge().catch(report), cleanUpMs)
-  cleaning.unref()
+  const oldest = (): string =>
+    formatDate(new Date(clock().getTime() - settings().logs.maxDays * dayMs))
 
   return {
     /** Whether an entry of this level would be kept; asked before an entry is made. */
@@ -113,11 +104,17 @@ export const createLogs = (context: LogsContext) => {
         setImmediate(flush)
       }
     },
-    purge,
+    /** Deletes what is too old by now (logs.cleanup.job). */
+    cleanUp: (): Promise<void> => store.delete({ sql: 'created <= ?', args: [oldest()] }),
+    /** Deletes what new settings do not keep (settings.effect.logs-purge, settings.effect.logs-off). */
+    async purge(): Promise<void> {
+      const { maxDays, minLevel } = settings().logs
+      await store.delete({ sql: 'created <= ? OR level < ?', args: [oldest(), minLevel] })
+      if (maxDays === 0) store.shrink()
+    },
     /** Writes what is queued, where anybody could read it later. */
     close(): void {
       clearTimeout(timer)
-      clearInterval(cleaning)
       if (store.isDurable) flush()
       clearTimeout(retry)
     },

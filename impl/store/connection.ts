@@ -146,3 +146,18 @@ const genericError = 1
 /** SQLite's extended result code; that of a generic error for anything else that a statement threw. */
 export const resultCodeOf = (error: unknown): number =>
   error instanceof SQLiteError ? error.errno : genericError
+
+/**
+ * Folds the write-ahead log into the file and renews the planner's statistics. Waits for nobody: what a reader still needs stays
+ * in the log.
+ */
+export const optimize = (connection: Connection): void => {
+  const [[patienceMs = 0] = []] = connection.all('PRAGMA busy_timeout')
+  connection.run('PRAGMA busy_timeout = 0')
+  try {
+    connection.run('PRAGMA wal_checkpoint(TRUNCATE)')
+    connection.run('PRAGMA optimize')
+  } finally {
+    connection.run(`PRAGMA busy_timeout = ${String(patienceMs)}`)
+  }
+}

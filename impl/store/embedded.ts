@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import { SQLiteError } from 'bun:sqlite'
 import { createBus } from './bus.ts'
-import { openConnection } from './connection.ts'
+import { openConnection, optimize } from './connection.ts'
 import { openDataDir } from './data-dir/open.ts'
 import { openLogStore } from './log-store.ts'
 import { createPrivateDir } from './private-dir.ts'
@@ -114,6 +114,10 @@ export const openStore = (options: StoreOptions): EmbeddedStore => {
       if (dataVersion === seenDataVersion) return
       seenDataVersion = dataVersion
       announce({ revision: ++revision, origin: 'foreign', touches: ['collections', 'settings'] })
+    },
+    optimize() {
+      optimize(writing)
+      logs.optimize()
     },
     logs,
     close: () => (closing ??= close()),

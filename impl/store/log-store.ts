@@ -1,4 +1,4 @@
-import { isBusy, openConnection, type Connection } from './connection.ts'
+import { isBusy, openConnection, optimize, type Connection } from './connection.ts'
 import { createReaders } from './readers.ts'
 import type { Row, SqlValue, Statement } from './store.ts'
 
@@ -23,6 +23,8 @@ export interface LogStore {
   delete(where: Statement): Promise<void>
   /** Gives the space of deleted rows back to the disk. */
   shrink(): void
+  /** As `Store.optimize`. */
+  optimize(): void
   close(): Promise<void>
 }
 
@@ -98,6 +100,7 @@ export const openLogStore = ({ path, durable, queryTimeoutMs }: LogStoreOptions)
         if (!isBusy(error)) throw error
       }
     },
+    optimize: () => optimize(connection()),
     async close() {
       await readers.close()
       writing?.close()

@@ -85,6 +85,8 @@ export interface Store {
    * `point`: it fails at once.
    */
   reachOf(sql: string, limit?: number): ReadPlan['reach']
+  /** Folds what was written into the main files, and renews what the planner of queries knows. */
+  optimize(): void
   /** Reads in this process, at once; for caches that swap inside a `changes` callback. */
   readNow(plan: Statement): readonly Row[]
   /** The logs, in a file of their own. */

@@ -51,6 +51,10 @@ export const fakeUseCases: UseCases = {
     requestEmailChange: nothing,
     confirmEmailChange: nothing,
   },
+  crons: {
+    list: () => Promise.resolve('[]'),
+    run: nothing,
+  },
   settings: {
     list: (incoming) => echo('settings', incoming),
     update: (incoming) => echo('update settings', incoming),
