@@ -13,6 +13,8 @@ import type { Subject } from './session.ts'
 interface FuzzFlags {
   readonly sequences: number
   readonly bodies?: number
+  readonly queries: number
+  readonly minutes?: number
   readonly seed?: number
   readonly reports: string
   readonly ledger: boolean
@@ -31,11 +33,13 @@ export const addFuzzCommand = (program: Command): void => {
   program
     .command('fuzz')
     .description('Compares two servers over generated sessions')
-    .argument('<subject>', 'what the sessions are about: collections, limits or values')
+    .argument('<subject>', 'what the sessions are about: collections, limits, query or values')
     .argument('[a]', 'one server', 'reference')
     .argument('[b]', 'the other', 'upstream')
     .option('--sequences <n>', 'how many sessions', wholeNumber, 100)
     .option('--bodies <n>', 'as many sessions as it takes to compare so many bodies', wholeNumber)
+    .option('--queries <n>', 'of the subject query: how many queries', wholeNumber, 2000)
+    .option('--minutes <n>', 'of the subject query: how long, whatever number it is', wholeNumber)
     .option(
       '--seed <n>',
       'the sessions follow from it (drawn and printed when not given)',
@@ -62,7 +66,7 @@ const loadSubject = async (name: string) => {
       return erased((await import('./values/subject.ts')).valuesSubject)
     default:
       throw new CommandLineError(
-        `"${name}" is not a subject; subjects are collections, limits, values`,
+        `"${name}" is not a subject; subjects are collections, limits, query, values`,
       )
   }
 }
@@ -71,21 +75,36 @@ const loadSubject = async (name: string) => {
 const erased = <Edit>(subject: Subject<Edit>): Subject<unknown> => subject
 
 const compare = async (name: string, specs: Both<string>, flags: FuzzFlags): Promise<number> => {
-  const subject = await loadSubject(name)
   const targets = {
     a: await resolveTarget(specs.a, flags.superuser),
     b: await resolveTarget(specs.b, flags.superuser),
   }
-  const { startPair } = await import('./pair.ts')
-  let pair: Pair | undefined
   try {
-    pair = await startPair(targets)
-    return flags.replay === undefined
-      ? await run(subject, { pair, targets, flags })
-      : await replay(pair, flags.replay)
+    if (flags.replay !== undefined) {
+      const { replay: path } = flags
+      return await withPair(targets, (pair) => replay(pair, path))
+    }
+    if (name === 'query') {
+      const { runQueries } = await import('./query/run.ts')
+      return await runQueries(targets, { ...flags, seed: flags.seed ?? drawSeed() })
+    }
+    const subject = await loadSubject(name)
+    return await withPair(targets, (pair) => run(subject, { pair, targets, flags }))
   } finally {
-    await pair?.close()
     await Promise.all([targets.a.close(), targets.b.close()])
+  }
+}
+
+const withPair = async (
+  targets: Both<Target>,
+  use: (pair: Pair) => Promise<number>,
+): Promise<number> => {
+  const { startPair } = await import('./pair.ts')
+  const pair = await startPair(targets)
+  try {
+    return await use(pair)
+  } finally {
+    await pair.close()
   }
 }
 

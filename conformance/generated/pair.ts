@@ -2,7 +2,7 @@ import type { Client, RequestOptions } from '../harness/client.ts'
 import { createClients, readToken } from '../harness/clients.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { Fault } from '../harness/fault.ts'
-import type { Answer, Step } from './session.ts'
+import type { Answer, AuthRecord, Step } from './session.ts'
 import { readSnapshot } from './snapshot.ts'
 import { nameVolatile } from './volatile.ts'
 
@@ -21,6 +21,8 @@ export interface Pair {
   sendTo(side: keyof Both<unknown>, step: Step): Promise<Answer>
   /** What both hold on disk; undefined when one of them was not started here. */
   snapshot(): Both<readonly string[]> | undefined
+  /** Records that signed in are gone: others may have their ids. */
+  forgetRecords(): void
   close(): Promise<void>
 }
 
@@ -47,6 +49,10 @@ export const startPair = async (
     },
     sendTo: (side, step) => ask(clients[side], step),
     snapshot: () => snapshotOf(servers),
+    forgetRecords() {
+      clients.a.forgetRecords()
+      clients.b.forgetRecords()
+    },
     async close() {
       await Promise.all([servers.a.close(), servers.b.close()])
     },
@@ -58,11 +64,28 @@ interface Clients {
   readonly superuser: Client
   /** Signed up when it is first asked for. */
   user(): Promise<Client>
+  /** A record that is there already. */
+  record(of: AuthRecord): Promise<Client>
+  forgetRecords(): void
 }
 
 const clientsOf = ({ guest, superuser }: Pick<Clients, 'guest' | 'superuser'>): Clients => {
   let user: Promise<Client> | undefined
-  return { guest, superuser, user: () => (user ??= signUp(guest, superuser)) }
+  const records = new Map<string, Promise<Client>>()
+  return {
+    guest,
+    superuser,
+    user: () => (user ??= signUp(guest, superuser)),
+    record({ collection, id }) {
+      const path = `/api/collections/${collection}/impersonate/${id}`
+      const known =
+        records.get(path) ??
+        superuser.post(path, {}).then((answer) => guest.withToken(readToken(answer)))
+      records.set(path, known)
+      return known
+    },
+    forgetRecords: () => records.clear(),
+  }
 }
 
 const signUp = async (guest: Client, superuser: Client): Promise<Client> => {
@@ -84,7 +107,12 @@ const optionsOf = ({ json, body, headers = {} }: Step): RequestOptions => {
 
 const ask = async (clients: Clients, step: Step): Promise<Answer> => {
   const { by = 'superuser' } = step
-  const client = by === 'user' ? await clients.user() : clients[by]
+  const client =
+    typeof by === 'object'
+      ? await clients.record(by)
+      : by === 'user'
+        ? await clients.user()
+        : clients[by]
   const exchange = await client.send(step.method, step.path, optionsOf(step))
   const { status, body, failure = '' } = exchange
   return status === undefined ? { body: failure } : { status, body: nameVolatile(body) }

@@ -9,11 +9,20 @@ import type { Step } from './session.ts'
 /** Version of the file and ledger formats below; a change of it is announced in the changelog. */
 const format = 1
 
-/** A command that repeats a step on the server at `$URL` with the superuser token `$TOKEN`. */
-const toCurl = ({ method, path, json, body }: Step): string => {
+/** The token of who sends it; a guest has none. */
+const tokenOf = (by: Step['by']): readonly string[] => {
+  if (by === 'guest') return []
+  const name = typeof by === 'object' ? `TOKEN_OF_${by.id}` : by === 'user' ? 'USER_TOKEN' : 'TOKEN'
+  return [`-H "Authorization: $${name}"`]
+}
+
+/** A command that repeats a step on the server at `$URL`; `$TOKEN` is the superuser's. */
+const toCurl = ({ method, path, json, body, by, headers = {} }: Step): string => {
   const sent = json === undefined ? body : { type: 'application/json', text: JSON.stringify(json) }
   return [
-    `curl -X ${method} "$URL"${quoteShell(path)} -H "Authorization: $TOKEN"`,
+    `curl -X ${method} "$URL"${quoteShell(path)}`,
+    ...tokenOf(by),
+    ...Object.entries(headers).map(([name, value]) => `-H ${quoteShell(`${name}: ${value}`)}`),
     ...(sent === undefined
       ? []
       : [`-H ${quoteShell(`Content-Type: ${sent.type}`)} --data-binary ${quoteShell(sent.text)}`]),
@@ -71,6 +80,9 @@ export interface LedgerLine {
   readonly steps: number
   /** Requests with a body of their own making; absent where there are none. */
   readonly bodies?: number
+  /** Lists that were asked for, and of them those which the model does not decide. */
+  readonly queries?: number
+  readonly undecided?: number
   readonly disagreements: number
   /** Known difference -> how often it was met. */
   readonly known: Readonly<Record<string, number>>

@@ -9,8 +9,14 @@ export interface Step {
   /** In place of `json`: sent as it is. */
   readonly body?: { readonly type: string; readonly text: string }
   /** Who sends it; a superuser unless told. The user is the same record on both servers. */
-  readonly by?: 'guest' | 'user' | 'superuser'
+  readonly by?: 'guest' | 'user' | 'superuser' | AuthRecord
   readonly headers?: Readonly<Record<string, string>>
+}
+
+/** A record of the session's own that can sign in. */
+export interface AuthRecord {
+  readonly collection: string
+  readonly id: string
 }
 
 /** What a server said, with every value that differs from run to run replaced by its name. */

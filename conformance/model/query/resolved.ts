@@ -1,0 +1,39 @@
+import type { Joined, JoinStep, Source } from './path.ts'
+import type { Bound } from './request.ts'
+import { type Affinity, textOf, type Value } from './value.ts'
+
+/**
+ * How an operand takes part in `=` and `!=`: it is empty, a value that is not, a JSON value, the result of strftime, or
+ * anything else.
+ */
+export type Role = 'empty' | 'known' | 'json' | 'time' | 'column'
+
+export interface Resolved {
+  readonly joins: readonly JoinStep[]
+  read(joined: Joined): Value
+  /** What the left side of `~` is matched against when this is the right one. */
+  pattern(joined: Joined): Value
+  readonly affinity: Affinity
+  readonly role: Role
+  /** Is one of several values, all of which a comparison without `?` has to hold for. */
+  readonly isMulti: boolean
+  readonly emailOf?: string
+}
+
+export const ofBound = ({ value, isEmpty, pattern }: Bound): Resolved => ({
+  joins: [],
+  read: () => value,
+  pattern: () => pattern,
+  ...{ affinity: 'none', role: isEmpty ? 'empty' : 'known', isMulti: false },
+})
+
+/** On the right of `~` a column is a pattern that finds it anywhere, with its wildcards alive. */
+export const around = (value: Value): Value => (value === null ? null : `%${textOf(value)}%`)
+
+export const live = (resolved: Omit<Resolved, 'pattern'>): Resolved => ({
+  ...resolved,
+  pattern: (joined) => around(resolved.read(joined)),
+})
+
+export const ofSource = ({ isJson, ...source }: Source): Resolved =>
+  live({ ...source, role: isJson ? 'json' : 'column' })
