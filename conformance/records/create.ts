@@ -1,3 +1,4 @@
+import { withStatus } from '../harness/fault.ts'
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 
@@ -363,5 +364,44 @@ export const uniqueExpression = conform('records.create.unique-index-expression'
       const second = refused(first, await guest.post(records, { title: 'a' }))
       claim(column, second).error(400, failed, data)
     }
+  },
+})
+
+const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
+const atOnce = 20
+
+export const concurrentUnique = conform('records.create.concurrent-unique', {
+  lane: 'shared',
+  async check({ superuser, collection, unique, claim }) {
+    const name = unique('once')
+    const { records } = await collection({
+      name,
+      fields: [{ name: 'key', type: 'text' }],
+      indexes: [`CREATE UNIQUE INDEX idx_${name} ON ${name} (key) WHERE key != ''`],
+    })
+    for (const [what, field, body] of [
+      ['id', 'id', { id: 'abcdefghijklmno' }],
+      ['value', 'key', { key: 'once' }],
+    ] as const) {
+      const answers = await Promise.all(
+        Array.from({ length: atOnce }, () => superuser.post(records, body)),
+      )
+      const refusals = answers.filter(({ status }) => status !== 200)
+      claim(`one with the ${what}`, answers.length - refusals.length).equals(1)
+      const refused = { data: { [field]: notUnique }, message: failed, status: 400 }
+      claim(
+        `the others are refused for the ${what}`,
+        refusals.map(({ status, json }) => [status, json]),
+      ).equals(refusals.map(() => [refused.status, refused]))
+      claim(
+        `is there once, with the ${what}`,
+        await superuser.get(records, { filter: `${field}="${body[field]}"` }),
+      ).json('/totalItems', 1)
+    }
+  },
+  mustCatch: {
+    'one with the id': [withStatus(400, 200)],
+    'one with the value': [withStatus(400, 200)],
+    'the others are refused for the value': [withStatus(400, 404)],
   },
 })

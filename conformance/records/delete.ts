@@ -1,3 +1,4 @@
+import { withJson, withStatus } from '../harness/fault.ts'
 import { type CaseContext, conform } from '../harness/case.ts'
 import { eventually } from '../harness/eventually.ts'
 import type { CollectionHandle } from '../harness/world.ts'
@@ -206,5 +207,27 @@ export const cascadeFiles = conform('records.delete.cascade-files', {
       await filesAfterASecond(context, cascading, gone),
     ).equals([])
     claim('not of what lost a reference', filesOf(context, losing, left)).length(1)
+  },
+})
+
+export const concurrent = conform('records.delete.concurrent', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const notes = await collection()
+    const { id } = await record(notes)
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => guest.delete(`${notes.records}/${id}`)),
+    )
+    const refusals = answers.filter(({ status }) => status !== 204)
+    claim('one deletes it', refusals).length(answers.length - 1)
+    const missing = { data: {}, message: "The requested resource wasn't found.", status: 404 }
+    claim(
+      'the others find nothing',
+      refusals.map(({ status, json }) => [status, json]),
+    ).equals(refusals.map(() => [missing.status, missing]))
+  },
+  mustCatch: {
+    'one deletes it': [withStatus(404, 204)],
+    'the others find nothing': [withStatus(404, 500), withJson('/message', 'No.')],
   },
 })

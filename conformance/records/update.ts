@@ -1,3 +1,4 @@
+import { withJson, withStatus } from '../harness/fault.ts'
 import { conform } from '../harness/case.ts'
 import { updateFailed } from '../values/support.ts'
 
@@ -148,5 +149,60 @@ export const responseNotFiltered = conform('records.update.response-not-view-fil
         .status(200)
         .body({ collectionId: made.id, collectionName: made.name, id, title: 'b' })
     }
+  },
+})
+
+/** As many as a burst of impatient clients sends. */
+const atOnce = Array.from({ length: 20 }, (_, n) => n + 1)
+
+export const concurrentDelete = conform('records.update.concurrent-delete', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const notes = await collection({ fields: [{ name: 'n', type: 'number' }] })
+    const { id } = await record(notes)
+    const path = `${notes.records}/${id}`
+    const half = atOnce.length / 2
+    const update = (n: number) => guest.patch(path, { n })
+    const [before, deleted, after] = await Promise.all([
+      Promise.all(atOnce.slice(0, half).map(update)),
+      guest.delete(path),
+      Promise.all(atOnce.slice(half).map(update)),
+    ])
+    claim('deletes it', deleted).status(204)
+    const others = [...before, ...after].filter(({ status }) => status !== 200 && status !== 404)
+    claim(
+      'an update finds it or not',
+      others.map(({ status }) => status),
+    ).equals([])
+    claim('is gone', await guest.get(path)).status(404)
+  },
+  mustCatch: {
+    'is gone': [withStatus(404, 200)],
+  },
+})
+
+export const concurrentWhole = conform('records.update.concurrent-whole', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const fields = ['a', 'b'].map((name) => ({ name, type: 'number' }))
+    const notes = await collection({ fields })
+    const { id } = await record(notes)
+    const path = `${notes.records}/${id}`
+    const answers = await Promise.all(atOnce.map((n) => guest.patch(path, { a: n, b: n })))
+    const pairOf = (json: unknown) => {
+      const { a, b } = json as Record<'a' | 'b', unknown>
+      return [a, b]
+    }
+    claim(
+      'each answer is its own',
+      answers.map(({ json }) => pairOf(json)),
+    ).equals(atOnce.map((n) => [n, n]))
+    const [a, b] = pairOf((await guest.get(path)).json)
+    claim('one of them is kept', atOnce.includes(Number(a))).equals(true)
+    claim('whole', b).equals(a)
+  },
+  mustCatch: {
+    'each answer is its own': [withJson('/b', 0)],
+    whole: [withJson('/b', 0)],
   },
 })

@@ -76,4 +76,11 @@ export const deleteRecords = [
       'As superuser create an _authOrigins row for a user, delete the user, list _authOrigins filtered by recordRef -> 0 items.',
     basis: 'observed',
   },
+  {
+    id: 'records.delete.concurrent',
+    level: 'must',
+    says: 'Of deletes of one record that come at once exactly one answers 204, the others 404.',
+    probe: 'Twenty DELETEs of one record at once -> one 204 and nineteen 404.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
