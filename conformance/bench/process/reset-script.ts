@@ -1,6 +1,6 @@
 /**
  * How long a server inside of a program takes to go back to its checkpoint. Run by the bench in a process of its own with the
- * module of the built package and a JSON file of collections; prints milliseconds.
+ * module of the built package and a JSON file of collections; prints the median of 21 times in milliseconds.
  */
 interface Door {
   createServer(options: { readonly dir: string }): {
@@ -28,14 +28,24 @@ const ask = async (method: string, path: string, body?: string): Promise<void> =
 
 await ask('PUT', '/api/collections/import', await Bun.file(file).text())
 await server.checkpoint()
-// The state that a test leaves behind.
-for (let n = 0; n < 20; n++) {
-  await ask('POST', `/api/collections/things${n}/records`, '{"title":"left behind"}')
+/** The state that a test leaves behind. */
+const leaveBehind = async (): Promise<void> => {
+  for (let n = 0; n < 20; n++) {
+    await ask('POST', `/api/collections/things${n}/records`, '{"title":"left behind"}')
+  }
 }
-const started = performance.now()
-await server.reset()
-await ask('GET', '/api/health')
-process.stdout.write(`${performance.now() - started}\n`)
+
+/** As many as a small test file has tests. */
+const times: number[] = []
+for (let test = 0; test < 21; test++) {
+  await leaveBehind()
+  const started = performance.now()
+  await server.reset()
+  await ask('GET', '/api/health')
+  times.push(performance.now() - started)
+}
+const sorted = times.toSorted((a, b) => a - b)
+process.stdout.write(`${sorted[Math.floor(sorted.length / 2)]}\n`)
 await server.stop()
 
 // Without an import this file would be no module, and could not await.
