@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { conform } from '../harness/case.ts'
 import { readPointer } from '../harness/exchange.ts'
-import {} from './support.ts'
 import { withoutFiles } from '../probes/stored-files.ts'
 
 const truncateFailed =
@@ -33,21 +32,14 @@ export const success = conform('collections.truncate.success', {
 
 export const likeDelete = conform('collections.truncate.like-record-delete', {
   lane: 'shared',
-  needs: ['data-dir'],
-  async check({ server, superuser, collection, record, realtime, accepted, claim }) {
-    const parent = await collection({ fields: [{ name: 'f', type: 'file' }] })
+  async check({ superuser, collection, record, claim }) {
+    const parent = await collection()
     const link = { name: 'rel', type: 'relation', collectionId: parent.id, maxSelect: 1 }
     const child = await collection({ fields: [{ ...link, cascadeDelete: true }] })
     const loose = await collection({ fields: [link] })
-    const multipart = [['f', { name: 'a.txt', content: 'text' }]] as const
-    const made = accepted(await superuser.send('POST', parent.records, { multipart }))
-    const id = made.text('/id')
+    const { id } = await record(parent)
     await record(child, { rel: id })
     const kept = await record(loose, { rel: id })
-    const file = join(server.dataDir ?? '', 'storage', parent.id, id, made.text('/f'))
-    claim('the file is there', existsSync(file)).equals(true)
-    const subscriber = await realtime()
-    accepted(await subscriber.subscribe([`${parent.name}/*`]))
     claim('truncate', await superuser.delete(`${parent.path}/truncate`)).status(204)
     claim('cascades', await superuser.get(child.records))
       .status(200)
@@ -55,11 +47,33 @@ export const likeDelete = conform('collections.truncate.like-record-delete', {
     claim('unsets', await superuser.get(`${loose.records}/${kept.id}`))
       .status(200)
       .json('/rel', '')
-    claim(
-      'removes files',
-      await withoutFiles(join(server.dataDir ?? '', 'storage', parent.id)),
-    ).equals(true)
-    const { value, missing } = await subscriber.next(({ event }) => event === `${parent.name}/*`)
+  },
+})
+
+export const files = conform('collections.truncate.files', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ server, superuser, collection, accepted, claim }) {
+    const made = await collection({ fields: [{ name: 'f', type: 'file' }] })
+    const multipart = [['f', { name: 'a.txt', content: 'text' }]] as const
+    const created = accepted(await superuser.send('POST', made.records, { multipart }))
+    const directory = join(server.dataDir ?? '', 'storage', made.id)
+    const file = join(directory, created.text('/id'), created.text('/f'))
+    claim('the file is there', existsSync(file)).equals(true)
+    claim('truncate', await superuser.delete(`${made.path}/truncate`)).status(204)
+    claim('removes files', await withoutFiles(directory)).equals(true)
+  },
+})
+
+export const told = conform('collections.truncate.realtime', {
+  lane: 'shared',
+  async check({ superuser, collection, record, realtime, accepted, claim }) {
+    const made = await collection()
+    const { id } = await record(made)
+    const subscriber = await realtime()
+    accepted(await subscriber.subscribe([`${made.name}/*`]))
+    accepted(await superuser.delete(`${made.path}/truncate`))
+    const { value, missing } = await subscriber.next(({ event }) => event === `${made.name}/*`)
     claim('tells subscribers', readPointer(value?.json, '/action') ?? missing).equals('delete')
     claim('of the record', readPointer(value?.json, '/record/id')).equals(id)
   },

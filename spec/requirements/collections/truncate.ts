@@ -15,11 +15,30 @@ export const truncateCollections = [
   {
     id: 'collections.truncate.like-record-delete',
     level: 'must',
-    says: 'Every record is deleted like with the records API - cascade deletes, unsetting of non required relations, file removal and realtime delete messages apply.',
+    says: 'Every record is deleted like with the records API: records that point at it with cascadeDelete go with it, and relations that are not required lose it.',
     probe:
-      'parent/child with cascadeDelete relation; SU truncate parent -> 204 and child is empty; files of the records are gone; an SSE subscriber to parent/* gets delete events.',
+      'parent/child with cascadeDelete relation; SU truncate parent -> 204 and child is empty.',
     basis: 'documented',
     source,
+  },
+  {
+    id: 'collections.truncate.files',
+    level: 'must',
+    says: 'The files of the records are removed, too.',
+    probe:
+      'Create a record with a file, SU truncate -> 204, nothing is left in the storage directory of the collection.',
+    basis: 'documented',
+    source,
+    parent: 'collections.truncate.like-record-delete',
+  },
+  {
+    id: 'collections.truncate.realtime',
+    level: 'must',
+    says: 'Subscribers hear of every record as of a deleted one.',
+    probe: 'An SSE subscriber to parent/*; SU truncate parent -> a delete event of the record.',
+    basis: 'documented',
+    source,
+    parent: 'collections.truncate.like-record-delete',
   },
   {
     id: 'collections.truncate.auth',
