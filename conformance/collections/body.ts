@@ -119,19 +119,41 @@ export const multipartPayload = conformSchema('collections.body.multipart-json-p
 
 export const formResetsRules = conformSchema('collections.body.form-resets-null-rules', {
   lane: 'shared',
-  async check({ unique, createBy, claim }) {
-    const form = (type: string) => ({
-      multipart: [['name', unique('m_')] as const, ['type', type] as const],
-    })
-    claim('rules that are left out are open', await createBy(form('base')))
+  async check({ unique, create, createBy, updateBy, claim }) {
+    const entries = (type: string, ...more: readonly (readonly [string, string])[]) =>
+      [['name', unique('m_')], ['type', type], ...more] as const
+    const created = await createBy({ multipart: entries('base', ['viewRule', 'id = ""']) })
+    claim('rules that are left out are open', created)
       .status(200)
       .json('/listRule', '')
+      .json('/createRule', '')
+      .json('/updateRule', '')
       .json('/deleteRule', '')
-    claim('so is manageRule, which may not', await createBy(form('auth'))).error(
+      .json('/viewRule', 'id = ""')
+    claim('urlencoded, too', await createBy({ form: entries('base') }))
+      .status(200)
+      .json('/listRule', '')
+    const payload = JSON.stringify({ listRule: null })
+    claim(
+      'null in a payload',
+      await createBy({ multipart: entries('base', ['@jsonPayload', payload]) }),
+    )
+      .status(200)
+      .json('/listRule', null)
+      .json('/viewRule', '')
+    claim('so is manageRule, which may not', await createBy({ multipart: entries('auth') })).error(
       400,
       createFailed,
       { manageRule: { code: 'validation_nil_or_not_empty_required', message: 'Cannot be blank.' } },
     )
+    const closed = await create({ name: unique('m_'), viewRule: 'id != ""' })
+    claim('of JSON they stay null', closed).status(200).json('/listRule', null)
+    const name = unique('n_')
+    claim('a change by a form', await updateBy(closed.text('/id'), { multipart: [['name', name]] }))
+      .status(200)
+      .json('/name', name)
+      .json('/listRule', '')
+      .json('/viewRule', 'id != ""')
   },
 })
 

@@ -1,7 +1,7 @@
 import type { Incoming } from '../request.ts'
 import { decodeOr, readBody } from './access.ts'
 import type { CollectionContext } from './context.ts'
-import { draftOfNew, readKind } from './draft.ts'
+import { asFormSees, blank, draftOfNew, readKind } from './draft.ts'
 import { writeCollection } from './response.ts'
 import { save } from './save.ts'
 import { retryWhileStale } from './stale.ts'
@@ -12,14 +12,17 @@ export const createCollection =
   async (incoming: Incoming): Promise<string> => {
     const { catalog, random } = context
     const body = await readBody(incoming, 'loadCollectionType')
-    decodeOr('loadCollectionType', () => readKind(body))
+    const kind = decodeOr('loadCollectionType', () => readKind(body))
     const tools = {
       findType: catalog.findType,
       drawSecret: () => random.tokenKey(),
       isTaken: (id: string) => catalog.all().some((other) => other.id === id),
     }
     const created = await retryWhileStale(context, () => {
-      const config = decodeOr('loadCollection', () => draftOfNew(body, tools))
+      const start = blank(kind, tools)
+      const config = decodeOr('loadCollection', () =>
+        draftOfNew(body, tools, incoming.isForm ? asFormSees(start) : start),
+      )
       return save(context, { before: undefined, config })
     })
     return writeCollection(created)

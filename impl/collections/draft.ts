@@ -87,11 +87,28 @@ export const applyBody = (
   }
 }
 
+const opened = (value: unknown): unknown => value ?? ''
+
+/** A form has no null, so what it does not name is open where it was closed (collections.body.form-resets-null-rules). */
+export const asFormSees = (config: CollectionConfig): CollectionConfig => ({
+  ...config,
+  rules: Object.fromEntries(
+    ruleNames.map((name) => [name, opened(config.rules[name])]),
+    // One entry per name of the list, which is all of them.
+  ) as CollectionConfig['rules'],
+  options: Object.fromEntries(
+    Object.entries(config.options).map(([name, value]) => [
+      name,
+      name === 'authRule' || name === 'manageRule' ? opened(value) : value,
+    ]),
+  ),
+})
+
 /** A new collection from a submitted body, with its id. Throws {@link Undecodable}. */
 export const draftOfNew = (
   body: JsonObject,
   tools: DraftTools,
-  start = blank(readKind(body), tools),
+  start: CollectionConfig,
 ): CollectionConfig => {
   const kind = readKind(body)
   const draft = applyBody(start, body, tools.findType)

@@ -3,7 +3,7 @@ import type { Incoming } from '../request.ts'
 import { decodeOr, readBody, requireCollection } from './access.ts'
 import { configOf } from './compile.ts'
 import type { CollectionContext } from './context.ts'
-import { applyBody } from './draft.ts'
+import { applyBody, asFormSees } from './draft.ts'
 import { writeCollection } from './response.ts'
 import { save } from './save.ts'
 import { retryWhileStale } from './stale.ts'
@@ -17,9 +17,9 @@ export const updateCollection =
     const body = await readBody(incoming, 'loadCollection')
     const updated = await retryWhileStale(context, () => {
       const before = requireCollection(catalog, nameOrId)
-      const config = decodeOr('loadCollection', () =>
-        applyBody(configOf(before), body, catalog.findType),
-      )
+      const stored = configOf(before)
+      const start = incoming.isForm ? asFormSees(stored) : stored
+      const config = decodeOr('loadCollection', () => applyBody(start, body, catalog.findType))
       // collections.update.id-change: an id that is no collection's id or name is no validation issue.
       if (catalog.find(config.id) === undefined) {
         const reason = 'failed to retrieve old cached collection: sql: no rows in result set'
