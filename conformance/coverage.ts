@@ -4,6 +4,8 @@ import type { Requirement } from '../spec/requirement.ts'
 import { keptPath, readKept } from './baseline.ts'
 import { registry } from './registry.ts'
 import { type CaseLine, readJsonl } from './report/jsonl.ts'
+import { fillPlace, readmePath } from './report/readme.ts'
+import { markdownTable } from './report/table.ts'
 
 /**
  * `bun run coverage [--check]`: from the last whole reports on the real PocketBase and on the reference server, brings up to date
@@ -11,7 +13,6 @@ import { type CaseLine, readJsonl } from './report/jsonl.ts'
  * real server. With `--check` nothing is written and the exit code is 1 when something committed differs.
  */
 const root = join(import.meta.dir, '..')
-const readmePath = join(root, 'README.md')
 
 interface Results {
   readonly upstream: readonly CaseLine[]
@@ -67,27 +68,21 @@ export const coverageTable = ({ upstream, reference }: Results): string => {
     requirements.filter((entry) => areaOf(entry) === area).map(({ id }) => id)
   const rows = [
     ['area', 'entries', 'with a case', 'claims', 'kept by PocketBase', 'kept by ours'],
-    ['---', '---:', '---:', '---:', '---:', '---:'],
     ...areas.map((area) => rowOf(area, idsOf(area))),
     rowOf(
       '**all**',
       requirements.map(({ id }) => id),
     ),
   ]
-  return rows.map((row) => `| ${row.join(' | ')} |`).join('\n')
+  return markdownTable(rows)
 }
-
-const marker = /(<!-- coverage -->\n)[\s\S]*?(<!-- \/coverage -->)/
 
 /** What a committed file should be, given the results; undefined for one that is right already. */
 type Change = { readonly path: string; readonly wanted: string; readonly committed: string }
 
 const readmeChange = async (results: Results): Promise<Change> => {
   const committed = await Bun.file(readmePath).text()
-  const wanted = committed.replace(
-    marker,
-    (_whole, open: string, close: string) => `${open}${coverageTable(results)}\n${close}`,
-  )
+  const wanted = fillPlace(committed, 'coverage', coverageTable(results))
   return { path: 'README.md', wanted, committed }
 }
 

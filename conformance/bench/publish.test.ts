@@ -8,7 +8,8 @@ import { publicScenarios } from './public/registry.ts'
 import { checkPublished, sectionOf } from './publish.ts'
 import { scenarios } from './registry.ts'
 import { benchFile, type Measured, readBenchFile, writeBenchFile } from './results.ts'
-import { markdownTable, tablesOf, unmeasured } from './table.ts'
+import { markdownTable } from '../report/table.ts'
+import { tablesOf, unmeasured } from './table.ts'
 
 let directory = ''
 beforeAll(() => {
@@ -109,7 +110,7 @@ describe('the chart', () => {
 describe('the README', () => {
   test('says so when nothing is published', () => {
     const none = { main: undefined, workload: undefined, results: 'reports/bench' }
-    expect(sectionOf(none)).toBe('No results are published yet.\n')
+    expect(sectionOf(none)).toBe('No results are published yet.')
   })
 
   test('tells under which circumstances the figures came to be', () => {

@@ -1,9 +1,11 @@
 import { join, relative, resolve } from 'node:path'
+import { fillPlace, readmePath } from '../report/readme.ts'
+import { markdownTable } from '../report/table.ts'
 import { chartOf } from './chart.ts'
 import { type BenchFile, readBenchFile, type ScenarioResult } from './results.ts'
 import { median } from './statistics.ts'
 import { summarizeLoad } from './summary.ts'
-import { type Cells, markdownTable, publicTable, tablesOf, unmeasured } from './table.ts'
+import { publicTable, tablesOf, unmeasured } from './table.ts'
 
 /**
  * What is made of committed results: a table in the README, charts, and the page of the public workload. A function of
@@ -18,8 +20,6 @@ interface Derived {
   readonly found: string
 }
 
-const marker = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/
-
 const readText = async (path: string): Promise<string> => {
   const file = Bun.file(path)
   return (await file.exists()) ? file.text() : ''
@@ -28,12 +28,9 @@ const readText = async (path: string): Promise<string> => {
 const derive = async (results: string): Promise<readonly Derived[]> => {
   const main = await readBenchFile(join(results, 'main.json'))
   const workload = await readBenchFile(join(results, 'public.json'))
-  const readme = join(root, 'README.md')
-  const text = await readText(readme)
-  if (!marker.test(text)) throw new Error(`${readme} has no <!-- bench --> to put the results`)
   const section = sectionOf({ main, workload, results: relative(root, resolve(results)) })
   const files: (readonly [string, string])[] = [
-    [readme, text.replace(marker, (_whole, open: string, close: string) => open + section + close)],
+    [readmePath, fillPlace(await readText(readmePath), 'bench', section)],
   ]
   if (main !== undefined) {
     for (const scheme of ['light', 'dark'] as const) {
@@ -75,13 +72,13 @@ export const sectionOf = ({ main, workload, results }: Published): string => {
       ? ['No results are published yet.']
       : [circumstances(main), picture(results), ...bodyOf(main.scenarios)]
   if (workload !== undefined) parts.push(workloadLine(workload, results))
-  return `${parts.join('\n\n')}\n`
+  return parts.join('\n\n')
 }
 
 const bodyOf = (scenarios: readonly ScenarioResult[]): readonly string[] => {
   const rest = unmeasured(scenarios, 'says').map((line) => `- ${line}`)
   return [
-    ...tablesOf(scenarios, 'says').map((cells: Cells) => markdownTable(cells)),
+    ...tablesOf(scenarios, 'says').map((cells) => markdownTable(cells)),
     ...(rest.length === 0 ? [] : [rest.join('\n')]),
   ]
 }

@@ -87,11 +87,6 @@ export const unmeasured = (results: readonly ScenarioResult[], label: Label): re
     }
   })
 
-export const markdownTable = ([header = [], ...rows]: Cells): string =>
-  [header, header.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
-    .map((row) => `| ${row.join(' | ')} |`)
-    .join('\n')
-
 /** `completed` of the public workload: a count of requests has a time rather than a rate. */
 export const publicTable = (results: readonly ScenarioResult[]): Cells => [
   ['ours / PocketBase', 'what', 'completed, s', 'ratio', 'p50 ms', 'slowest ms', 'peak MB'],

@@ -14,6 +14,14 @@ export const align = (rows: readonly (readonly string[])[]): string => {
   return rows.map((row) => row.map(pad).join('  ').trimEnd()).join('\n')
 }
 
+/** The first row as header, the first column as text and the others as numbers. */
+export const markdownTable = ([header = [], ...rows]: readonly (readonly (
+  string | number
+)[])[]): string =>
+  [header, header.map((_, column) => (column === 0 ? '---' : '---:')), ...rows]
+    .map((row) => `| ${row.join(' | ')} |`)
+    .join('\n')
+
 /** `kept/judged` per area and level; what the target does not offer is counted in a column of its own. */
 export const tableOf = (all: readonly Judged[]): string => {
   const header = ['area', ...levels, 'known gaps', 'not applicable']
