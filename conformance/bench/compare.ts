@@ -62,11 +62,9 @@ const ask = (
     ...(json === undefined ? {} : { json }),
   })
 
-const show = (
-  { status, failure, body, ...answer }: Exchange,
-  volatile: NonNullable<LoadScenario['volatile']>,
-): string => {
-  const type = answer.response?.headers.get('content-type') ?? 'no content type'
+const show = (answer: Exchange, volatile: NonNullable<LoadScenario['volatile']>): string => {
+  const { status, failure, body } = answer
+  const type = answer.header('content-type') ?? 'no content type'
   const named = volatile.reduce(
     (text, [found, name]) => text.replace(found, name),
     nameVolatile(body),

@@ -32,12 +32,19 @@ abstract class Checks {
     return { name: this.name, checks: this.#checks, ...failure }
   }
 
-  /** Only the first failed check of a claim counts: what follows it is likely its consequence. */
-  protected check(holds: boolean, expected: string, seen: string): this {
+  /**
+   * Only the first failed check of a claim counts: what follows it is likely its consequence. What holds is not described: that
+   * would look at more of the answer than the check does.
+   */
+  protected check(holds: boolean, expected: () => string, seen: () => string): this {
     this.#checks += 1
     if (!holds && this.#failure === undefined) {
       const { exchange } = this
-      this.#failure = { expected, seen, ...(exchange === undefined ? {} : { exchange }) }
+      this.#failure = {
+        expected: expected(),
+        seen: seen(),
+        ...(exchange === undefined ? {} : { exchange }),
+      }
     }
     return this
   }
@@ -45,9 +52,17 @@ abstract class Checks {
   /** What is expected may come from another answer; when it is not there, nothing can be the same as it. */
   protected same(expected: unknown, seen: unknown, where = ''): this {
     if (expected === undefined)
-      return this.check(false, 'the same as a value that is not there', show(seen))
+      return this.check(
+        false,
+        () => 'the same as a value that is not there',
+        () => show(seen),
+      )
     const difference = firstDifference(expected, seen, where)
-    return this.check(difference === undefined, show(expected), difference ?? show(seen))
+    return this.check(
+      difference === undefined,
+      () => show(expected),
+      () => difference ?? show(seen),
+    )
   }
 }
 
@@ -64,8 +79,8 @@ export class Claim extends Checks {
     const { exchange } = this
     return this.check(
       exchange.status === status,
-      `status ${status}`,
-      `${exchange.describe()} ${exchange.body.slice(0, 300)}`,
+      () => `status ${status}`,
+      () => `${exchange.describe()} ${exchange.body.slice(0, 300)}`,
     )
   }
 
@@ -81,8 +96,8 @@ export class Claim extends Checks {
     const hasParent = typeof parent === 'object' && parent !== null
     return this.check(
       hasParent && seen === undefined,
-      `an object without ${pointer}`,
-      hasParent ? show(seen) : `no object around ${pointer}`,
+      () => `an object without ${pointer}`,
+      () => (hasParent ? show(seen) : `no object around ${pointer}`),
     )
   }
 
@@ -93,22 +108,25 @@ export class Claim extends Checks {
 
   /** The body is exactly this text. */
   text(expected: string): this {
-    return this.checkBody((body) => body === expected, show(expected))
+    return this.checkBody(
+      (body) => body === expected,
+      () => show(expected),
+    )
   }
 
   textMatches(pattern: RegExp): this {
     return this.checkBody(
       (body) => matches(pattern, body),
-      `a body that matches ${String(pattern)}`,
+      () => `a body that matches ${String(pattern)}`,
     )
   }
 
   empty(): this {
-    const length = this.exchange.response?.bytes.length
+    const { body, failure } = this.exchange
     return this.check(
-      length === 0,
-      'an empty body',
-      length === undefined ? 'no answer' : `${length} bytes`,
+      failure === undefined && body === '',
+      () => 'an empty body',
+      () => (failure === undefined ? `${Buffer.byteLength(body)} bytes` : 'no answer'),
     )
   }
 
@@ -118,9 +136,9 @@ export class Claim extends Checks {
     const holds =
       expected instanceof RegExp ? seen !== undefined && matches(expected, seen) : seen === expected
     return this.check(
-      holds && this.exchange.response !== undefined,
-      `${name}: ${String(expected ?? 'absent')}`,
-      `${name}: ${seen ?? 'absent'}`,
+      holds && this.exchange.failure === undefined,
+      () => `${name}: ${String(expected ?? 'absent')}`,
+      () => `${name}: ${seen ?? 'absent'}`,
     )
   }
 
@@ -131,8 +149,8 @@ export class Claim extends Checks {
     const seen = isObject ? Object.keys(value) : undefined
     return this.check(
       JSON.stringify(seen) === JSON.stringify(expected),
-      `an object of ${show(expected)}`,
-      show(seen ?? value),
+      () => `an object of ${show(expected)}`,
+      () => show(seen ?? value),
     )
   }
 
@@ -141,8 +159,8 @@ export class Claim extends Checks {
     const problems = shapeProblems(name, this.exchange.at(pointer))
     return this.check(
       problems.length === 0,
-      `the shape "${name}" at ${pointer || '/'}`,
-      problems.slice(0, 5).join('; '),
+      () => `the shape "${name}" at ${pointer || '/'}`,
+      () => problems.slice(0, 5).join('; '),
     )
   }
 
@@ -151,8 +169,8 @@ export class Claim extends Checks {
     const seen = Array.isArray(value) ? value.length : undefined
     return this.check(
       seen === expected,
-      `${expected} elements at ${pointer}`,
-      seen === undefined ? show(value) : `${seen}`,
+      () => `${expected} elements at ${pointer}`,
+      () => (seen === undefined ? show(value) : `${seen}`),
     )
   }
 
@@ -165,16 +183,22 @@ export class Claim extends Checks {
 
   /** Byte for byte the same body as another answer. Two requests without an answer have no body in common. */
   sameBodyAs(other: Exchange): this {
-    const { response } = other
-    const isSame = (body: string): boolean => response !== undefined && body === other.body
-    return this.checkBody(isSame, response === undefined ? other.describe() : show(other.body))
+    const hasBody = other.failure === undefined
+    const expected = other.body
+    return this.checkBody(
+      (body) => hasBody && body === expected,
+      () => (hasBody ? show(expected) : other.describe()),
+    )
   }
 
   /** No answer is not an empty body. */
-  private checkBody(holds: (body: string) => boolean, expected: string): this {
-    const { body, response } = this.exchange
-    if (response === undefined) return this.check(false, expected, this.exchange.describe())
-    return this.check(holds(body), expected, show(body))
+  private checkBody(holds: (body: string) => boolean, expected: () => string): this {
+    const { exchange } = this
+    if (exchange.failure !== undefined) {
+      return this.check(false, expected, () => exchange.describe())
+    }
+    const { body } = exchange
+    return this.check(holds(body), expected, () => show(body))
   }
 }
 
@@ -196,12 +220,20 @@ export class ValueClaim extends Checks {
   differs(other: unknown): this {
     const isThere = this.#value !== undefined && other !== undefined
     const differs = isThere && firstDifference(other, this.#value) !== undefined
-    return this.check(differs, `anything but ${show(other)}`, show(this.#value))
+    return this.check(
+      differs,
+      () => `anything but ${show(other)}`,
+      () => show(this.#value),
+    )
   }
 
   matches(pattern: RegExp): this {
     const holds = typeof this.#value === 'string' && matches(pattern, this.#value)
-    return this.check(holds, `text that matches ${String(pattern)}`, show(this.#value))
+    return this.check(
+      holds,
+      () => `text that matches ${String(pattern)}`,
+      () => show(this.#value),
+    )
   }
 
   includes(expected: unknown): this {
@@ -210,28 +242,36 @@ export class ValueClaim extends Checks {
       : typeof this.#value === 'string' &&
         typeof expected === 'string' &&
         this.#value.includes(expected)
-    return this.check(holds, `something that includes ${show(expected)}`, show(this.#value))
+    return this.check(
+      holds,
+      () => `something that includes ${show(expected)}`,
+      () => show(this.#value),
+    )
   }
 
   length(expected: number): this {
     const seen =
       Array.isArray(this.#value) || typeof this.#value === 'string' ? this.#value.length : undefined
-    return this.check(seen === expected, `length ${expected}`, show(this.#value))
+    return this.check(
+      seen === expected,
+      () => `length ${expected}`,
+      () => show(this.#value),
+    )
   }
 
   atMost(limit: number): this {
     return this.check(
       typeof this.#value === 'number' && this.#value <= limit,
-      `at most ${limit}`,
-      show(this.#value),
+      () => `at most ${limit}`,
+      () => show(this.#value),
     )
   }
 
   atLeast(limit: number): this {
     return this.check(
       typeof this.#value === 'number' && this.#value >= limit,
-      `at least ${limit}`,
-      show(this.#value),
+      () => `at least ${limit}`,
+      () => show(this.#value),
     )
   }
 }

@@ -130,7 +130,10 @@ export class Client {
   }
 
   async #exchange(request: Request, timeoutMs: number) {
-    const signal = AbortSignal.timeout(timeoutMs)
+    // AbortSignal.timeout would keep the request until its time is over, long after it was answered.
+    const aborter = new AbortController()
+    const { signal } = aborter
+    const timer = setTimeout(() => aborter.abort(), timeoutMs)
     try {
       const response = await this.#send(new Request(request, { signal }))
       const bytes = new Uint8Array(await response.arrayBuffer())
@@ -138,6 +141,8 @@ export class Client {
     } catch (error) {
       if (signal.aborted) return `no answer in ${timeoutMs} ms`
       return error instanceof Error ? error.message : String(error)
+    } finally {
+      clearTimeout(timer)
     }
   }
 }

@@ -44,11 +44,11 @@ export interface Clients {
 
 /** The two clients of a case. Signing in speaks to the server directly: faults and evidence are the case's own. */
 export const createClients = async (
-  settings: Pick<RunSettings, 'server' | 'faults' | 'timeoutMs' | 'token'>,
+  settings: Pick<RunSettings, 'server' | 'faults' | 'timeoutMs' | 'token' | 'turns'>,
   onExchange: (exchange: Exchange) => void = () => undefined,
 ): Promise<Clients> => {
-  const { server, faults = [], timeoutMs } = settings
+  const { server, faults = [], timeoutMs, turns = server } = settings
   const token = settings.token ?? (await tokenOf(server, timeoutMs))
-  const guest = new Client({ url: server.url, onExchange, faults, turns: server })
+  const guest = new Client({ url: server.url, onExchange, faults, turns })
   return { guest, superuser: guest.withToken(token) }
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
+import { Claim } from './claim.ts'
 import { Exchange, readPointer, type SentRequest } from './exchange.ts'
 import { redact } from './redact.ts'
+import { answered as madeAnswer } from './test-support.ts'
 
 const answered = (body: string): Exchange =>
   new Exchange(
@@ -154,5 +156,42 @@ describe('the curl line', () => {
     const line = curlOf(request)
     expect(line).toEndWith(`# without its body: ${said}`)
     expect(argumentsOf(line)).toEqual(['--include', '--globoff', '-X', 'POST', 'http://h/'])
+  })
+})
+
+describe('what was looked at', () => {
+  const looksAfter = (look: (exchange: Exchange) => unknown) => {
+    const exchange = madeAnswer({ body: '{"a":{"b":1}}' })
+    look(exchange)
+    const { status, body, headers, pointers } = exchange.looks
+    return [status, body, [...headers], [...pointers]]
+  }
+
+  test.each<readonly [string, (exchange: Exchange) => unknown, readonly (boolean | string[])[]]>([
+    ['nothing', () => undefined, [false, false, [], []]],
+    ['the status', ({ status }) => status, [true, false, [], []]],
+    ['a header', (exchange) => exchange.header('X-One'), [false, false, ['x-one'], []]],
+    ['the text', ({ body }) => body, [false, true, [], []]],
+    ['a value', (exchange) => exchange.at('/a/b'), [false, false, [], ['/a/b']]],
+    ['the whole JSON', ({ json }) => json, [false, false, [], ['']]],
+    ['everything', ({ response }) => response, [true, true, ['*'], []]],
+    ['its own evidence', (exchange) => exchange.toEvidence(), [false, false, [], []]],
+    [
+      'what a claim that holds looks at',
+      (exchange) =>
+        new Claim('c', exchange).status(200).json('/a', { b: 1 }).header('x-two', undefined),
+      [true, false, ['x-two'], ['/a']],
+    ],
+  ])('is told: %s', (_what, look, expected) => {
+    expect(looksAfter(look)).toEqual([...expected])
+  })
+
+  test('ends when the case has made its claims', () => {
+    expect(
+      looksAfter((exchange) => {
+        exchange.seal()
+        return exchange.body
+      }),
+    ).toEqual([false, false, [], []])
   })
 })

@@ -32,15 +32,29 @@ const shorten = (text: string): string =>
 const decode = (bytes: Uint8Array): string =>
   new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
 
+/** What somebody has looked at in an answer: a server that differs elsewhere only could not be told from this one. */
+export interface Looks {
+  status: boolean
+  /** Its text or its bytes. */
+  body: boolean
+  /** In lower case; `*` is all of them. */
+  readonly headers: Set<string>
+  /** JSON pointers; `''` is the whole body as JSON. */
+  readonly pointers: Set<string>
+}
+
 /** One request and what came back, kept as evidence. A server that did not answer leaves `failure` instead of a response. */
 export class Exchange {
   readonly request: SentRequest
-  readonly response: ReceivedResponse | undefined
+  readonly #response: ReceivedResponse | undefined
   /** Why there is no response: connection refused or reset, no answer in time. */
   readonly failure: string | undefined
   readonly ms: number
   /** When the request was sent, in ms of the process's own clock. */
   readonly startedAt: number
+  /** What was looked at until `seal`. */
+  readonly looks: Looks = { status: false, body: false, headers: new Set(), pointers: new Set() }
+  #isSealed = false
   #json: { readonly value: unknown } | undefined
 
   constructor(
@@ -50,34 +64,60 @@ export class Exchange {
     startedAt = performance.now() - ms,
   ) {
     this.request = request
-    this.response = typeof result === 'string' ? undefined : result
+    this.#response = typeof result === 'string' ? undefined : result
     this.failure = typeof result === 'string' ? result : undefined
     this.ms = ms
     this.startedAt = startedAt
   }
 
+  /** Who looks from now on leaves no trace in `looks`. */
+  seal(): void {
+    this.#isSealed = true
+  }
+
+  /** All of the answer; undefined when there is none. */
+  get response(): ReceivedResponse | undefined {
+    this.#look((looks) => {
+      looks.status = looks.body = true
+      looks.headers.add('*')
+    })
+    return this.#response
+  }
+
   get status(): number | undefined {
-    return this.response?.status
+    this.#look((looks) => (looks.status = true))
+    return this.#response?.status
   }
 
   /** The body as text; empty when there was no response. */
   get body(): string {
-    return this.response === undefined ? '' : decode(this.response.bytes)
+    this.#look((looks) => (looks.body = true))
+    return this.#text
   }
 
   /** The body as JSON; undefined when it is none. */
   get json(): unknown {
-    this.#json ??= { value: parse(this.body) }
-    return this.#json.value
+    return this.at('')
   }
 
   header(name: string): string | undefined {
-    return this.response?.headers.get(name) ?? undefined
+    this.#look(({ headers }) => headers.add(name.toLowerCase()))
+    return this.#response?.headers.get(name) ?? undefined
   }
 
   /** The value at a JSON pointer; undefined when it is not there. */
   at(pointer: string): unknown {
-    return readPointer(this.json, pointer)
+    this.#look(({ pointers }) => pointers.add(pointer))
+    this.#json ??= { value: parse(this.#text) }
+    return readPointer(this.#json.value, pointer)
+  }
+
+  get #text(): string {
+    return this.#response === undefined ? '' : decode(this.#response.bytes)
+  }
+
+  #look(note: (looks: Looks) => unknown): void {
+    if (!this.#isSealed) note(this.looks)
   }
 
   /** The text at a JSON pointer, for a case that cannot go on without it. */
@@ -90,7 +130,7 @@ export class Exchange {
   /** `METHOD /path -> status`. */
   describe(): string {
     const url = new URL(this.request.url)
-    const outcome = this.response === undefined ? this.failure : String(this.response.status)
+    const outcome = this.failure ?? String(this.status)
     return `${this.request.method} ${redact(url.pathname + url.search)} -> ${outcome}`
   }
 
@@ -110,18 +150,18 @@ export class Exchange {
     const shown = body === undefined ? bodyNote && `<${bodyNote}>` : shorten(redact(body))
     return {
       request: { method, url: redact(url), ...(shown === undefined ? {} : { body: shown }) },
-      ...(this.response === undefined
+      ...(this.#response === undefined
         ? { failure: this.failure }
         : {
             response: {
-              status: this.response.status,
+              status: this.#response.status,
               headers: Object.fromEntries(
-                [...this.response.headers].map(([name, value]) => [
+                [...this.#response.headers].map(([name, value]) => [
                   name,
                   secretHeaders.has(name) ? '***' : redact(value),
                 ]),
               ),
-              body: shorten(redact(this.body)),
+              body: shorten(redact(this.#text)),
             },
           }),
       curl: this.curl(),

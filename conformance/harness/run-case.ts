@@ -10,6 +10,7 @@ import { findLeak } from './leaks.ts'
 import { type Outcome, outcomeOfClaims } from './outcome.ts'
 import type { Fault } from './fault.ts'
 import type { RunningServer, Target } from './target.ts'
+import type { inTurn } from './turns.ts'
 import { uniqueNames } from './unique-names.ts'
 
 /** One case, judged: its outcome, its claims, and every exchange it had with the server. */
@@ -33,6 +34,8 @@ export interface RunSettings {
   readonly setUpFaults?: readonly Fault[]
   /** Where what the case rests on is made; `server` when not given. */
   readonly setUpServer?: RunningServer
+  /** Same for all runs whose servers are one behind its proxies; `server` when not given. See {@link inTurn}. */
+  readonly turns?: object
   /** The superuser's; got by signing in when not given. */
   readonly token?: string
   /** Hears that the case has made its claims and that only removing what it made is left. */
@@ -73,6 +76,7 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
     const made = { ...settings, ...clients, makers, unique, defer, onSink }
     const context = createContext(made, claims)
     await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
+    for (const exchange of exchanges) exchange.seal()
     outcome = outcomeOfClaims(claims.map(({ result }) => result))
     if (outcome.kind === 'pass') outcome = outcomeOfLeaks(settings.server, exchanges, sinks)
   } catch (error) {
