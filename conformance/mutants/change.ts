@@ -1,6 +1,7 @@
 import { readPointer } from '../harness/exchange.ts'
-import { editJson } from './edit-json.ts'
+import { editJson, peekJson } from './edit-json.ts'
 import type { Change } from './mutant.ts'
+import { objectsAt, type Step } from './places.ts'
 
 /** Another status for answers with this one. */
 export const changeStatus =
@@ -38,4 +39,37 @@ export const changeJson =
       else Reflect.set(parent, key, value)
       return true
     })
+  }
+
+/** Only of answers with this status. */
+export const onError =
+  (status: number, change: Change): Change =>
+  (answer, request) =>
+    answer.status === status ? change(answer, request) : answer
+
+/** Edits every object at a place: keys, and `*` for every element. */
+export const inside = (
+  path: readonly string[],
+  edit: (object: Record<string, unknown>) => boolean,
+): Change => {
+  const steps = path.map((key): Step => (key === '*' ? { kind: 'each' } : { kind: 'key', key }))
+  return (answer) =>
+    objectsAt(peekJson(answer), steps).length === 0
+      ? answer
+      : editJson(answer, (json) => objectsAt(json, steps).map(edit).includes(true))
+}
+
+/** Takes a key out of an object. */
+export const drop =
+  (key: string) =>
+  (object: Record<string, unknown>): boolean =>
+    Object.hasOwn(object, key) && Reflect.deleteProperty(object, key)
+
+/** Another value for a key that is there. */
+export const set =
+  (key: string, value: unknown) =>
+  (object: Record<string, unknown>): boolean => {
+    if (!Object.hasOwn(object, key) || object[key] === value) return false
+    object[key] = value
+    return true
   }

@@ -7,7 +7,7 @@ import { changeJson } from './change.ts'
 import { judgeMutant, type MutantSettings } from './judge.ts'
 import type { Mutant } from './mutant.ts'
 import { type MutatingProxy, startProxy } from './proxy.ts'
-import { mutants } from './registry.ts'
+import { mutants } from './list.ts'
 
 let target: Target
 let server: RunningServer
@@ -56,6 +56,25 @@ test(
   'a mutant that nobody notices survives',
   async () => {
     expect(await judgeMutant(weak, { ...settings, cases: [health] })).toEqual({
+      kind: 'survived',
+      missed: weak.kills,
+    })
+  },
+  runMs,
+)
+
+test(
+  'a mutant that only a claim notices which it does not name survives',
+  async () => {
+    const careful = conform(health.id, {
+      lane: 'shared',
+      async check({ guest, claim }) {
+        const answer = await guest.get('/api/health')
+        claim('answers 200', answer).status(200)
+        claim('says 200', answer).json('/code', 200)
+      },
+    })
+    expect(await judgeMutant(weak, { ...settings, cases: [careful] })).toEqual({
       kind: 'survived',
       missed: weak.kills,
     })

@@ -1,9 +1,8 @@
 import type { RequirementId } from '../../spec/registry.ts'
-import { changeStatus } from './change.ts'
-import { editJson, peekJson } from './edit-json.ts'
+import { changeStatus, drop, inside, onError, set } from './change.ts'
 import type { Change, RequestLine, WrongServer } from './mutant.ts'
 import { operationOf } from './operations.ts'
-import { isObject, objectsAt, type Step } from './places.ts'
+import { isObject } from './places.ts'
 
 /**
  * A wrong server made up from a sentence of the contract before its case was looked at. Any claim of the sentence's case kills it,
@@ -20,36 +19,6 @@ interface Draft {
   readonly says: string
   readonly change: Change
 }
-
-const onError =
-  (status: number, change: Change): Change =>
-  (answer, request) =>
-    answer.status === status ? change(answer, request) : answer
-
-/** Edits the object at a place: keys, and `*` for every element. */
-const inside = (
-  path: readonly string[],
-  edit: (object: Record<string, unknown>) => boolean,
-): Change => {
-  const steps = path.map((key): Step => (key === '*' ? { kind: 'each' } : { kind: 'key', key }))
-  return (answer) =>
-    objectsAt(peekJson(answer), steps).length === 0
-      ? answer
-      : editJson(answer, (json) => objectsAt(json, steps).map(edit).includes(true))
-}
-
-const drop =
-  (key: string) =>
-  (object: Record<string, unknown>): boolean =>
-    Object.hasOwn(object, key) && Reflect.deleteProperty(object, key)
-
-const set =
-  (key: string, value: unknown) =>
-  (object: Record<string, unknown>): boolean => {
-    if (!Object.hasOwn(object, key) || object[key] === value) return false
-    object[key] = value
-    return true
-  }
 
 const items = (json: Record<string, unknown>): unknown[] | undefined =>
   Array.isArray(json['items']) && json['items'].length > 0 ? json['items'] : undefined
