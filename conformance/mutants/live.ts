@@ -1,12 +1,13 @@
-import type { Case } from '../harness/case.ts'
+import type { Case, ServerOptions } from '../harness/case.ts'
 import { createClients } from '../harness/clients.ts'
+import { createLimit } from '../harness/limit.ts'
 import { type CaseRun, runCase } from '../harness/run-case.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
 import type { WrongServer } from './mutant.ts'
 import type { RequestMutant } from './requests.ts'
 import { type MutatingProxy, startProxy } from './proxy.ts'
 
-/** Runs cases on a real server with a mutant in front of it, one at a time. */
+/** Runs cases on a real server with a mutant in front of it; as many at once as are asked for. */
 export interface LiveRunner {
   run(subject: Case, mutant: WrongServer | RequestMutant): Promise<LiveRun>
   close(): Promise<void>
@@ -18,89 +19,127 @@ export interface LiveRun {
   readonly changed: number
 }
 
-interface Stand {
-  readonly server: RunningServer
+/** A server as its clients see it through a proxy of their own; one object, because the superuser signs in once for each. */
+interface View {
   readonly proxy: MutatingProxy
-  /** The server as its clients see it; one object, because the superuser signs in once for each. */
   readonly seen: RunningServer
 }
 
+interface Stand {
+  readonly server: RunningServer
+  /** Views that nobody uses. */
+  readonly idle: View[]
+  readonly views: View[]
+}
+
+/** Servers of their own at once. */
+const ownWidth = 3
+
 export const createLiveRunner = (target: Target): LiveRunner => {
   let shared: Promise<Stand> | undefined
-  const open = async (subject?: Case): Promise<Stand> => {
-    const server = await target.launch(subject?.server ?? {})
-    const proxy = await startProxy(server.url)
-    return { server, proxy, seen: { ...server, url: proxy.url } }
-  }
-  const close = async ({ server, proxy }: Stand): Promise<void> => {
-    await proxy.close()
-    await server.close()
-  }
-  const closeShared = async (): Promise<void> => {
-    const stand = await shared
-    shared = undefined
-    if (stand !== undefined) await close(stand)
-  }
-  // What a case rests on is made on the server itself: the mutant is about what the case asks.
-  const runOn = async (subject: Case, mutant: WrongServer, stand: Stand): Promise<LiveRun> => {
-    const { proxy, seen, server } = stand
-    let changed = 0
-    proxy.use(mutant)
-    const run = await runCase(subject, {
-      target,
-      server: seen,
-      setUpServer: server,
-      onChecked: () => void (changed = proxy.changed),
+  const ownTurn = createLimit(ownWidth)
+  const onOwn = (subject: Case, work: (stand: Stand) => Promise<LiveRun>): Promise<LiveRun> =>
+    ownTurn(async () => {
+      const own = await open(target, subject.server)
+      try {
+        return await work(own)
+      } finally {
+        await close(own)
+      }
     })
-    proxy.use(undefined)
-    return { run, changed }
-  }
-  const runAsked = async (
-    subject: Case,
-    mutant: RequestMutant,
-    { server }: Stand,
-  ): Promise<LiveRun> => {
-    let changed = 0
-    let isChecked = false
-    const { superuser } = await createClients({ server })
-    const fault = mutant.fault(superuser.token ?? '', () => changed++)
-    const run = await runCase(subject, {
-      target,
-      server,
-      // Removing what the case made is no part of what is judged.
-      faults: [
-        (send) => {
-          const sendWrongly = fault(send)
-          return (request) => (isChecked ? send(request) : sendWrongly(request))
-        },
-      ],
-      setUpFaults: [],
-      onChecked: () => void (isChecked = true),
-    })
-    return { run, changed }
-  }
-  const runBy = (
-    subject: Case,
-    mutant: WrongServer | RequestMutant,
-    stand: Stand,
-  ): Promise<LiveRun> =>
-    'fault' in mutant ? runAsked(subject, mutant, stand) : runOn(subject, mutant, stand)
   return {
     async run(subject, mutant) {
-      if (subject.lane === 'private') {
-        const own = await open(subject)
-        try {
-          return await runBy(subject, mutant, own)
-        } finally {
-          await close(own)
-        }
-      }
-      shared ??= open()
-      const result = await runBy(subject, mutant, await shared)
-      // One that changes settings may not have been able to put them back.
-      if (subject.lane === 'exclusive') await closeShared()
-      return result
+      const work = (stand: Stand): Promise<LiveRun> =>
+        'fault' in mutant
+          ? runAsked(subject, mutant, { target, stand })
+          : runAnswered(subject, mutant, { target, stand })
+      if (subject.lane !== 'shared' || doesHarm(mutant)) return onOwn(subject, work)
+      shared ??= open(target)
+      return work(await shared)
     },
-    close: closeShared,
+    async close() {
+      const stand = await shared
+      shared = undefined
+      if (stand !== undefined) await close(stand)
+    },
   }
+}
+
+/** Whether other cases on the same server would feel it: who may not do a thing does it to what all of them rest on. */
+const doesHarm = (mutant: WrongServer | RequestMutant): boolean =>
+  'fault' in mutant && mutant.family === 'rule' && !mutant.operation.id.startsWith('records.')
+
+const open = async (target: Target, options: ServerOptions = {}): Promise<Stand> => ({
+  server: await target.launch(options),
+  idle: [],
+  views: [],
+})
+
+const close = async ({ server, views }: Stand): Promise<void> => {
+  for (const { proxy } of views) await proxy.close()
+  await server.close()
+}
+
+interface Place {
+  readonly target: Target
+  readonly stand: Stand
+}
+
+const takeView = async ({ server, idle, views }: Stand): Promise<View> => {
+  const free = idle.pop()
+  if (free !== undefined) return free
+  const proxy = await startProxy(server.url)
+  const view = { proxy, seen: { ...server, url: proxy.url } }
+  views.push(view)
+  return view
+}
+
+// What a case rests on is made on the server itself: the mutant is about what the case asks.
+const runAnswered = async (
+  subject: Case,
+  mutant: WrongServer,
+  { target, stand }: Place,
+): Promise<LiveRun> => {
+  const { server, idle } = stand
+  const view = await takeView(stand)
+  const { proxy, seen } = view
+  let changed = 0
+  proxy.use(mutant)
+  const run = await runCase(subject, {
+    target,
+    server: seen,
+    setUpServer: server,
+    turns: server,
+    onChecked() {
+      changed = proxy.changed
+      proxy.use(undefined)
+    },
+  })
+  idle.push(view)
+  return { run, changed }
+}
+
+const runAsked = async (
+  subject: Case,
+  mutant: RequestMutant,
+  { target, stand: { server } }: Place,
+): Promise<LiveRun> => {
+  let changed = 0
+  let isChecked = false
+  const { superuser } = await createClients({ server })
+  const fault = mutant.fault(superuser.token ?? '', () => changed++)
+  const run = await runCase(subject, {
+    target,
+    server,
+    // Removing what the case made is no part of what is judged.
+    faults: [
+      (send) => {
+        const sendWrongly = fault(send)
+        return (request) => (isChecked ? send(request) : sendWrongly(request))
+      },
+    ],
+    setUpFaults: [],
+    onChecked: () => void (isChecked = true),
+  })
+  return { run, changed }
 }

@@ -1,5 +1,7 @@
 import type { Fault, Send } from '../harness/fault.ts'
+import { type Exchange, type Looks, readPointer } from '../harness/exchange.ts'
 import type { HttpMessage } from '../probes/http-message.ts'
+import { peekJson } from './edit-json.ts'
 import type { Change, RequestLine, WrongServer } from './mutant.ts'
 
 /**
@@ -16,6 +18,8 @@ export interface Turn {
   readonly answer: HttpMessage
   /** Whether it made or removed what the case rests on. No mutant reaches such a turn. */
   readonly isSetUp: boolean
+  /** What the case looked at in the answer; undefined: nothing is known about that. */
+  readonly looks: Looks | undefined
   /** The turns that may have changed the server and were answered when this was asked. */
   readonly after: readonly number[]
 }
@@ -25,11 +29,15 @@ export interface Recorder {
   readonly fault: (isSetUp: boolean) => Fault
   /** Begins to be complete when the case has made its claims. */
   tape(): Tape
+  /** The same with what was looked at, once the case's exchanges are there. */
+  withLooks(tape: Tape, exchanges: readonly Exchange[]): Tape
 }
 
 export const createRecorder = (): Recorder => {
   const turns: (Turn | undefined)[] = []
   const writes: number[] = []
+  // The headers of an exchange are those of the very answer that was handed on.
+  const indexes = new WeakMap<Headers, number>()
   return {
     fault: (isSetUp) => (send) => async (request) => {
       const at = turns.push(undefined) - 1
@@ -37,16 +45,40 @@ export const createRecorder = (): Recorder => {
       const asked = await readRequest(request)
       const response = await send(asked.again())
       const { message, copy } = await readAnswer(response)
-      turns[at] = { key: asked.key, line: asked.line, answer: message, isSetUp, after }
+      turns[at] = {
+        key: asked.key,
+        line: asked.line,
+        answer: message,
+        isSetUp,
+        after,
+        looks: undefined,
+      }
+      indexes.set(copy.headers, at)
       if (asked.line.method !== 'GET') writes.push(at)
       return copy
     },
     // One that was never answered stays: a case that asks for it again has no answer on the tape.
     tape: () => ({
       turns: turns.map(
-        (turn) => turn ?? { key: '', line: noLine, answer: noAnswer, isSetUp: true, after: [] },
+        (turn) =>
+          turn ?? {
+            key: '',
+            line: noLine,
+            answer: noAnswer,
+            isSetUp: true,
+            after: [],
+            looks: undefined,
+          },
       ),
     }),
+    withLooks({ turns: taped }, exchanges) {
+      const looks = new Map<number, Looks>()
+      for (const exchange of exchanges) {
+        const at = exchange.response && indexes.get(exchange.response.headers)
+        if (at !== undefined) looks.set(at, exchange.looks)
+      }
+      return { turns: taped.map((turn, at) => ({ ...turn, looks: looks.get(at) })) }
+    },
   }
 }
 
@@ -71,6 +103,9 @@ export interface Player {
   readonly hasLeft: boolean
 }
 
+/** Why there is no answer to what a case asks otherwise. */
+export const notOnTape = 'not on the tape'
+
 /** Answers from a tape, and never from the server behind it. */
 export const createPlayer = ({ turns }: Tape): Player => {
   const waiting = new Map<string, number[]>()
@@ -92,7 +127,7 @@ export const createPlayer = ({ turns }: Tape): Player => {
       const isInTime = turn?.after.every((before) => played.has(before)) === true
       if (index === undefined || turn === undefined || !isInTime) {
         hasLeft = true
-        throw new Error('not on the tape')
+        throw new Error(notOnTape)
       }
       played.add(index)
       return toResponse(turn.answer)
@@ -116,6 +151,33 @@ export const withMutant =
       return toResponse(withLength(changed, message))
     }
   }
+
+/** Whether who has looked at so much of an answer could tell another one from it. */
+export const couldTell = (
+  looks: Looks | undefined,
+  answer: HttpMessage,
+  other: HttpMessage,
+): boolean => {
+  if (looks === undefined) return true
+  if (looks.status && answer.status !== other.status) return true
+  if ([...looks.headers].some((name) => headerText(answer, name) !== headerText(other, name))) {
+    return true
+  }
+  if (answer.body === other.body) return false
+  if (looks.body || looks.headers.has('content-length')) return true
+  const [before, after] = [peekJson(answer), peekJson(other)]
+  return [...looks.pointers].some(
+    (pointer) =>
+      JSON.stringify(readPointer(before, pointer)) !== JSON.stringify(readPointer(after, pointer)),
+  )
+}
+
+/** The lines of a header, or of all. */
+const headerText = ({ headerLines }: HttpMessage, asked: string): string =>
+  headerLines
+    .filter(([name]) => asked === '*' || name.toLowerCase() === asked)
+    .map((line) => line.join(': '))
+    .join('\n')
 
 /** A length that was told is told of the new body. */
 const withLength = (changed: HttpMessage, before: HttpMessage): HttpMessage =>
