@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { CommandLineError } from '../command-line-error.ts'
+import { inParallel } from '../harness/in-parallel.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { seededRandom, shuffle } from '../harness/random.ts'
 import type { Credentials, Target } from '../harness/target.ts'
@@ -13,6 +14,7 @@ import { generateMutants } from './generate.ts'
 import { createLiveRunner } from './live.ts'
 import { headerOf, lineOfMutant, type MutantLine, writeMatrix } from './matrix.ts'
 import { type Candidate, createProver, type Proved } from './prove.ts'
+import { isPublished, publishStrength } from './publish.ts'
 import { recordCases } from './recording.ts'
 import { mutants as handWritten } from './list.ts'
 import { generateRequestMutants } from './requests.ts'
@@ -26,6 +28,8 @@ interface ProveFlags {
   readonly least?: number
   readonly source?: number
   readonly survivors: boolean
+  readonly publish: boolean
+  readonly check: boolean
   readonly reports: string
   readonly superuser?: Credentials
 }
@@ -34,7 +38,7 @@ const help = `
 TARGET is what "plumbline check" takes. Every case is run once and what it asks and hears is kept; then each mutant, a
 server that is wrong in one way, is put in front of the cases that ask for its operation.
 
-Exit codes: 0 done, 1 the kill rate is below --least, 2 no mutant was judged, 3 the suite itself failed.`
+Exit codes: 0 done, 1 the kill rate is below --least (--check: the README differs), 2 no mutant was judged, 3 the suite itself failed.`
 
 /** `plumbline prove [TARGET]`: measures what the suite catches and writes `<reports>/<target>.jsonl`. */
 export const addProveCommand = (program: Command): void => {
@@ -56,15 +60,29 @@ export const addProveCommand = (program: Command): void => {
     )
     .option('--least <percent>', 'the kill rate that must be reached', wholeNumber)
     .option('--survivors', 'print every survivor', false)
+    .option('--publish', 'keep the summary and bring the README up to date', false)
+    .option('--check', 'only see whether the README says what was kept', false)
     .option('--reports <dir>', 'where the kill matrix goes', 'reports/prove')
     .option(...superuserOption)
     .addHelpText('after', help)
     .action((target: string, flags: ProveFlags) => runCommand(() => prove(target, flags)))
 }
 
-const prove = async (name: string, flags: ProveFlags): Promise<number> => {
-  const { only = '', sample } = flags
-  if (flags.source !== undefined) return await proveSourceOf(name, flags.source, flags)
+const prove = (name: string, flags: ProveFlags): Promise<number> => {
+  if (flags.check) return tellStale()
+  if (flags.publish && (flags.only !== undefined || flags.source !== undefined)) {
+    throw new CommandLineError(
+      'only what is about the whole contract is published',
+      exitCodes.usage,
+    )
+  }
+  return flags.source === undefined
+    ? proveWire(name, flags)
+    : proveSourceOf(name, flags.source, flags)
+}
+
+const proveWire = async (name: string, flags: ProveFlags): Promise<number> => {
+  const { only = '', sample, seed = drawSeed() } = flags
   const all: readonly Candidate[] = [
     ...handWritten,
     ...sentenceMutants,
@@ -75,7 +93,6 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
   if (chosen.length === 0) {
     throw new CommandLineError(`no mutant begins with "${only}"`, exitCodes.usage)
   }
-  const seed = flags.seed ?? drawSeed()
   const target = await resolveTarget(name, flags.superuser)
   const live = createLiveRunner(target)
   try {
@@ -88,15 +105,7 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
     print(
       `${chosen.length} mutants, ${seen.length} of them seen by a case; judging ${drawn.length}${shown}`,
     )
-    const progress = createProgress(drawn.length, process.stdout)
-    const proved: Proved[] = []
-    for (const mutant of drawn) {
-      const each = await judge.prove(mutant)
-      proved.push(each)
-      progress.step(each.kind === 'survived' || each.kind === 'harness-defect')
-    }
-    progress.end()
-    for (const each of proved) if (each.kind === 'harness-defect') print(describeDefect(each))
+    const proved = await judgeAll(drawn, judge.prove)
     const known = { generated: chosen.length, cases: recorded.length }
     const facts = sample === undefined ? known : { ...known, seed }
     return await reportLines(proved.map(lineOfMutant), {
@@ -109,6 +118,31 @@ const prove = async (name: string, flags: ProveFlags): Promise<number> => {
     await live.close()
     await target.close()
   }
+}
+
+/** Mutants at once: while one waits for a server, others are judged on tapes. */
+const width = 8
+
+const judgeAll = async (
+  drawn: readonly Candidate[],
+  judge: (mutant: Candidate) => Promise<Proved>,
+): Promise<readonly Proved[]> => {
+  const progress = createProgress(drawn.length, process.stdout)
+  const proved: Proved[] = []
+  await inParallel(drawn, width, async (mutant) => {
+    const each = await judge(mutant)
+    proved.push(each)
+    progress.step(each.kind === 'survived' || each.kind === 'harness-defect')
+  })
+  progress.end()
+  for (const each of proved) if (each.kind === 'harness-defect') print(describeDefect(each))
+  return proved
+}
+
+const tellStale = async (): Promise<number> => {
+  if (await isPublished()) return exitCodes.kept
+  print('README.md is not what the committed summary says; run: plumbline prove --publish')
+  return exitCodes.broken
 }
 
 /** The mistakes of a source are judged by the cases that hold without them. */
@@ -152,6 +186,7 @@ const reportLines = async (
 ): Promise<number> => {
   const path = `${flags.reports}/${name}.jsonl`
   await writeMatrix(path, { header: headerOf(target, facts), mutants: lines })
+  if (flags.publish) await publishStrength(path)
   if (flags.survivors) for (const line of lines) if (line.verdict === 'survived') print(tell(line))
   print(`\n${describeSummary(lines)}\n\nwritten to ${path}`)
   if (lines.some(({ verdict }) => verdict === 'harness-defect')) return exitCodes.harness

@@ -3,28 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { headerOf, type MutantLine, readMatrix, writeMatrix } from './matrix.ts'
+import { strengthOf, strengthSection } from './publish.ts'
 import { describeSummary, rateOf } from './summary.ts'
+import { mutantLine } from './test-support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-matrix-'))
 afterAll(() => rmSync(directory, { recursive: true }))
 
-const line = (id: string, verdict: MutantLine['verdict']): MutantLine => ({
-  type: 'mutant',
-  id,
-  family: 'drop',
-  area: 'records',
-  operation: 'records.list',
-  says: 'is wrong',
-  verdict,
-  reached: 9,
-  failed: 1,
-  limit: 3,
-  killedBy: [],
-  cells: [{ requirement: 'page.defaults', outcome: 'fail', noticed: ['says 30'] }],
-})
-
 const header = headerOf({ name: 'x', version: '0.36.6' }, { generated: 2, cases: 1, seed: 7 })
-const mutants = [line('b', 'killed'), line('a', 'survived'), line('c', 'smoke')]
+const mutants = [mutantLine('b', 'killed'), mutantLine('a', 'survived'), mutantLine('c', 'smoke')]
 
 describe('a kill matrix', () => {
   test('is read back as it was written, in the order of ids', async () => {
@@ -41,7 +28,7 @@ describe('a kill matrix', () => {
     ['another report', '{"type":"header","format":1}', 'is not a kill matrix'],
     [
       'one without its footer',
-      `${JSON.stringify(header)}\n${JSON.stringify(line('a', 'killed'))}`,
+      `${JSON.stringify(header)}\n${JSON.stringify(mutantLine('a', 'killed'))}`,
       'is cut off',
     ],
     ['one cut off in a line', `${JSON.stringify(header)}\n{"type":"mut`, 'is cut off'],
@@ -59,6 +46,25 @@ describe('a kill matrix', () => {
 
 test('a smoke test counts in no rate', () => {
   expect(rateOf(mutants)).toBe(50)
-  expect(rateOf([line('c', 'smoke')])).toBeUndefined()
+  expect(rateOf([mutantLine('c', 'smoke')])).toBeUndefined()
   expect(describeSummary(mutants).split('\n').at(-1)).toMatch(/^all +1 +1 +1 +50\.0 %$/)
+})
+
+describe('what is committed of a matrix', () => {
+  const strength = strengthOf({ header, mutants })
+
+  test('are the counts of each area', () => {
+    const { target: name, seed, areas } = strength
+    expect([name, seed]).toEqual(['x', 7])
+    expect(areas).toEqual({ records: { killed: 1, survived: 1, smoke: 1 } })
+  })
+
+  test('stands in the README with its rates', () => {
+    const section = strengthSection(strength)
+    expect(section).toContain('2 wrong servers and 1 cases; judged are 3, a sample (seed 7) of')
+    expect(section).toContain('| records | 1 | 1 | 1 | 0 | 50.0 % |')
+    expect(section).toContain('| **all** | 1 | 1 | 1 | 0 | 50.0 % |')
+    const whole = { ...strength, seed: undefined } as unknown as typeof strength
+    expect(strengthSection(whole)).toContain('judged are 3, all that a case sees')
+  })
 })

@@ -1,12 +1,17 @@
 import { align } from '../report/table.ts'
 import { countVerdicts } from '../report/lines.ts'
 import type { MutantLine } from './matrix.ts'
+import type { VerdictKind } from './rules.ts'
+
+/** How many mutants got which verdict. */
+export type Counts = Readonly<Partial<Record<VerdictKind, number>>>
 
 /** The share of killed mutants among those that count, in percent; undefined when none does. */
-export const rateOf = (lines: readonly Pick<MutantLine, 'verdict'>[]): number | undefined => {
-  const { killed = 0, survived = 0 } = countVerdicts(lines)
-  return killed + survived === 0 ? undefined : (100 * killed) / (killed + survived)
-}
+export const rateOfCounts = ({ killed = 0, survived = 0 }: Counts): number | undefined =>
+  killed + survived === 0 ? undefined : (100 * killed) / (killed + survived)
+
+export const rateOf = (lines: readonly Pick<MutantLine, 'verdict'>[]): number | undefined =>
+  rateOfCounts(countVerdicts(lines))
 
 const columns = ['killed', 'survived', 'smoke', 'no-case', 'not-reached'] as const
 
@@ -23,11 +28,13 @@ const rowsBy = (
   lines: readonly MutantLine[],
   keyOf: (line: MutantLine) => string,
 ): readonly (readonly string[])[] =>
-  [...Map.groupBy(lines, keyOf)].map(([name, group]) => row(name, group))
+  [...Map.groupBy(lines, keyOf)]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, group]) => row(name, group))
 
 const row = (name: string, lines: readonly MutantLine[]): readonly string[] => {
   const counts = countVerdicts(lines)
-  const rate = rateOf(lines)
+  const rate = rateOfCounts(counts)
   const numbers = columns.map((column) => String(counts[column] ?? ''))
   return [name, ...numbers, rate === undefined ? '' : `${rate.toFixed(1)} %`]
 }

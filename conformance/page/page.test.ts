@@ -6,6 +6,8 @@ import { join } from 'node:path'
 import { Exchange } from '../harness/exchange.ts'
 import { targetOf } from '../harness/test-support.ts'
 import { visit, type Visit } from '../probes/browser.ts'
+import { headerOf, writeMatrix } from '../mutants/matrix.ts'
+import { mutantLine } from '../mutants/test-support.ts'
 import { writeJsonl } from '../report/jsonl.ts'
 import { failure, judgedAs } from '../report/test-support.ts'
 import { html } from './html.ts'
@@ -43,6 +45,10 @@ beforeAll(async () => {
       '{"type":"footer","cases":1,"exchanges":2,"differences":1,"stale":[]}',
     ].join('\n'),
   )
+  await writeMatrix(join(reports, 'prove/miniature.jsonl'), {
+    header: headerOf(target, { generated: 9, cases: 2, seed: 7 }),
+    mutants: [mutantLine('records.list/drop/<page>', 'killed'), mutantLine('b', 'survived')],
+  })
   page = renderPage(await readSources(reports))
   server = Bun.serve({
     hostname: '127.0.0.1',
@@ -59,6 +65,16 @@ test('values of a template are text, unless they are HTML', () => {
   expect(
     html`<p title="${'"'}">${'<&>'}${html`<b>${1}</b>`}${['a', undefined]}</p>`.toString(),
   ).toBe('<p title="&quot;">&lt;&amp;&gt;<b>1</b>a</p>')
+})
+
+test('tells how many wrong servers are noticed, and which are not', () => {
+  const [, strength = ''] = page.split('<h2 id="strength">')
+  const text = strength.replaceAll(/\s+/g, ' ')
+  expect(text).toContain('9 wrong servers, 2 of them judged, a sample drawn by seed 7')
+  expect(text).toContain('1 killed, 1 survived')
+  expect(text).toContain('--lack:50.0%')
+  expect(text).toContain('<code>b</code>')
+  expect(text).not.toContain('records.list/drop/')
 })
 
 describe('the page', () => {

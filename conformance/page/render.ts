@@ -12,13 +12,14 @@ import {
   statusNames,
   statusOf,
 } from './requirement-status.ts'
+import { renderProofs } from './render-proofs.ts'
 import { renderRefusals } from './render-refusals.ts'
 import { renderBenches, renderDiffs } from './render-runs.ts'
 import type { Sources } from './sources.ts'
 
 /** Everything in one document that needs no network: numbers at a glance, then every requirement, then the runs beside. */
 export const renderPage = (sources: Sources): string => {
-  const { checks, diffs, benches } = sources
+  const { checks, diffs, proofs, benches } = sources
   const judgements = judgementsOf(checks)
   return html`<!doctype html>
     <html lang="en">
@@ -43,6 +44,7 @@ export const renderPage = (sources: Sources): string => {
           <nav aria-label="Sections">
             <a href="#areas">Areas</a> · <a href="#requirements">Requirements</a> ·
             <a href="#refusals">Refusals</a> · <a href="#differences">Differences</a> ·
+            <a href="#strength">Strength</a> ·
             <a href="#speed">Speed</a>
           </nav>
         </header>
@@ -56,6 +58,8 @@ export const renderPage = (sources: Sources): string => {
           ${renderRefusals()}
           <h2 id="differences">Differences</h2>
           ${renderDiffs(diffs)}
+          <h2 id="strength">Strength</h2>
+          ${renderProofs(proofs)}
           <h2 id="speed">Speed</h2>
           ${renderBenches(benches)}
         </main>

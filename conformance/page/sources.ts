@@ -2,12 +2,14 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type BenchFile, readBenchFile } from '../bench/results.ts'
 import { type DiffReport, readDiff } from '../diff/report.ts'
+import { type Matrix, readMatrix } from '../mutants/matrix.ts'
 import { type Report, readReport } from '../report/jsonl.ts'
 
 /** Everything a page tells, as runs have left it below a directory of reports. */
 export interface Sources {
   readonly checks: readonly Report[]
   readonly diffs: readonly DiffReport[]
+  readonly proofs: readonly Matrix[]
   readonly benches: readonly (readonly [name: string, file: BenchFile])[]
 }
 
@@ -32,6 +34,7 @@ export const readSources = async (directory: string): Promise<Sources> => {
   return {
     checks: await each('check', '.jsonl', readReport),
     diffs: await each('diff', '.jsonl', readDiff),
+    proofs: await each('prove', '.jsonl', readMatrix),
     benches: benches.flatMap((file, at) =>
       file === undefined ? [] : [[(benchNames[at] ?? '').replace('.json', ''), file] as const],
     ),
