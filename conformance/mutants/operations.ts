@@ -416,11 +416,20 @@ function spelled({ segments }: Pattern): number {
   return segments.filter((segment) => segment !== '*').length
 }
 
+/** Lines of tapes are asked about by every mutant. */
+const known = new WeakMap<object, { readonly operation: Operation | undefined }>()
+
 /** The operation that a request asks for; undefined when it is none of the contract's. */
-export const operationOf = ({
-  method,
-  path,
-}: Pick<RequestLine, 'method' | 'path'>): Operation | undefined => {
+export const operationOf = (line: Pick<RequestLine, 'method' | 'path'>): Operation | undefined => {
+  let found = known.get(line)
+  if (found === undefined) {
+    found = { operation: findOperation(line) }
+    known.set(line, found)
+  }
+  return found.operation
+}
+
+const findOperation = ({ method, path }: Pick<RequestLine, 'method' | 'path'>) => {
   const asked = (path.endsWith('/') ? path.slice(0, -1) : path).split('/')
   const fits = ({ segments }: Pattern): boolean =>
     segments.every((segment, index) => segment === '*' || segment === asked[index])
