@@ -11,7 +11,7 @@ export const jsonContentType = conform('http.response.json-content-type', {
         .claim(name, answer)
         .status(200)
         .header('content-type', 'application/json')
-        .textMatches(/^\{[^\n]*\}\n$/)
+        .textMatches(/^[[{][^\n]*[\]}]\n$/)
     }
   },
   mustCatch: { health: [withHeader('content-type', 'application/json; charset=utf-8')] },
@@ -26,6 +26,8 @@ export const noContent = conform('http.response.no-content', {
       'collections import',
       'collections truncate',
       'collections delete',
+      'auth request verification',
+      'auth request password reset',
     ]
     const answers = await acceptedAnswers(context)
     for (const [name, answer] of Object.entries(answers).filter(([key]) => empty.includes(key)))

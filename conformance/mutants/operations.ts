@@ -19,9 +19,17 @@ const listing = ['page', 'perPage', 'sort', 'filter', 'fields', 'skipTotal']
 const listed = ['page.', 'sort.', 'filter.', 'fields.']
 
 /** Sentences about any answer. */
-const everywhere = ['auth', 'body', 'error', 'fields', 'guard', 'headers', 'response', 'route'].map(
-  (section) => `http.${section}`,
-)
+const everywhere = [
+  'auth',
+  'body',
+  'cors',
+  'error',
+  'fields',
+  'guard',
+  'headers',
+  'response',
+  'route',
+].map((section) => `http.${section}`)
 
 /** Sections of the collections' part that speak of more than one operation. */
 const ofCollections = [
