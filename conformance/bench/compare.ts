@@ -55,11 +55,12 @@ export const compareAnswers = async ({
 
 const ask = (
   { url }: Pick<RunningServer, 'url'>,
-  { method, path, token, json }: BenchRequest,
+  { method, path, token, origin, json }: BenchRequest,
 ): Promise<Exchange> =>
   new Client({ url, ...(token === undefined ? {} : { token }) }).send(method, path, {
     timeoutMs,
     ...(json === undefined ? {} : { json }),
+    ...(origin === undefined ? {} : { headers: { Origin: origin } }),
   })
 
 const show = (answer: Exchange, volatile: NonNullable<LoadScenario['volatile']>): string => {

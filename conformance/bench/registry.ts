@@ -21,13 +21,22 @@ import {
   search,
   twoLevelFilter,
 } from './scenarios/query.ts'
-import { health, list, listWithoutTotal, view } from './scenarios/read.ts'
+import {
+  health,
+  list,
+  listWithoutTotal,
+  view,
+  viewFromPage,
+  viewWithLimiter,
+} from './scenarios/read.ts'
 import { batch, create, createByRule, remove, update } from './scenarios/write.ts'
 
 /** What `plumbline bench` measures, in the order of its table. */
 export const scenarios: readonly Scenario[] = [
   health,
   view,
+  viewFromPage,
+  viewWithLimiter,
   list,
   listWithoutTotal,
   filterSortExpand,

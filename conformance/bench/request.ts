@@ -4,6 +4,8 @@ export interface BenchRequest {
   /** From `/api/` on; may have a query. */
   readonly path: string
   readonly token?: string
+  /** As a browser tells it. */
+  readonly origin?: string
   readonly json?: unknown
 }
 

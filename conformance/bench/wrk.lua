@@ -2,7 +2,7 @@
 --
 -- wrk -s wrk.lua URL -- FILE AMOUNT
 --
--- FILE has one request a line: method, path, token, "close" or nothing, JSON body, separated by tabs; what is empty is not sent.
+-- FILE has one request a line: method, path, token, origin, "close" or nothing, JSON body, separated by tabs; what is empty is not sent.
 -- AMOUNT 0 sends for as long as wrk is told; N sends exactly N requests and ends with the last answer.
 
 local ffi = require("ffi")
@@ -39,9 +39,11 @@ end
 function init(args)
   amount = tonumber(args[2])
   for line in io.lines(args[1]) do
-    local method, path, token, close, body = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
+    local method, path, token, origin, close, body =
+      line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t([^\t]*)\t(.*)$")
     local headers = { ["Host"] = wrk.headers["Host"] }
     if token ~= "" then headers["Authorization"] = token end
+    if origin ~= "" then headers["Origin"] = origin end
     if close ~= "" then headers["Connection"] = "close" end
     if body ~= "" or close ~= "" then headers["Content-Type"] = "application/json" end
     if body == "" then body = nil end

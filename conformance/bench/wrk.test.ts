@@ -51,10 +51,15 @@ describe('what wrk prints', () => {
 test('requests are written one a line', () => {
   const requests: readonly BenchRequest[] = [
     { method: 'GET', path: '/api/health?n=1' },
+    { method: 'GET', path: '/api/x', origin: 'http://a.test' },
     { method: 'POST', path: '/api/x', token: 'T', json: { text: 'a\tb\nc' } },
   ]
   expect(requestLines(requests)).toBe(
-    'GET\t/api/health?n=1\t\t\t\nPOST\t/api/x\tT\t\t{"text":"a\\tb\\nc"}\n',
+    [
+      'GET\t/api/health?n=1\t\t\t\t\n',
+      'GET\t/api/x\t\thttp://a.test\t\t\n',
+      'POST\t/api/x\tT\t\t\t{"text":"a\\tb\\nc"}\n',
+    ].join(''),
   )
   expect(requestLines(requests, true)).toContain('\t\tclose\t\n')
 })

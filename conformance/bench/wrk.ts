@@ -58,11 +58,12 @@ export const findWrk = (): string | undefined => {
 /** The list of requests in the form that `wrk.lua` reads. JSON has neither tabs nor line ends of its own. */
 export const requestLines = (requests: readonly BenchRequest[], closes = false): string =>
   requests
-    .map(({ method, path, token = '', json }) =>
+    .map(({ method, path, token = '', origin = '', json }) =>
       [
         method,
         path,
         token,
+        origin,
         closes ? 'close' : '',
         json === undefined ? '' : JSON.stringify(json),
       ].join('\t'),

@@ -40,6 +40,29 @@ export const view: LoadScenario = {
   },
 }
 
+export const viewFromPage: LoadScenario = {
+  ...view,
+  name: 'view-cors',
+  says: 'view, asked by a page of another origin',
+  *requests(facts, draw) {
+    for (const request of view.requests(facts, draw)) {
+      yield { ...request, origin: 'https://app.example.com' }
+    }
+  },
+}
+
+export const viewWithLimiter: LoadScenario = {
+  ...view,
+  name: 'view-limited',
+  says: 'view, with a rate limit that nobody reaches',
+  async prepare(superuser) {
+    const rule = { label: '/api/', audience: '', duration: 3600, maxRequests: 1_000_000_000 }
+    const rateLimits = { enabled: true, rules: [rule] }
+    const answer = await superuser.patch('/api/settings', { rateLimits })
+    if (answer.status !== 200) throw new Error(`the limiter was not switched on: ${answer.body}`)
+  },
+}
+
 const pages = Math.floor(sizes.posts / perPage)
 
 const pageOf: NonNullable<NonNullable<LoadScenario['floor']>['statement']> = (
