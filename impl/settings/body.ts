@@ -24,7 +24,11 @@ export const readOnto = async <T>(
   const { fields, sections } = await readSubmitted(incoming)
   const decode = (onto: T): T => {
     const filled = [...fields].reduce<unknown>(
-      (before, [path, text]) => merge(shape, before, fieldOf(shape, path.split('.'), text)),
+      (before, [name, text]) =>
+        pathsOf(shape, name).reduce(
+          (filling, path) => merge(shape, filling, fieldOf(shape, path, text)),
+          before,
+        ),
       onto,
     )
     return merge(shape, filled, sections) as T // the shape gives every key its type
@@ -60,6 +64,21 @@ const readForm = (body: ReadonlyMap<string, unknown>): Submitted => {
     else fields.set(key, String(value))
   }
   return { fields, sections }
+}
+
+/**
+ * Where a form's field goes: `section.key`, in the section of that name and in every one that lies within another
+ * (settings.update.form-nested-s3). Longer names lead nowhere.
+ */
+const pathsOf = ({ object }: ObjectShape, name: string): readonly (readonly string[])[] => {
+  const path = name.split('.')
+  const [section = ''] = path
+  if (path.length > 2) return []
+  const around = Object.keys(object).filter((outer) => {
+    const inner = object[outer]
+    return typeof inner === 'object' && 'object' in inner && Object.hasOwn(inner.object, section)
+  })
+  return path.length < 2 ? [path] : [path, ...around.map((outer) => [outer, ...path])]
 }
 
 /** The value of a form's field as a JSON body would have it; nothing for a path that leads to no plain value. */
