@@ -269,12 +269,21 @@ export const tags = conform('http.ratelimit.tags', {
   },
 })
 
+export const tagOfOAuth2 = conform('http.ratelimit.tag-oauth2', {
+  lane: 'exclusive',
+  async check({ guest, superuser, collection, claim, defer }) {
+    const auth = await collection({ type: 'auth' })
+    await limit({ superuser, defer }, rule(`${auth.name}:authWithOAuth2`, 1))
+    const path = `${auth.path}/auth-with-oauth2`
+    claim('the second time', await visit(guest, path, 2, 'POST')).equals([403, 429])
+  },
+})
+
 export const tagsOfMail = conform('http.ratelimit.tags-elsewhere', {
   lane: 'exclusive',
   async check({ guest, superuser, collection, claim, defer }) {
     const auth = await collection({ type: 'auth' })
     const routes = [
-      ['authWithOAuth2', 'auth-with-oauth2', 403],
       ['authWithOTP', 'auth-with-otp', 403],
       ['requestOTP', 'request-otp', 403],
       ['requestPasswordReset', 'request-password-reset', 400],

@@ -113,9 +113,17 @@ export const ratelimitHttp = [
   {
     id: 'http.ratelimit.tags-elsewhere',
     level: 'must',
-    says: 'The tags of OAuth2, OTP, password reset, verification and email change limit their routes.',
+    says: 'The tags of OTP, password reset, verification and email change limit their routes.',
     probe:
-      'For each of authWithOAuth2, authWithOTP, requestOTP, requestPasswordReset, confirmPasswordReset, requestVerification, confirmVerification, requestEmailChange, confirmEmailChange: rule "{collection}:{tag}" max 1 -> the second request is 429.',
+      'For each of authWithOTP, requestOTP, requestPasswordReset, confirmPasswordReset, requestVerification, confirmVerification, requestEmailChange, confirmEmailChange: rule "{collection}:{tag}" max 1 -> the second request is 429.',
+    basis: 'observed',
+    parent: 'http.ratelimit.tags',
+  },
+  {
+    id: 'http.ratelimit.tag-oauth2',
+    level: 'must',
+    says: 'The tag authWithOAuth2 limits the sign-in with OAuth2.',
+    probe: 'Rule "{collection}:authWithOAuth2" max 1 -> the second auth-with-oauth2 is 429.',
     basis: 'observed',
     parent: 'http.ratelimit.tags',
   },
