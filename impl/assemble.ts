@@ -5,7 +5,7 @@ import type { StoreOptions } from './store/embedded.ts'
 export interface AssembleOptions
   extends
     Pick<StoreOptions, 'dir' | 'durable'>,
-    Pick<HttpOptions, 'publicDir' | 'indexFallback' | 'origins' | 'peerOf'> {
+    Pick<HttpOptions, 'publicDir' | 'indexFallback' | 'origins'> {
   readonly queryTimeoutMs: number
   /** As in `AppOptions`. */
   readonly settingsKey?: string

@@ -2,6 +2,7 @@ import { assemble } from './assemble.ts'
 import { issueToken } from './auth/tokens.ts'
 import { findSuperuser, upsertSuperuser } from './cli/owner.ts'
 import { createListener } from './http/listener.ts'
+import type { HttpRequest } from './http/transport/message.ts'
 import { createCopies } from './store/copies.ts'
 
 /** The reference server as part of a program: the door of the package `pocket-plumbline`. */
@@ -66,7 +67,7 @@ export const createServer = (options: ServerOptions): Server => {
   let exchange: Promise<unknown> = Promise.resolve()
   let stopping: Promise<void> | undefined
 
-  const answer = async (request: Request): Promise<Response> => {
+  const answer = async (request: HttpRequest): Promise<Response> => {
     while (gate !== undefined) await gate
     if (stopping !== undefined) throw new Error('The server is stopped.')
     const answering = current.http.fetch(request)
@@ -89,7 +90,6 @@ export const createServer = (options: ServerOptions): Server => {
       origins,
       queryTimeoutMs,
       complain,
-      peerOf: listener.peerOf,
     })
   }
   let current = open()

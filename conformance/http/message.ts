@@ -1,5 +1,5 @@
 import { connect } from 'node:net'
-import { conform } from '../harness/case.ts'
+import { type CaseContext, conform } from '../harness/case.ts'
 import type { RawAnswer } from '../probes/raw.ts'
 
 const signIn = '/api/collections/users/auth-with-password'
@@ -46,6 +46,72 @@ export const pipelined = conform('http.message.pipelined', {
     claim('in their order', statuses(answer)).equals([200, 404, 400, 200])
     const third = new TextDecoder().decode(answer.responses[2]?.body)
     claim('each with its own body', third.includes(failed)).equals(true)
+  },
+})
+
+const get = (path: string): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`
+const post = (path: string, text: string): string =>
+  [
+    `POST ${path} HTTP/1.1`,
+    'Host: x',
+    'Content-Type: application/json',
+    `Content-Length: ${text.length}`,
+    '',
+    text,
+  ].join('\r\n')
+const nope = get('/api/nope')
+const texts = ({ responses }: RawAnswer): readonly string[] =>
+  responses.map((response) => new TextDecoder().decode(response.body))
+
+export const pipelinedOrder = conform('http.message.pipelined-order', {
+  lane: 'shared',
+  async check({ raw, collection, claim }) {
+    const { records } = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    claim('two that wait for a file', statuses(await raw(nope + nope, { responses: 2 }))).equals([
+      404, 404,
+    ])
+    const round = (n: number): string =>
+      [
+        health(),
+        nope,
+        post(records, `{"title":"t${n}"}`),
+        get(`${records}?filter=title='t${n}'`),
+        post(records, '{'),
+      ].join('')
+    const rounds = [0, 1, 2, 3]
+    const answer = await raw(rounds.map(round).join(''), { responses: 20 })
+    claim('twenty', statuses(answer)).equals(rounds.flatMap(() => [200, 404, 200, 200, 400]))
+    const made = texts(answer).filter((text) => text.includes('"title":"t'))
+    claim(
+      'each its own',
+      made.map((text) => /"title":"(t\d)"/.exec(text)?.[1]),
+    ).equals(rounds.flatMap((n) => [`t${n}`, `t${n}`]))
+    const slow = await raw(head(declared) + body + health() + nope + head(declared) + body, {
+      responses: 4,
+    })
+    claim('behind one that takes long', statuses(slow)).equals([400, 200, 404, 400])
+  },
+})
+
+export const pipelinedEffects = conform('http.message.pipelined-effects', {
+  lane: 'shared',
+  async check({ raw, collection, claim }) {
+    const { records } = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    const list = get(`${records}?filter=title='a'`)
+    const answer = await raw(list + post(records, '{"title":"a"}') + list, { responses: 3 })
+    const [before = '', , after = ''] = texts(answer)
+    claim('not before', before.includes('"totalItems":0')).equals(true)
+    claim('behind it', after.includes('"totalItems":1')).equals(true)
+  },
+})
+
+export const pipelinedMalformed = conform('http.message.pipelined-malformed', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const whole = await raw(nope + nope + last, untilClose)
+    claim('well-formed', [statuses(whole), whole.closed]).equals([[404, 404, 200], true])
+    const answer = await raw(`${nope}${nope}nonsense\r\n\r\n${last}`, untilClose)
+    claim('malformed', [statuses(answer), answer.closed]).equals([[404, 404, 400], true])
   },
 })
 
@@ -303,6 +369,116 @@ export const anyMethod = conform('http.message.any-method', {
         '{"data":{},"message":"The requested resource wasn\'t found.","status":404}\n',
       ])
     }
+  },
+})
+
+export const lineEnds = conform('http.message.line-ends', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const all = await raw(last.replaceAll('\r\n', '\n'))
+    claim('all of them', all.status).equals(200)
+    const some = await raw(health('X-A: b\r\n').replace('b\r\n', 'b\n') + last, { responses: 2 })
+    claim('one of them', statuses(some)).equals([200, 200])
+    const empty = await raw('GET /api/health HTTP/1.1\r\nHost: x\r\n\n' + last, { responses: 2 })
+    claim('that of the empty line', statuses(empty)).equals([200, 200])
+  },
+})
+
+export const foldedLine = conform('http.message.folded-line', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const plain = await raw(health('X-A: a\r\n\t b\r\n') + last, { responses: 2 })
+    claim('is taken', statuses(plain)).equals([200, 200])
+    const framing = [
+      `Content-Length:\r\n ${body.length}`,
+      'Transfer-Encoding:\r\n chunked',
+    ] as const
+    for (const [at, field] of framing.entries()) {
+      const sent = at === 0 ? body : chunk(body) + ended
+      const answer = await raw(head(field) + sent + last, { responses: 2 })
+      claim(`counts: ${field.split(':')[0] ?? ''}`, statuses(answer)).equals([400, 200])
+      claim(`is read: ${field.split(':')[0] ?? ''}`, answer.text.includes(failed)).equals(true)
+    }
+  },
+})
+
+/** Each of them is one answer, 400, and the end of the connection, so that nothing behind it is taken for a request. */
+const refusedAlone = async (
+  { raw, claim }: Pick<CaseContext, 'raw' | 'claim'>,
+  sent: Readonly<Record<string, string>>,
+): Promise<void> => {
+  for (const [name, bytes] of Object.entries(sent)) {
+    const answer = await raw(bytes + last, untilClose)
+    claim(name, [statuses(answer), answer.closed]).equals([[400], true])
+  }
+}
+
+export const foldedFirst = conform('http.message.folded-first', {
+  lane: 'shared',
+  check: (context) =>
+    refusedAlone(context, {
+      'the first line': 'GET /api/health HTTP/1.1\r\n X: y\r\nHost: x\r\n\r\n',
+    }),
+})
+
+const inChunks = head('Transfer-Encoding: chunked')
+
+export const chunkLineEnds = conform('http.message.chunk-line-ends', {
+  lane: 'shared',
+  check: (context) =>
+    refusedAlone(context, {
+      'of the size': `${inChunks}${chunk(body).replace('\r\n', '\n')}${ended}`,
+      'of the chunk': `${inChunks}${chunk(body).replace(/\r\n$/, '\n')}${ended}`,
+      'of the last size': `${inChunks}${chunk(body)}0\n\r\n`,
+    }),
+})
+
+export const chunkLonger = conform('http.message.chunk-longer', {
+  lane: 'shared',
+  check: (context) =>
+    refusedAlone(context, { 'than its size': `${inChunks}5\r\n${body}\r\n${ended}` }),
+})
+
+export const lengthBesideChunks = conform('http.message.length-beside-chunks', {
+  lane: 'shared',
+  check: (context) =>
+    refusedAlone(context, {
+      'no number': head('Transfer-Encoding: chunked', 'Content-Length: abc') + chunk(body) + ended,
+      'two of them':
+        head('Transfer-Encoding: chunked', 'Content-Length: 3', 'Content-Length: 4') +
+        chunk(body) +
+        ended,
+    }),
+})
+
+export const lengthList = conform('http.message.length-list', {
+  lane: 'shared',
+  check: (context) =>
+    refusedAlone(context, {
+      'of equal numbers': head(`Content-Length: ${body.length}, ${body.length}`) + body,
+    }),
+})
+
+export const version = conform('http.message.version', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const ask = (line: string) => raw(`${line}\r\nHost: x\r\nConnection: close\r\n\r\n`, untilClose)
+    const later = await ask('GET /api/health?fields=code HTTP/1.2')
+    claim('1.2', [later.status, later.text]).equals([200, '{"code":200}\n'])
+    const two = await ask('GET /api/health HTTP/2.0')
+    claim('2.0', [two.status, two.closed]).equals([505, true])
+    const none = await ask('GET /api/health')
+    claim('none', [none.status, none.closed]).equals([400, true])
+  },
+})
+
+export const emptyLine = conform('http.message.empty-line-behind-post', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const behindPost = await raw(`${head(declared)}${body}\r\n${last}`, untilClose)
+    claim('POST', statuses(behindPost)).equals([400, 200])
+    const behindGet = await raw(`${health()}\r\n${last}`, untilClose)
+    claim('GET', [statuses(behindGet), behindGet.closed]).equals([[200, 400], true])
   },
 })
 

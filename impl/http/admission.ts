@@ -8,6 +8,7 @@ import { checkDeclaredLength, defaultMaxBodyBytes } from './read/raw-body.ts'
 import { readTarget } from './read/target.ts'
 import { readCollectionPath, type RecordAction, type RouteTools } from './routes/tools.ts'
 import type { Traces } from './trace.ts'
+import type { HttpRequest } from './transport/message.ts'
 import type { Uploads } from './use-cases.ts'
 
 /** What the edge must know of a collection before a use case looks it up. */
@@ -21,7 +22,7 @@ export interface AdmissionOptions {
   readonly reader: ReadIncoming
   readonly limiter: RateLimiter
   readonly traces: Traces
-  readonly clientIpOf: (request: Request) => string
+  readonly clientIpOf: (request: HttpRequest) => string
   readonly findCollection: (nameOrId: string) => KnownCollection | undefined
   readonly maxRecordBodyBytes: (collection: string) => number
   /** Takes the files of a record's create or update; undefined: they are read past. */
@@ -52,7 +53,7 @@ export const createAdmission = (
 ): Pick<RouteTools, 'incomingOf' | 'incomingOfCollection' | 'incomingOfRecord'> => {
   const { reader, limiter, traces, clientIpOf, findCollection, maxRecordBodyBytes } = options
 
-  const authOf = async (request: Request): Promise<AuthRecord | undefined> => {
+  const authOf = async (request: HttpRequest): Promise<AuthRecord | undefined> => {
     const auth = await reader.authOf(request)
     const trace = traces.of(request)
     if (trace !== undefined) trace.auth = auth
@@ -61,7 +62,7 @@ export const createAdmission = (
 
   /** Throws 429 when the client has used up its allowance. */
   const take = (
-    request: Request,
+    request: HttpRequest,
     auth: AuthRecord | undefined,
     collection?: CollectionRoute,
   ): void => {
@@ -81,7 +82,7 @@ export const createAdmission = (
 
   const byDefault = () => defaultMaxBodyBytes
 
-  const incomingOf = async (request: Request): Promise<Incoming> => {
+  const incomingOf = async (request: HttpRequest): Promise<Incoming> => {
     const auth = await authOf(request)
     take(request, auth)
     checkDeclaredLength(request.headers, defaultMaxBodyBytes)

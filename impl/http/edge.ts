@@ -1,9 +1,11 @@
 import { canonicalPath, cleanPath, readTarget } from './read/target.ts'
 import type { Respond } from './respond.ts'
+import { Answer, Fields } from './transport/answer.ts'
+import type { HttpRequest } from './transport/message.ts'
 
 /** What happens to a request before the router sees it. */
 export type EdgeStep =
-  | { readonly kind: 'answer'; readonly response: Response }
+  | { readonly kind: 'answer'; readonly response: Answer }
   /** `url` is the spelling the router knows; the request's own when there is no other. */
   | { readonly kind: 'route'; readonly url: string }
 
@@ -13,15 +15,12 @@ export type EdgeStep =
  * `wwwHost` to the host without www (http.route.www-redirect), and ends OPTIONS (http.route.options-204).
  */
 export const passEdge = (
-  request: Request,
+  request: HttpRequest,
   respond: Respond,
   wwwHost: string | undefined,
 ): EdgeStep => {
   const { method, url, headers } = request
   const host = headers.get('host')
-  // A client without a host speaks HTTP/1.0; a host that gave no URL, or several hosts, are malformed.
-  const hasOrigin = !url.startsWith('/')
-  if (host !== null && (!hasOrigin || host.includes(','))) return answer(badRequest())
   const { path, query } = readTarget(url)
   const canonical = canonicalPath(path)
   if (canonical === undefined) return answer(badRequest())
@@ -30,35 +29,33 @@ export const passEdge = (
   if (tidy !== path) return answer(redirect(method, tidy, query))
   if (wwwHost !== undefined && host === wwwHost) return answer(withoutWww(host, path, query))
   if (method === 'OPTIONS') return answer(respond.preflight(request))
-  if (hasOrigin && canonical === path) return { kind: 'route', url }
-  const origin = hasOrigin
-    ? url.slice(0, url.indexOf('/', url.indexOf('//') + 2))
-    : 'http://localhost'
+  if (canonical === path) return { kind: 'route', url }
+  const origin = url.slice(0, url.indexOf('/', url.indexOf('//') + 2))
   return { kind: 'route', url: `${origin}${canonical}${query === '' ? '' : `?${query}`}` }
 }
 
 const withoutWww = (host: string, path: string, query: string) => {
   const location = `http://${host.slice('www.'.length)}${path}${query === '' ? '' : `?${query}`}`
-  return new Response(null, { status: 307, headers: { location } })
+  return new Answer(null, { status: 307, fields: new Fields({ location }) })
 }
 
-const answer = (response: Response): EdgeStep => ({ kind: 'answer', response })
+const answer = (response: Answer): EdgeStep => ({ kind: 'answer', response })
 
 const withDashboardSlash = (path: string) => (path === '/_' ? '/_/' : path)
 
 const badRequest = () =>
-  new Response('400 Bad Request', {
+  new Answer('400 Bad Request', {
     status: 400,
-    headers: { 'content-type': 'text/plain; charset=utf-8', connection: 'close' },
+    fields: new Fields({ 'content-type': 'text/plain; charset=utf-8', connection: 'close' }),
   })
 
 const redirect = (method: string, path: string, query: string) => {
   const location = `${escapePath(path)}${query === '' ? '' : `?${query}`}`
   if (method !== 'GET' && method !== 'HEAD')
-    return new Response(null, { status: 307, headers: { location } })
-  return new Response(`<a href="${escapeHtml(location)}">Temporary Redirect</a>.\n\n`, {
+    return new Answer(null, { status: 307, fields: new Fields({ location }) })
+  return new Answer(`<a href="${escapeHtml(location)}">Temporary Redirect</a>.\n\n`, {
     status: 307,
-    headers: { location, 'content-type': 'text/html; charset=utf-8' },
+    fields: new Fields({ location, 'content-type': 'text/html; charset=utf-8' }),
   })
 }
 

@@ -5,6 +5,7 @@ import { describeError } from './errors.ts'
 import { decodePercent } from './read/percent.ts'
 import { readTarget } from './read/target.ts'
 import type { Trace } from './trace.ts'
+import type { HttpRequest } from './transport/message.ts'
 
 /** Where entries go. */
 export interface LogSink {
@@ -16,8 +17,8 @@ export interface LogSink {
 export interface RequestLogOptions {
   readonly sink: LogSink
   readonly settings: () => Settings
-  readonly peerOf: (request: Request) => string
-  readonly clientIpOf: (request: Request) => string
+  readonly peerOf: (request: HttpRequest) => string
+  readonly clientIpOf: (request: HttpRequest) => string
 }
 
 const info = 0
@@ -33,7 +34,7 @@ const cut = (text: string, maxBytes: number): string => {
 
 /** Takes a request down when it has been answered (http.log.*). */
 export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: RequestLogOptions) => {
-  return (request: Request, trace: Trace, status: number): void => {
+  return (request: HttpRequest, trace: Trace, status: number): void => {
     const { error, auth, started, original } = trace
     const hasFailed = error !== undefined
     const level = hasFailed ? failure : info

@@ -23,6 +23,7 @@ import { staticRoutes } from './routes/static.ts'
 import type { RouteTools } from './routes/tools.ts'
 import { createPublicFiles } from './static/public-files.ts'
 import { createTraces } from './trace.ts'
+import type { HttpRequest } from './transport/message.ts'
 import type { Authenticate, Uploads, UseCases } from './use-cases.ts'
 
 export interface HttpOptions {
@@ -49,13 +50,11 @@ export interface HttpOptions {
   readonly report: (defect: unknown) => void
   /** Called before a request is routed; synchronous, since it is on every request's way. */
   readonly beforeRequest?: () => void
-  /** The TCP peer of a request; left out where they come through `listen`. */
-  readonly peerOf?: Listener['peerOf']
 }
 
 export interface Http extends Pick<Listener, 'listen' | 'stop'> {
   /** Answers a request without a socket. */
-  fetch(request: Request): Promise<Response>
+  fetch(request: HttpRequest): Promise<Response>
 }
 
 /** The reference server's HTTP face: one Elysia application behind the edge. */
@@ -63,7 +62,7 @@ export const createHttp = (options: HttpOptions): Http => {
   const { report, beforeRequest, settings = () => freshSettings } = options
   const respond = createRespond(createAllowOrigin(options.origins))
   const traces = createTraces()
-  const failed = (request: Request, error: unknown) => {
+  const failed = (request: HttpRequest, error: unknown) => {
     const answer = describeError(error)
     if (answer.defect) report(error)
     const trace = traces.of(request)
@@ -73,14 +72,15 @@ export const createHttp = (options: HttpOptions): Http => {
   /** The bound host behind `www.`, which is another name of this server. */
   let wwwHost: string | undefined
 
-  const fetch = async (request: Request): Promise<Response> => {
+  const fetch = async (request: HttpRequest): Promise<Response> => {
     try {
       const step = passEdge(request, respond, wwwHost)
       if (step.kind === 'answer') return step.response
       beforeRequest?.()
-      const routed = step.url === request.url ? request : new Request(step.url, request)
+      const routed = step.url === request.url ? request : readdressed(request, step.url)
       const trace = traces.open(routed, request)
-      const response = await router.fetch(routed)
+      // The router looks at method and URL alone.
+      const response = await router.fetch(routed as Request)
       logRequest?.(routed, trace, response.status)
       return response
     } catch (error) {
@@ -98,10 +98,8 @@ export const createHttp = (options: HttpOptions): Http => {
 
   const listener = createListener(fetch)
   const { stop } = listener
-  const transportPeerOf = options.peerOf ?? listener.peerOf
-  const peerOf = (request: Request) =>
-    peerIp(transportPeerOf(traces.of(request)?.original ?? request))
-  const clientIpOf = (request: Request) =>
+  const peerOf = ({ peer = '' }: HttpRequest) => peerIp(peer)
+  const clientIpOf = (request: HttpRequest) =>
     forwardedIp(request.headers, settings().trustedProxy) ?? peerOf(request)
   const logRequest =
     options.logs && createRequestLog({ sink: options.logs, settings, peerOf, clientIpOf })
@@ -138,10 +136,21 @@ export const createHttp = (options: HttpOptions): Http => {
   }
 }
 
+const readdressed = (request: HttpRequest, url: string): HttpRequest => ({
+  url,
+  method: request.method,
+  headers: request.headers,
+  peer: request.peer,
+  get body() {
+    return request.body
+  },
+  bytes: () => request.bytes(),
+})
+
 interface RouterParts {
   readonly options: HttpOptions
   readonly tools: RouteTools
-  readonly failed: (request: Request, error: unknown) => Response
+  readonly failed: (request: HttpRequest, error: unknown) => Response
 }
 
 const createRouter = ({ options, tools, failed }: RouterParts) => {

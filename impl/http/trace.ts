@@ -1,11 +1,12 @@
 import type { AuthRecord } from '../rules/query.ts'
+import type { HttpRequest } from './transport/message.ts'
 
 /** What is learned about a request while it is answered, for its log entry. */
 export interface Trace {
   /** As `performance.now()`. */
   readonly started: number
   /** As it came from the transport, which knows the peer of no other. */
-  readonly original: Request
+  readonly original: HttpRequest
   auth: AuthRecord | undefined
   /** What it failed with. */
   error: unknown
@@ -15,9 +16,9 @@ export interface Trace {
 
 /** The traces of requests under way, under the request that the router got. */
 export const createTraces = () => {
-  const traces = new WeakMap<Request, Trace>()
+  const traces = new WeakMap<HttpRequest, Trace>()
   return {
-    open(routed: Request, original: Request): Trace {
+    open(routed: HttpRequest, original: HttpRequest): Trace {
       const trace: Trace = {
         started: performance.now(),
         original,
@@ -28,7 +29,7 @@ export const createTraces = () => {
       traces.set(routed, trace)
       return trace
     },
-    of: (request: Request): Trace | undefined => traces.get(request),
+    of: (request: HttpRequest): Trace | undefined => traces.get(request),
   }
 }
 

@@ -1,7 +1,6 @@
 import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { headerLimitFlag } from '../header-limit.ts'
 
 const isExecutable = (path: string): boolean => {
   try {
@@ -46,6 +45,5 @@ const findBun = (): string => {
 /** How the pinned Bun runs a file, before the file's own arguments. */
 export const bunCommand = (file: string): readonly [command: string, ...args: string[]] => [
   findBun(),
-  headerLimitFlag,
   file,
 ]

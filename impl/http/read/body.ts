@@ -5,12 +5,13 @@ import { JsonError, readFirstJson } from './json.ts'
 import { castList } from '../../values/cast.ts'
 import { type FileDoor, type Multipart, MultipartError, readMultipart } from './multipart.ts'
 import { readPairs } from './pairs.ts'
-import { checkDeclaredLength, hasBody, readBytes, readChunks } from './raw-body.ts'
+import type { HttpHeaders, HttpRequest } from '../transport/message.ts'
+import { checkDeclaredLength, hasBody, readArrived, readBytes, readChunks } from './raw-body.ts'
 
 export type Body = ReadonlyMap<string, unknown>
 
 export interface BodySource {
-  readonly request: Request
+  readonly request: HttpRequest
   /** The query as sent: it is part of a form's data. */
   readonly query: string
   readonly maxBytes: number
@@ -41,10 +42,10 @@ export const readBody = async (source: BodySource): Promise<Body> => {
   }
 }
 
-const contentTypeOf = (headers: Headers): string => firstLine(headers.get('content-type') ?? '')
+const contentTypeOf = (headers: HttpHeaders): string => firstLine(headers, 'content-type')
 
 /** Whether a body with these headers is read as a form. */
-export const isForm = (headers: Headers): boolean =>
+export const isForm = (headers: HttpHeaders): boolean =>
   /^(?:multipart\/form-data|application\/x-www-form-urlencoded)/.test(contentTypeOf(headers))
 
 const malformed = (cause?: unknown) => new ApiError({ kind: 'invalid' }, { cause })
@@ -55,9 +56,7 @@ type ReadFormat = (source: BodySource, contentType: string) => Promise<Body>
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 const readJsonBody: ReadFormat = async ({ request, maxBytes }) => {
-  // The transport keeps the body of a GET or HEAD to itself; such a body counts as submitted and empty.
-  if (request.body === null) return nothing
-  return new Map(objectEntries(readFirstJson(utf8.decode(await readBytes(request, maxBytes)))))
+  return new Map(objectEntries(readFirstJson(utf8.decode(await readArrived(request, maxBytes)))))
 }
 
 const readUrlencodedBody: ReadFormat = async ({ request, query, maxBytes }) => {

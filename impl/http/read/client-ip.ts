@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Settings } from '../../settings/shape.ts'
+import { type HttpHeaders, linesOf } from '../transport/message.ts'
 
 /** A peer's address: one of IPv4 that reached a socket of IPv6 is that of IPv4. */
 export const peerIp = (address: string): string =>
@@ -27,16 +28,16 @@ const hexGroups = (ipv4: string): string =>
 
 /**
  * The client behind trusted proxies: of the first header that has a valid address the last one, or the first with
- * `useLeftmostIP` (http.proxy.*); undefined when none has. Of a header that came in several lines only the last would count;
- * they arrive joined, so an address in an earlier line is found when the last has none.
+ * `useLeftmostIP` (http.proxy.*); undefined when none has. Of a header that came in several lines the last one counts
+ * (http.proxy.last-line).
  */
 export const forwardedIp = (
-  headers: Headers,
+  headers: HttpHeaders,
   { headers: trusted, useLeftmostIP }: Settings['trustedProxy'],
 ): string | undefined => {
   for (const name of trusted) {
     const value = readHeader(headers, name)
-    if (value === null) continue
+    if (value === undefined) continue
     const entries = value.split(',').map((entry) => entry.trim())
     const found = useLeftmostIP ? entries.find(isValid) : entries.findLast(isValid)
     if (found !== undefined) return printedIp(found)
@@ -47,5 +48,5 @@ export const forwardedIp = (
 const isValid = (entry: string): boolean => isIP(entry) !== 0
 
 /** The settings take any text for a header's name (settings.trusted-proxy.no-validation). */
-export const readHeader = (headers: Headers, name: string): string | null =>
-  /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? headers.get(name) : null
+export const readHeader = (headers: HttpHeaders, name: string): string | undefined =>
+  /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? linesOf(headers, name).at(-1) : undefined

@@ -1,5 +1,6 @@
 import type { Incoming } from '../../request.ts'
 import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
+import type { HttpRequest } from '../transport/message.ts'
 import type { Authenticate } from '../use-cases.ts'
 import { type Body, isForm, readBody } from './body.ts'
 import type { FileDoor } from './multipart.ts'
@@ -11,7 +12,7 @@ import { readTarget } from './target.ts'
 export interface IncomingOptions {
   readonly authenticate: Authenticate
   readonly clock: () => Date
-  readonly realIpOf: (request: Request) => string
+  readonly realIpOf: (request: HttpRequest) => string
 }
 
 export interface Reading {
@@ -25,8 +26,8 @@ export interface Reading {
 /** Turns a Request into what use cases receive. */
 export interface ReadIncoming {
   /** Who sends it; undefined for a guest. */
-  authOf(request: Request): Promise<AuthRecord | undefined>
-  read(request: Request, reading: Reading): Incoming
+  authOf(request: HttpRequest): Promise<AuthRecord | undefined>
+  read(request: HttpRequest, reading: Reading): Incoming
 }
 
 const noBody: Body = new Map()
@@ -69,7 +70,7 @@ interface KnownInfo {
   readonly now: Date
 }
 
-const infoOf = (request: Request, { query, auth, now }: KnownInfo): RequestInfo => ({
+const infoOf = (request: HttpRequest, { query, auth, now }: KnownInfo): RequestInfo => ({
   method: request.method,
   context: 'default',
   query: lazyMap(() => firstValues(readPairs(query).pairs)),

@@ -1,4 +1,5 @@
 import { Elysia } from 'elysia'
+import type { HttpRequest } from '../transport/message.ts'
 import type { CollectionUseCases } from '../use-cases.ts'
 import { readCollectionPath, requireSuperuser, type RouteTools } from './tools.ts'
 
@@ -9,7 +10,7 @@ export interface CollectionRoutes extends RouteTools {
 const collectionPath = '/api/collections/:collection'
 
 export const collectionRoutes = ({ collections, respond, incomingOf }: CollectionRoutes) => {
-  const superuserRequest = async (request: Request) => {
+  const superuserRequest = async (request: HttpRequest) => {
     const incoming = await incomingOf(request)
     requireSuperuser(incoming)
     return incoming

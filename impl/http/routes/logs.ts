@@ -1,5 +1,6 @@
 import { Elysia } from 'elysia'
 import { readSegments, readTarget } from '../read/target.ts'
+import type { HttpRequest } from '../transport/message.ts'
 import type { LogUseCases } from '../use-cases.ts'
 import { requireSuperuser, type RouteTools } from './tools.ts'
 
@@ -8,7 +9,7 @@ export interface LogRoutes extends RouteTools {
 }
 
 export const logRoutes = ({ logs, respond, incomingOf, quiet }: LogRoutes) => {
-  const superuserRequest = async (request: Request) => {
+  const superuserRequest = async (request: HttpRequest) => {
     quiet(request)
     const incoming = await incomingOf(request)
     requireSuperuser(incoming)

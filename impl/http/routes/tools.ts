@@ -2,6 +2,7 @@ import type { Incoming } from '../../request.ts'
 import { refusal } from '../../errors.ts'
 import { readSegments, readTarget } from '../read/target.ts'
 import type { Respond } from '../respond.ts'
+import type { HttpRequest } from '../transport/message.ts'
 
 /** Its files lie aside until it is disposed of. */
 export interface IncomingRecord extends Incoming, AsyncDisposable {}
@@ -14,28 +15,28 @@ export type RecordAction = 'list' | 'view' | 'create' | 'update' | 'delete'
  */
 export interface RouteTools {
   readonly respond: Respond
-  readonly incomingOf: (request: Request) => Promise<Incoming>
+  readonly incomingOf: (request: HttpRequest) => Promise<Incoming>
   /** For routes below an auth collection, which limits may name by their tags. An unknown collection counts nowhere. */
-  readonly incomingOfCollection: (request: Request) => Promise<Incoming>
+  readonly incomingOfCollection: (request: HttpRequest) => Promise<Incoming>
   /** For record CRUD: the length comes before the allowance, and a write has the limit of its collection. */
   readonly incomingOfRecord: (
-    request: Request,
+    request: HttpRequest,
     collection: string,
     action: RecordAction,
   ) => Promise<IncomingRecord>
   /** The client's address, seen through the proxies that the settings trust. */
-  readonly realIpOf: (request: Request) => string
+  readonly realIpOf: (request: HttpRequest) => string
   /** Names of the headers of trusted proxies, as the settings have them. */
   readonly trustedHeaders: () => readonly string[]
   /** The success of this request is not logged (http.log.skip-success). */
-  readonly quiet: (request: Request) => void
+  readonly quiet: (request: HttpRequest) => void
 }
 
 /**
  * `/api/collections/{collection}[/{action}[/{id}]]`: the action is `records`, or what an auth collection offers.
  */
 export const readCollectionPath = (
-  request: Request,
+  request: HttpRequest,
 ): { readonly collection: string; readonly action: string; readonly id: string } => {
   const [, , collection = '', action = '', id = ''] = readSegments(readTarget(request.url).path)
   return { collection, action, id }

@@ -1,10 +1,12 @@
+import type { HttpHeaders } from '../transport/message.ts'
+
 export type Condition = 'send' | 'not-modified' | 'failed'
 
 /**
  * Weighs the preconditions of RFC 9110, section 13, for a file that has a modification time but no entity tag: a listed tag
  * never matches, `*` always does.
  */
-export const weighConditions = (headers: Headers, modified: Date): Condition => {
+export const weighConditions = (headers: HttpHeaders, modified: Date): Condition => {
   const ifMatch = headers.get('if-match')
   if (ifMatch !== null && ifMatch !== '') {
     if (!listsAny(ifMatch)) return 'failed'
@@ -18,7 +20,7 @@ export const weighConditions = (headers: Headers, modified: Date): Condition => 
 }
 
 /** Whether If-Range lets a Range header count: there is none, or it is the very modification time. */
-export const rangeCounts = (headers: Headers, modified: Date): boolean => {
+export const rangeCounts = (headers: HttpHeaders, modified: Date): boolean => {
   const ifRange = headers.get('if-range')
   return ifRange === null || ifRange === '' || dateOf(ifRange) === wholeSeconds(modified)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Stats } from 'node:fs'
 import { decodePercent } from '../read/percent.ts'
 import type { OtherAnswer } from '../respond.ts'
+import type { HttpRequest } from '../transport/message.ts'
 import { sendFile } from './send-file.ts'
 
 export interface PublicFilesOptions {
@@ -13,7 +14,7 @@ export interface PublicFilesOptions {
 
 export interface PublicFiles {
   /** The answer to a GET or HEAD of an encoded path; undefined when there is nothing to show for it. */
-  answer(path: string, request: Request): Promise<OtherAnswer | undefined>
+  answer(path: string, request: HttpRequest): Promise<OtherAnswer | undefined>
 }
 
 interface Found {
@@ -27,7 +28,7 @@ export const createPublicFiles = ({
   publicDir,
   indexFallback,
 }: PublicFilesOptions): PublicFiles => {
-  const fallback = async (request: Request) => {
+  const fallback = async (request: HttpRequest) => {
     const found = indexFallback ? await findFile(join(publicDir, index)) : undefined
     return found && sendFile(found, request)
   }
@@ -45,7 +46,7 @@ export const createPublicFiles = ({
 }
 
 /** Files live under one spelling: no trailing slash, and the index under its directory (http.static.*-redirect). */
-const answerFile = (found: Found, { name, asDirectory }: PublicPath, request: Request) => {
+const answerFile = (found: Found, { name, asDirectory }: PublicPath, request: HttpRequest) => {
   if (asDirectory) return redirect(`/${name}`)
   if (`/${name}`.endsWith(`/${index}`)) return redirect(`/${name.slice(0, -index.length)}`)
   return found.stats.isFile() ? sendFile(found, request) : undefined

@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'bun'
 import type { Stats } from 'node:fs'
 import type { OtherAnswer } from '../respond.ts'
+import type { HttpRequest } from '../transport/message.ts'
 import { rangeCounts, weighConditions } from './conditions.ts'
 import { contentTypeOf } from './content-type.ts'
 import { readRange, type ByteRange } from './range.ts'
@@ -13,7 +14,7 @@ export interface FileToSend {
 /** Answers a GET or HEAD of a file: whole, in ranges, or not at all when the client's copy is good (http.static.serves-files). */
 export const sendFile = async (
   { location, stats }: FileToSend,
-  { headers }: Request,
+  { headers }: HttpRequest,
 ): Promise<OtherAnswer> => {
   const lastModified = { 'last-modified': stats.mtime.toUTCString() }
   const condition = weighConditions(headers, stats.mtime)

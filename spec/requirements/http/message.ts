@@ -19,6 +19,32 @@ export const messageHttp = [
     basis: 'observed',
   },
   {
+    id: 'http.message.pipelined-order',
+    level: 'must',
+    says: 'Each of many pipelined requests is answered in its turn, whatever the others take or are answered with.',
+    probe:
+      'In one packet four times: GET /api/health, GET /api/nope, a create, a list that finds what it made, a create with a broken body -> 200, 404, 200, 200, 400 each time.',
+    basis: 'unverified',
+    parent: 'http.message.pipelined',
+  },
+  {
+    id: 'http.message.pipelined-effects',
+    level: 'must',
+    says: 'A pipelined request sees what the ones before it on the connection have done.',
+    probe: 'A create and a list by its title in one packet -> the list has one item.',
+    basis: 'unverified',
+    parent: 'http.message.pipelined',
+  },
+  {
+    id: 'http.message.pipelined-malformed',
+    level: 'must',
+    says: 'A malformed request is refused behind the answers to the requests before it, and nothing behind it is answered.',
+    probe:
+      'GET /api/nope twice, a line that is no request, GET /api/health -> 404, 404, 400, closed.',
+    basis: 'unverified',
+    parent: 'http.message.pipelined',
+  },
+  {
     id: 'http.message.chunked',
     level: 'must',
     says: 'A chunked body is read like one with a length: chunk extensions are ignored, sizes are hexadecimal in either letter case, and chunks may be cut anywhere.',
@@ -158,6 +184,102 @@ export const messageHttp = [
     probe:
       'FOO and get (lower case) on /api/health -> 404 "The requested resource wasn\'t found.".',
     basis: 'observed',
+  },
+  {
+    id: 'http.message.line-ends',
+    level: 'may',
+    says: 'A line of the head may end with LF alone, the empty line included.',
+    probe: 'GET /api/health with every CRLF an LF, and with some of them -> 200.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.message.folded-line',
+    level: 'may',
+    says: 'A header line that begins with white space goes on with the value of the line before it, and counts like it.',
+    probe:
+      'A sign-in whose Content-Length is folded before the number, then GET /api/health -> 400 "Failed to authenticate.", 200.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.message.folded-first',
+    level: 'must',
+    says: 'White space before the first header line is refused with 400 and ends the connection.',
+    probe: 'GET /api/health, " X: y", Host -> 400, closed.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.message.chunk-line-ends',
+    level: 'must',
+    says: 'The lines of a chunked body end with CRLF; one that ends with LF alone ends the body there and the connection with its answer.',
+    probe:
+      'A sign-in whose chunk size, whose chunk or whose last size ends with LF, then GET /api/health -> one answer, 400, closed.',
+    basis: 'unverified',
+    parent: 'http.message.malformed-chunk',
+  },
+  {
+    id: 'http.message.chunk-longer',
+    level: 'must',
+    says: 'A chunk that is longer than its size ends the body there and the connection with its answer.',
+    probe: 'A sign-in in a chunk that announces 5 bytes, then GET /api/health -> one 400, closed.',
+    basis: 'unverified',
+    parent: 'http.message.malformed-chunk',
+  },
+  {
+    id: 'http.message.length-beside-chunks',
+    level: 'must',
+    says: 'A Content-Length that would be refused alone is refused beside Transfer-Encoding, too.',
+    probe: 'A chunked sign-in with Content-Length "abc", or with 3 and 4 -> 400, closed.',
+    basis: 'unverified',
+    parent: 'http.message.length-and-chunked',
+  },
+  {
+    id: 'http.message.length-list',
+    level: 'must',
+    says: 'A Content-Length that is a list is refused with 400, even of equal numbers.',
+    probe: '"31, 31" -> 400, closed.',
+    basis: 'unverified',
+    parent: 'http.message.malformed-length',
+  },
+  {
+    id: 'http.message.version',
+    level: 'should',
+    says: 'A later minor version of HTTP/1 is served like HTTP/1.1, another major version refused with 505.',
+    probe:
+      'GET /api/health HTTP/1.2 -> 200; HTTP/2.0 -> 505, closed; HTTP/0.9 without a version -> 400.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.message.empty-line-behind-post',
+    level: 'may',
+    says: 'An empty line between the body of a POST and the next request is read past; behind a GET it is refused with 400.',
+    probe: 'A sign-in, CRLF, GET /api/health -> 400, 200; GET, CRLF, GET -> 200, 400.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.message.slow-head',
+    level: 'should',
+    says: 'A head must be there 60 s after the connection or the answer before it, however it drips.',
+    probe:
+      'Nothing, "GET /api/hea", a head without its end, and a head that gets a byte every 2 s -> closed 60 s later, the second behind a 400.',
+    basis: 'observed',
+    unobservable: 'A minute passes before it shows; it was timed once on the real server.',
+  },
+  {
+    id: 'http.message.slow-body',
+    level: 'should',
+    says: 'A body must be there 300 s after its head, however it drips; what came is answered like a body that ends there, and the connection closed.',
+    probe:
+      'JSON and multipart that get a byte every 2 s, and JSON that stalls -> 400 and closed 300 s later.',
+    basis: 'observed',
+    unobservable: 'Five minutes pass before it shows; it was timed once on the real server.',
+  },
+  {
+    id: 'http.message.idle',
+    level: 'should',
+    says: 'A connection without a request is closed 300 s after its last answer.',
+    probe: 'GET /api/health and silence -> closed 300 s later.',
+    basis: 'observed',
+    unobservable: 'Five minutes pass before it shows; it was timed once on the real server.',
   },
   {
     id: 'http.message.survives',

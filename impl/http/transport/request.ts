@@ -1,0 +1,27 @@
+import { gather, type IncomingBody } from './body.ts'
+import type { Head } from './head.ts'
+import type { HttpHeaders, HttpRequest } from './message.ts'
+
+const nothing = new Uint8Array()
+
+/** A request that came over a socket. */
+export class SocketRequest implements HttpRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: HttpHeaders
+  readonly body: IncomingBody | null
+  readonly peer: string
+
+  constructor({ method, target, headers }: Head, body: IncomingBody | null, peer: string) {
+    this.method = method
+    // What the client calls us is in Host; here it would only have to be read past.
+    this.url = `http://localhost${target}`
+    this.headers = headers
+    this.body = body
+    this.peer = peer
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    return this.body === null ? nothing : (this.body.takeWhole() ?? (await gather(this.body)))
+  }
+}
