@@ -80,8 +80,9 @@ export interface LedgerLine {
   readonly steps: number
   /** Requests with a body of their own making; absent where there are none. */
   readonly bodies?: number
-  /** Lists that were asked for, and of them those which the model does not decide. */
+  /** Lists that were asked for, what rules decided, and how much of it the model does not decide. */
   readonly queries?: number
+  readonly decisions?: number
   readonly undecided?: number
   readonly disagreements: number
   /** Known difference -> how often it was met. */

@@ -6,7 +6,7 @@ import { printFilter, printSort } from './print.ts'
 import type { Asked, By } from './queries.ts'
 
 /** Sent with every list: what rules and filters may ask about. */
-const sent = {
+export const sent = {
   query: { k: 'Alpha 100%', num: '5', empty: '' },
   headers: { 'X-K': 'a_b', 'X-Num': '5' },
 }
@@ -30,6 +30,7 @@ const callerOf = (by: By, collections: readonly Collection[]): Caller | undefine
   return collection === undefined ? undefined : { collection, id: by.id, isSuperuser: false }
 }
 
+/** What a rule knows of a request without a body. */
 export const requestOf = (by: By, collections: readonly Collection[]): Request => {
   const auth = callerOf(by, collections)
   const headers = Object.entries(sent.headers).map(

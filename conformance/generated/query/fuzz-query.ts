@@ -1,17 +1,16 @@
-import fc from 'fast-check'
+import fc, { type Arbitrary } from 'fast-check'
 import type { World } from '../../model/query/list.ts'
 import type { Target } from '../../harness/target.ts'
 import { inParallel } from '../../harness/in-parallel.ts'
 import type { Fault } from '../../harness/fault.ts'
 import { type Both, type Pair, startPair } from '../pair.ts'
 import type { Disagreement, Lived } from '../run-session.ts'
-import type { Step } from '../session.ts'
-import { expectList, toStep } from './ask.ts'
-import { type Difference, judgeList } from './judge.ts'
-import { type Plan, toModel, toSteps } from './plan.ts'
-import { type Asked, queries } from './queries.ts'
-import { shrinkPlan } from './shrink-plan.ts'
 import { tidyUp } from '../tidy-up.ts'
+import { type Plan, toCollections, toSteps } from './plan.ts'
+import { queries } from './queries.ts'
+import { ruleTrials } from './rules.ts'
+import { shrinkPlan } from './shrink-plan.ts'
+import { type Played, playTrial, type Trial, type TrialResult } from './trial.ts'
 import { plans } from './worlds.ts'
 
 export interface QueryFuzzOptions {
@@ -19,8 +18,9 @@ export interface QueryFuzzOptions {
   readonly seed: number
   /** Whether it has been enough; asked before every session. */
   isDone(counts: QueryCounts): boolean
-  /** Lists of one set of data. */
+  /** Lists of one set of data, and rules over it. */
   readonly queriesPerSession?: number
+  readonly rulesPerSession?: number
   readonly maxDisagreements?: number
   readonly faults?: readonly Fault[]
   onSession?(counts: QueryCounts): void
@@ -30,7 +30,9 @@ export interface QueryFuzzOptions {
 export interface QueryCounts {
   readonly sessions: number
   readonly queries: number
-  /** Of them, those which the model does not decide, by what it says of them. */
+  /** Questions whose answer a rule decides. */
+  readonly decisions: number
+  /** Of both, those which the model does not decide, by what it says of them. */
   readonly undecided: Readonly<Record<string, number>>
 }
 
@@ -46,64 +48,59 @@ export interface QueryFuzzResult extends QueryCounts {
 /** Queries that are on their way at once. */
 const lanes = 8
 
-const defaultQueries = 500
-
 /** Compares the answers of two servers and the model to generated queries. Each session has servers, data and a seed of its own. */
 export const fuzzQueries = async (options: QueryFuzzOptions): Promise<QueryFuzzResult> => {
-  const { maxDisagreements = 5, queriesPerSession = defaultQueries } = options
-  const counts = { sessions: 0, queries: 0, undecided: {} as Record<string, number> }
+  const { maxDisagreements = 5 } = options
+  const counts = { sessions: 0, queries: 0, decisions: 0, undecided: {} as Record<string, number> }
   const seeds: number[] = []
   const found: FoundQuery[] = []
+  const count = (kind: 'queries' | 'decisions', { undecided }: Played): void => {
+    counts[kind]++
+    if (undecided !== undefined)
+      counts.undecided[undecided] = (counts.undecided[undecided] ?? 0) + 1
+  }
   for (let { seed } = options; !options.isDone(counts) && found.length < maxDisagreements; seed++) {
     seeds.push(seed)
-    const session = await runSession(options, seed, queriesPerSession)
+    const parted = await runSession(options, seed, count)
     counts.sessions++
-    counts.queries += session.queries
-    for (const because of session.undecided) {
-      counts.undecided[because] = (counts.undecided[because] ?? 0) + 1
-    }
     options.onSession?.(counts)
-    if (session.found === undefined) continue
-    found.push(session.found)
-    options.onDisagreement?.(session.found)
+    if (parted === undefined) continue
+    found.push({ ...parted, seed })
+    options.onDisagreement?.({ ...parted, seed })
   }
   return { ...counts, seeds, found }
 }
 
-interface SessionResult {
-  readonly queries: number
-  readonly undecided: readonly string[]
-  readonly found: FoundQuery | undefined
-}
+type Count = (kind: 'queries' | 'decisions', played: Played) => void
 
 const runSession = async (
-  { targets, faults = [] }: QueryFuzzOptions,
+  { targets, faults = [], queriesPerSession = 500, rulesPerSession = 8 }: QueryFuzzOptions,
   seed: number,
-  amount: number,
-): Promise<SessionResult> => {
+  count: Count,
+): Promise<Disagreement | undefined> => {
   const [plan = []] = fc.sample(plans, { seed, numRuns: 1 })
   const pair = await startPair(targets, { faults })
   try {
     await prepare(pair, plan)
-    const undecided: string[] = []
-    let compared = 0
     const world = worldOf(plan)
-    const asked = await findQuery(pair, world, { seed, amount }, (because) => {
-      compared++
-      if (because !== undefined) undecided.push(because)
-    })
-    const found = asked === undefined ? undefined : await shrink(pair, plan, asked)
-    return {
-      ...{ queries: compared, undecided },
-      found: found === undefined ? undefined : { ...found, seed },
-    }
+    const asked = queries(world.collections).map((query): Trial => ({
+      kind: 'query',
+      asked: query,
+    }))
+    const ruled = ruleTrials(plan, world.collections).map((rule): Trial => ({ kind: 'rule', rule }))
+    const search = { pair, world, seed, count }
+    const found =
+      (await findTrial(asked, lanes, queriesPerSession, search)) ??
+      // A rule is one of the whole collection: one at a time.
+      (await findTrial(ruled, 1, rulesPerSession, search))
+    return found === undefined ? undefined : await shrink(pair, plan, found)
   } finally {
     await pair.close()
   }
 }
 
 const worldOf = (plan: Plan): World => {
-  const collections = plan.map(toModel)
+  const collections = toCollections(plan)
   return { collections, listRules: Object.fromEntries(collections.map(({ name }) => [name, ''])) }
 }
 
@@ -122,62 +119,65 @@ const prepare = async (pair: Pair, plan: Plan): Promise<readonly Lived[]> => {
   return lived
 }
 
-interface Compared {
-  readonly step: Step
-  readonly answers: Both<Lived['answers']['a']>
-  readonly difference: Difference | undefined
-  readonly undecided: string | undefined
+interface Search {
+  readonly pair: Pair
+  readonly world: World
+  readonly seed: number
+  readonly count: Count
 }
 
-const compareQuery = async (pair: Pair, world: World, asked: Asked): Promise<Compared> => {
-  const step = toStep(asked)
-  const answers = await pair.send(step)
-  const listed = expectList(world, asked)
-  const undecided = listed.kind === 'undecided' ? listed.because : undefined
-  return { step, answers, difference: judgeList(answers, listed, asked.query), undecided }
-}
-
-/** The first query that the judges part over, shrunk; lanes look for it side by side. */
-const findQuery = async (
-  pair: Pair,
-  world: World,
-  { seed, amount }: { readonly seed: number; readonly amount: number },
-  count: (undecided: string | undefined) => void,
-): Promise<Asked | undefined> => {
-  let found: Asked | undefined
-  let foundBy: number | undefined
+/** The first trial that the judges part over, shrunk; lanes look for it side by side. */
+const findTrial = async (
+  trials: Arbitrary<Trial>,
+  laneCount: number,
+  amount: number,
+  { pair, world, seed, count }: Search,
+): Promise<Trial | undefined> => {
+  let found: { readonly trial: Trial; readonly lane: number } | undefined
   let defect: { readonly cause: unknown } | undefined
-  const lane = async (number: number): Promise<void> => {
-    const property = fc.asyncProperty(queries(world.collections), async (asked) => {
-      if (defect !== undefined || (foundBy !== undefined && foundBy !== number)) return true
-      try {
-        const { difference, undecided } = await compareQuery(pair, world, asked)
-        if (foundBy === undefined) count(undecided)
-        if (difference === undefined || (foundBy !== undefined && foundBy !== number)) return true
-        foundBy = number
-        found = asked
-        return false
-      } catch (cause) {
-        // fast-check would shrink our own mistakes as if they were a server's.
-        defect ??= { cause }
-        return true
+  const isOver = (lane: number): boolean =>
+    defect !== undefined || (found !== undefined && found.lane !== lane)
+  const play = async (trial: Trial): Promise<TrialResult | undefined> => {
+    try {
+      return await playTrial(pair, world, trial)
+    } catch (cause) {
+      // fast-check would shrink our own mistakes as if they were a server's.
+      defect ??= { cause }
+      return undefined
+    }
+  }
+  const run = async (lane: number): Promise<void> => {
+    const property = fc.asyncProperty(trials, async (trial) => {
+      const result = isOver(lane) ? undefined : await play(trial)
+      if (result === undefined) return true
+      // What shrinking plays is nothing new.
+      if (found === undefined) {
+        for (const each of result.played)
+          count(trial.kind === 'query' ? 'queries' : 'decisions', each)
       }
+      if (result.difference === undefined || isOver(lane)) return true
+      found = { trial, lane }
+      return false
     })
     // A seed per lane, far from those of other sessions.
-    await fc.check(property, { seed: seed * lanes + number, numRuns: Math.ceil(amount / lanes) })
+    await fc.check(property, {
+      seed: seed * lanes + lane,
+      numRuns: Math.ceil(amount / laneCount),
+    })
   }
-  const numbers = Array.from({ length: lanes }, (_, number) => number)
-  await inParallel(numbers, lanes, lane)
+  const numbers = Array.from({ length: laneCount }, (_, lane) => lane)
+  await inParallel(numbers, laneCount, run)
   if (defect !== undefined) throw new Error('a query could not be compared', defect)
-  return found
+  // Assigned inside the property, which the compiler does not follow.
+  return (found as { readonly trial: Trial } | undefined)?.trial
 }
 
-/** The least data that still parts them over a query. */
-const shrink = async (pair: Pair, plan: Plan, asked: Asked): Promise<Disagreement | undefined> => {
-  let smallest = await replay(pair, plan, asked)
+/** The least data that still parts them. */
+const shrink = async (pair: Pair, plan: Plan, trial: Trial): Promise<Disagreement | undefined> => {
+  let smallest = await replay(pair, plan, trial)
   await shrinkPlan(plan, async (candidate) => {
     // A plan without the caller, or without what others point to, cannot be played.
-    const found = await replay(pair, candidate, asked).catch(() => undefined)
+    const found = await replay(pair, candidate, trial).catch(() => undefined)
     if (found === undefined || found.about !== smallest?.about) return false
     smallest = found
     return true
@@ -186,13 +186,11 @@ const shrink = async (pair: Pair, plan: Plan, asked: Asked): Promise<Disagreemen
 }
 
 /** Plays a plan in place of what there is. */
-const replay = async (pair: Pair, plan: Plan, asked: Asked): Promise<Disagreement | undefined> => {
+const replay = async (pair: Pair, plan: Plan, trial: Trial): Promise<Disagreement | undefined> => {
   pair.forgetRecords()
   await tidyUp((step) => pair.sendTo('a', step))
   await tidyUp((step) => pair.sendTo('b', step))
-  const lived = await prepare(pair, plan)
-  const { step, answers, difference } = await compareQuery(pair, worldOf(plan), asked)
-  return difference === undefined
-    ? undefined
-    : { ...difference, lived: [...lived, { step, answers }] }
+  const before = await prepare(pair, plan)
+  const { lived, difference } = await playTrial(pair, worldOf(plan), trial)
+  return difference === undefined ? undefined : { ...difference, lived: [...before, ...lived] }
 }

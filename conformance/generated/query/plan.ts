@@ -29,6 +29,10 @@ export const collectionId = (name: string): string => `id${name}`.padEnd(15, '0'
 
 const idField: Field = { name: 'id', type: 'text' }
 
+/** Without it nothing is written: a rule can be asked about a write that is then refused, and changes nothing. */
+export const needed = 'needed'
+const neededField: PlannedField = { name: needed, type: 'text', options: { required: true } }
+
 const authFields: readonly Field[] = [
   { name: 'email', type: 'email' },
   { name: 'emailVisibility', type: 'bool' },
@@ -38,7 +42,7 @@ const authFields: readonly Field[] = [
 ]
 
 /** The value of a field of which nothing was said. */
-const emptyValue = ({ type, multiple }: Field): unknown => {
+export const emptyValue = ({ type, multiple }: Field): unknown => {
   if (multiple === true) return []
   switch (type) {
     case 'number':
@@ -57,9 +61,33 @@ const emptyValue = ({ type, multiple }: Field): unknown => {
   }
 }
 
+/** Name of the collection that keeps the records of all others from being deleted: each is one that it cannot do without. */
+export const anchors = 'anchors'
+
+/** A plan with its anchors. */
+export const anchored = (plan: Plan): Plan => {
+  const held = plan.filter(({ records }) => records.length > 0)
+  const count = Math.max(0, ...held.map(({ records }) => records.length))
+  const fields = held.map(({ name }): PlannedField => ({
+    ...{ name, type: 'relation', target: name, multiple: false, options: { required: true } },
+  }))
+  const records = Array.from({ length: count }, (_, index): PlannedRecord => {
+    const values = held.map(({ name, records: all }) => [name, all[index % all.length]?.id])
+    return {
+      id: idOf(anchors, index + 1),
+      values: Object.fromEntries(values) as Record<string, unknown>,
+    }
+  })
+  return [...plan, { name: anchors, isAuth: false, fields, records }]
+}
+
+/** The collections of a plan as the model knows them; nobody asks about anchors. */
+export const toCollections = (plan: Plan): readonly Collection[] =>
+  plan.filter(({ name }) => name !== anchors).map(toModel)
+
 /** A planned collection as the model knows it. */
-export const toModel = ({ name, isAuth, fields, records }: PlannedCollection): Collection => {
-  const all = [idField, ...(isAuth ? authFields : []), ...fields]
+const toModel = ({ name, isAuth, fields, records }: PlannedCollection): Collection => {
+  const all = [idField, ...(isAuth ? authFields : []), neededField, ...fields]
   return {
     ...{ name, id: collectionId(name), isAuth, fields: all },
     rows: records.map(
@@ -67,6 +95,7 @@ export const toModel = ({ name, isAuth, fields, records }: PlannedCollection): C
         new Map([
           ...all.map((field) => [field.name, emptyValue(field)] as const),
           ...Object.entries(values),
+          [needed, 'x'],
           ['id', id],
         ]),
     ),
@@ -97,7 +126,7 @@ const open = { listRule: '', viewRule: '', createRule: '', updateRule: '', delet
 
 const toCollection = ({ name, isAuth, fields }: PlannedCollection): object => ({
   ...{ id: collectionId(name), name, type: isAuth ? 'auth' : 'base', ...open },
-  fields: [...(isAuth ? [cheapPassword] : []), ...fields.map(toField)],
+  fields: [...(isAuth ? [cheapPassword] : []), ...[neededField, ...fields].map(toField)],
   indexes: fields
     .filter(({ unique }) => unique === true)
     .map(
@@ -112,13 +141,13 @@ const isRelation = ({ fields }: PlannedCollection, name: string): boolean =>
   fields.some((field) => field.name === name && field.type === 'relation')
 
 /** A text that reads as JSON would be taken for it; quoted it stays a text. */
-const toSent = (field: PlannedField | undefined, value: unknown): unknown =>
+export const toSent = (field: PlannedField | undefined, value: unknown): unknown =>
   field?.type === 'json' && typeof value === 'string' ? JSON.stringify(value) : value
 
 const recordSteps = (collection: PlannedCollection): readonly Step[] =>
   collection.records.map(({ id, values }) => {
     const own = Object.entries(values)
-      .filter(([name]) => !isRelation(collection, name))
+      .filter(([name]) => collection.name === anchors || !isRelation(collection, name))
       .map(([name, value]) => [
         name,
         toSent(
@@ -130,7 +159,7 @@ const recordSteps = (collection: PlannedCollection): readonly Step[] =>
     return {
       method: 'POST',
       path: `/api/collections/${collection.name}/records`,
-      json: { id, ...secret, ...(Object.fromEntries(own) as object) },
+      json: { id, [needed]: 'x', ...secret, ...(Object.fromEntries(own) as object) },
     }
   })
 
@@ -153,5 +182,5 @@ export const toSteps = (plan: Plan): readonly Step[] => [
     json: { collections: plan.map(toCollection), deleteMissing: false },
   },
   ...plan.flatMap(recordSteps),
-  ...plan.flatMap(relationSteps),
+  ...plan.filter(({ name }) => name !== anchors).flatMap(relationSteps),
 ]

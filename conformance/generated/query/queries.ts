@@ -5,16 +5,17 @@ import {
   type Comparison,
   type Filter,
   type Operand,
-  type Part,
   type Path,
   signs,
   type SortKey,
 } from '../../model/query/tree.ts'
-import { type Collection, type Field, findCollection } from '../../model/query/world.ts'
+import { type Collection, findCollection } from '../../model/query/world.ts'
 import type { AuthRecord } from '../session.ts'
 import { isTotal } from './judge.ts'
 import { plainSpelling, type Spelling } from './print.ts'
-import { dates, keys, numbers, options, texts } from './worlds.ts'
+import { type Found, pathsFrom, rowPath } from './paths.ts'
+import { type RequestPath, requestPaths } from './request-paths.ts'
+import { dates, numbers, options, texts } from './worlds.ts'
 
 /** Who asks: nobody, a superuser, or one of the people. */
 export type By = 'guest' | 'superuser' | AuthRecord
@@ -30,84 +31,6 @@ const { constant, constantFrom } = fc
 
 type Weighted<T> = fc.WeightedArbitrary<T>
 const weigh = <T>(weight: number, arbitrary: Arbitrary<T>): Weighted<T> => ({ weight, arbitrary })
-
-/** A path with the field it ends in, which tells what it may be compared with. */
-interface Found {
-  readonly parts: readonly Part[]
-  readonly modifier?: string
-  readonly field?: Field
-}
-
-const listed = new Set(['select', 'relation', 'file'])
-
-/** The more often one is written here, the more often it is drawn. */
-const modifiersOf = ({ type }: Field): readonly (string | undefined)[] =>
-  listed.has(type)
-    ? [undefined, undefined, 'each', 'each', 'length', 'lower', 'isset']
-    : [undefined, undefined, undefined, undefined, undefined, 'lower', 'length', 'changed', 'each']
-
-const jsonPaths: readonly (readonly string[])[] = [
-  ...keys.map((key) => [key]),
-  ...keys.flatMap((key) => ['k', '0', '1'].map((last) => [key, last])),
-  ['k', 'l', '0'],
-]
-
-const withModifier = (found: Found, modifier: string | undefined): Found =>
-  modifier === undefined ? found : { ...found, modifier }
-
-const below = (field: Field): readonly Found[] => {
-  const { name, type } = field
-  if (type === 'json') {
-    return jsonPaths.map((path, index) =>
-      // Which is a part of the key.
-      withModifier({ parts: [name, ...path], field }, index % 5 === 0 ? 'length' : undefined),
-    )
-  }
-  if (type !== 'geoPoint') return []
-  return ['lon', 'lat', 'lat', 'nope'].map((key) => ({
-    ...{ parts: [name, key], field: { name: key, type: 'number' } },
-  }))
-}
-
-/** Fields whose values are the server's own. */
-const drawnTypes = new Set(['password', 'autodate'])
-
-const isDrawn = ({ name, type }: Field): boolean => drawnTypes.has(type) || name === 'tokenKey'
-
-/** All paths to a field of a collection over exactly so many relations. */
-const pathsFrom = (
-  collection: Collection,
-  all: readonly Collection[],
-  hops: number,
-): readonly Found[] => {
-  if (hops === 0) {
-    return collection.fields
-      .filter((field) => !isDrawn(field))
-      .flatMap((field) => [
-        ...modifiersOf(field).map((each) => withModifier({ parts: [field.name], field }, each)),
-        ...below(field),
-      ])
-  }
-  return stepsFrom(collection, all).flatMap(([part, target]) =>
-    pathsFrom(target, all, hops - 1).map((found) => ({ ...found, parts: [part, ...found.parts] })),
-  )
-}
-
-/** Relations of a collection, and those that point to it. */
-const stepsFrom = (
-  collection: Collection,
-  all: readonly Collection[],
-): readonly (readonly [Part, Collection])[] => [
-  ...collection.fields.flatMap(({ name, target = '' }): [Part, Collection][] => {
-    const found = findCollection(all, target)
-    return found === undefined ? [] : [[name, found]]
-  }),
-  ...all.flatMap((other) =>
-    other.fields
-      .filter(({ target }) => target === collection.name)
-      .map(({ name }): [Part, Collection] => [{ collection: other.name, via: name }, other]),
-  ),
-]
 
 const anyOf = <T>(items: readonly T[]): readonly Weighted<T>[] =>
   items.length === 0 ? [] : [weigh(1, constantFrom(...items))]
@@ -251,11 +174,6 @@ const pinned = (collection: Collection): Arbitrary<Pair> => {
   return fc.oneof(far, parts, ...days)
 }
 
-const rowPath = ({ parts, modifier }: Found): Path => ({
-  ...{ kind: 'path', from: { kind: 'row' }, parts },
-  ...(modifier === undefined ? {} : { modifier }),
-})
-
 const formats = ['%Y', '%Y-%m', '%d', '%H:%M', '%w', '%j', '', 'x%%y']
 const timeModifiers = [
   '+1 month',
@@ -330,30 +248,6 @@ const collectionPaths = (
     ),
   )
 
-/** What may be known of the request: the keys that are sent, and some that are not. */
-const requestPaths: Arbitrary<Path> = constantFrom<Path>(
-  // A superuser's id is drawn by the server.
-  ...(
-    ['email', 'collectionName', 'verified', 'title', 'num', 'tags', 'boss', 'nofield'] as const
-  ).map((name): Path => ({ kind: 'path', from: { kind: 'request', of: 'auth' }, parts: [name] })),
-  ...(['k', 'num', 'empty', 'none'] as const).flatMap((name): Path[] => [
-    { kind: 'path', from: { kind: 'request', of: 'query' }, parts: [name] },
-    { kind: 'path', from: { kind: 'request', of: 'query' }, parts: [name], modifier: 'isset' },
-    { kind: 'path', from: { kind: 'request', of: 'query' }, parts: [name], modifier: 'lower' },
-    { kind: 'path', from: { kind: 'request', of: 'headers' }, parts: [`x_${name}`] },
-    { kind: 'path', from: { kind: 'request', of: 'body' }, parts: [name] },
-  ]),
-  { kind: 'path', from: { kind: 'request', of: 'method' }, parts: [] },
-  { kind: 'path', from: { kind: 'request', of: 'context' }, parts: [] },
-  { kind: 'path', from: { kind: 'request', of: 'auth' }, parts: ['boss', 'title'] },
-  { kind: 'path', from: { kind: 'request', of: 'auth' }, parts: ['friends', 'num'] },
-  {
-    kind: 'path',
-    from: { kind: 'request', of: 'auth' },
-    parts: [{ collection: 'posts', via: 'owner' }, 'title'],
-  },
-)
-
 /** Two operands of a comparison. */
 type Pair = readonly [Operand, Operand]
 
@@ -362,6 +256,8 @@ interface Reach {
   readonly collections: readonly Collection[]
   /** May speak of `@collection` and `@request`. */
   readonly isWide: boolean
+  /** Is asked about writes, too. */
+  readonly isRule?: boolean
 }
 
 /** One thing per name, made when it is first asked for. */
@@ -374,7 +270,14 @@ const remember = <T>(make: (name: string) => T): ((name: string) => T) => {
   }
 }
 
-const pairs = ({ collection, collections, isWide }: Reach): Arbitrary<Pair> => {
+const someRequestPath = (all: ReturnType<typeof requestPaths>): Arbitrary<RequestPath> =>
+  fc.oneof(
+    weigh(1, constantFrom(...all.sent)),
+    weigh(2, constantFrom(...all.auth)),
+    weigh(2, constantFrom(...all.body)),
+  )
+
+const pairs = ({ collection, collections, isWide, isRule = false }: Reach): Arbitrary<Pair> => {
   const own = fc.oneof(
     weigh(60, somePath(collection, collections, 2)),
     weigh(1, oddPaths(collection)),
@@ -392,6 +295,13 @@ const pairs = ({ collection, collections, isWide }: Reach): Arbitrary<Pair> => {
     modifier === 'length' ? 'relation' : (field?.type ?? 'text')
   const withLiteral = (found: Found, left: Operand): Arbitrary<Pair> =>
     literals(typeOf(found)).map((right) => [left, right])
+  const withRequest = ({ path, field }: RequestPath): Arbitrary<Pair> => {
+    const type =
+      path.modifier === 'isset' || path.modifier === 'changed'
+        ? 'bool'
+        : typeOf({ ...path, ...(field === undefined ? {} : { field }) })
+    return fc.oneof(alike(type), literals(type)).map((right) => [path, right])
+  }
   const call = calls(paths, collection)
   const wide = [
     weigh(
@@ -405,7 +315,10 @@ const pairs = ({ collection, collections, isWide }: Reach): Arbitrary<Pair> => {
         paths,
       ),
     ),
-    weigh(2, fc.tuple(requestPaths, fc.oneof(paths, anyLiteral))),
+    weigh(
+      isRule ? 8 : 2,
+      someRequestPath(requestPaths(collection, collections, isRule)).chain(withRequest),
+    ),
   ]
   return fc.oneof<Weighted<Pair>[]>(
     weigh(
@@ -508,36 +421,45 @@ export const callers = (collections: readonly Collection[]): readonly By[] => [
 
 const whole = { page: 1, perPage: 1000, skipTotal: false }
 
-/** Lists that anybody may ask for. */
-export const queries = (collections: readonly Collection[]): Arbitrary<Asked> => {
-  const of = (collection: Collection, by: By): Arbitrary<Asked> => {
-    const reach = { collection, collections, isWide: by === 'superuser' }
-    return fc
-      .record({
-        filter: fc.oneof(weigh(12, filters(reach)), weigh(1, constant(undefined))),
-        sort: sorts(reach),
-        spelling: spellings,
-        isPaged: fc.integer({ min: 0, max: 3 }).map((turn) => turn === 3),
-        page: fc.integer({ min: 1, max: 4 }),
-        perPage: fc.integer({ min: 1, max: 4 }),
-        skipTotal: fc.boolean(),
-      })
-      .map(({ filter, sort, spelling, isPaged, ...paging }) => ({
-        by,
-        spelling,
-        query: {
-          ...{ collection: collection.name, sort },
-          // Which of several equals are on a page is nobody's promise.
-          ...(isPaged && isTotal(sort) ? paging : whole),
-          ...(filter === undefined ? {} : { filter }),
-        },
-      }))
-  }
-  const [superuser = 'superuser', ...others] = callers(collections)
-  return fc.noBias(
-    fc.oneof(
-      ...collections.map((collection) => weigh(3, of(collection, superuser))),
-      ...collections.flatMap((collection) => others.map((by) => weigh(1, of(collection, by)))),
+const isSingle = ({ by }: SortKey): boolean =>
+  by.kind === 'rowid' || (by.parts.length === 1 && by.modifier !== 'each')
+
+/** Lists of any collection that somebody may ask for. */
+export const listsBy = (collections: readonly Collection[], by: By): Arbitrary<Asked> =>
+  fc.oneof(
+    ...collections.map((collection) =>
+      lists({ collection, collections, isWide: by === 'superuser' }, by),
     ),
   )
-}
+
+const lists = (reach: Reach, by: By): Arbitrary<Asked> =>
+  fc
+    .record({
+      filter: fc.oneof(weigh(12, filters(reach)), weigh(1, constant(undefined))),
+      sort: sorts(reach),
+      spelling: spellings,
+      isPaged: fc.integer({ min: 0, max: 3 }).map((turn) => turn === 3),
+      page: fc.integer({ min: 1, max: 4 }),
+      perPage: fc.integer({ min: 1, max: 4 }),
+      skipTotal: fc.boolean(),
+    })
+    .map(({ filter, sort, spelling, isPaged, ...paging }) => ({
+      by,
+      spelling,
+      query: {
+        ...{ collection: reach.collection.name, sort },
+        // Which of several equals are on a page is nobody's promise, nor is the order by one of several values.
+        ...(isPaged && isTotal(sort) && sort.every(isSingle) ? paging : whole),
+        ...(filter === undefined ? {} : { filter }),
+      },
+    }))
+
+/** Lists that anybody may ask for; superusers may ask for most. */
+export const queries = (collections: readonly Collection[]): Arbitrary<Asked> =>
+  fc.noBias(
+    fc.oneof(
+      ...callers(collections).map((by) =>
+        weigh(by === 'superuser' ? 3 : 1, listsBy(collections, by)),
+      ),
+    ),
+  )

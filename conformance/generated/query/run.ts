@@ -59,12 +59,13 @@ export const runQueries = async (
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((total, count) => total + count, 0)
 
-const describe = ({ sessions, queries, undecided }: QueryCounts): string =>
-  `${sessions} sessions, ${queries} queries, ${sum(undecided)} of them undecided by the model`
+const describe = ({ sessions, queries, decisions, undecided }: QueryCounts): string =>
+  `${sessions} sessions, ${queries} queries, ${decisions} rule decisions, ${sum(undecided)} undecided by the model`
 
 /** The seeds are as many as the sessions; the first and the last tell them all. */
-const lineOf = ({ seeds, sessions, queries, undecided, found }: QueryFuzzResult) => ({
+const lineOf = ({ seeds, sessions, queries, decisions, undecided, found }: QueryFuzzResult) => ({
   seeds: [...new Set([seeds.at(0) ?? 0, seeds.at(-1) ?? 0])],
-  ...{ sequences: sessions, steps: queries, queries, undecided: sum(undecided) },
+  ...{ sequences: sessions, steps: queries + decisions },
+  ...{ queries, decisions, undecided: sum(undecided) },
   ...{ disagreements: found.length, known: {} },
 })

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check'
-import { idOf, type Plan, type PlannedCollection, type PlannedField } from './plan.ts'
+import { anchored, idOf, type Plan, type PlannedCollection, type PlannedField } from './plan.ts'
 
 /** Texts that columns and literals share, so that they meet. */
 export const texts = [
@@ -82,7 +82,8 @@ const coordinate = (limit: number): Arbitrary<number> =>
 /** A relation is drawn as numbers of records. */
 const indexes = fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 3 })
 
-const valueOf = ({ type, multiple }: PlannedField): Arbitrary<unknown> => {
+/** Values that a field takes; of a relation numbers of records. */
+export const valueOf = ({ type, multiple }: PlannedField): Arbitrary<unknown> => {
   switch (type) {
     case 'number':
       return fc.constantFrom(...numbers)
@@ -214,5 +215,7 @@ const plan = (all: readonly Drawn[]): Plan =>
 
 /** Collections of every field type, pointing at each other, with a few records each. There are two people who can sign in. */
 export const plans: Arbitrary<Plan> = fc.noBias(
-  fc.tuple(...names.map((name) => drawn(name, name === 'people' ? 2 : 0))).map(plan),
+  fc
+    .tuple(...names.map((name) => drawn(name, name === 'people' ? 2 : 0)))
+    .map((all) => anchored(plan(all))),
 )

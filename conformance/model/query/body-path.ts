@@ -1,9 +1,17 @@
 import { type Side, unequal } from './comparison.ts'
 import { columnSource, follow, type Joined, type JoinStep, type Place } from './path.ts'
-import { type Bound, boundBool, boundNumber, boundText, castNumber, nothing } from './request.ts'
+import {
+  type Bound,
+  boundBool,
+  boundNumber,
+  boundText,
+  castNumber,
+  nothing,
+  wasSent,
+} from './request.ts'
 import { live, ofBound, ofSource, type Resolved } from './resolved.ts'
 import type { Scope } from './scope.ts'
-import { isListed, jsonText } from './stored.ts'
+import { isListed, jsonText, type Point, pointText } from './stored.ts'
 import type { Path } from './tree.ts'
 import { Refused, Undecided } from './undecided.ts'
 import { lowered, type Value } from './value.ts'
@@ -35,9 +43,12 @@ const ofKey = (sent: unknown, { isSent, field, modifier }: Key, scope: Scope): R
     case undefined:
       return ofBound(bound(sent, field))
     case 'isset':
-      return ofBound(boundBool(isSent))
+      return ofBound(wasSent(isSent))
     case 'lower':
-      return ofBound(lowerOf(bound(sent, field)))
+      // Of a field that was not sent it is the empty text, of any other key nothing.
+      return ofBound(
+        field !== undefined && sent === undefined ? boundText('') : lowerOf(bound(sent, field)),
+      )
     case 'changed':
       if (field === undefined) throw new Refused('no field that could have changed')
       return changed(bound(sent, field), isSent, field, scope)
@@ -54,6 +65,7 @@ const bound = (value: unknown, field?: Field): Bound => {
   if (field?.type === 'json' && value === null) return boundText('null')
   if (value === null || value === undefined) return nothing
   if (field?.type === 'json') return boundText(jsonText(value))
+  if (field?.type === 'geoPoint') return boundText(pointText(value as Point))
   if (typeof value === 'number') return boundNumber(value)
   if (typeof value === 'boolean') return boundBool(value)
   return boundText(typeof value === 'string' ? value : jsonText(value))

@@ -82,34 +82,27 @@ const find = (world: World, query: ListQuery, request: Request, now: Date): List
   const related = entered.map((place) => relatedRule(world, place, scope))
   const joins = [...conditions, ...keys, ...related].flatMap((each) => each.joins)
   const rows = collection.rows.flatMap((row): readonly Found[] => {
-    const found = keysOf(joinedRows(row, joins, [...conditions, ...related]), keys, row, isAlone)
-    return found === undefined ? [] : [{ row, keys: found }]
+    const found = keysOf(joinedRows(row, joins, [...conditions, ...related]), keys, row)
+    return found === undefined ? [] : [{ row, ...found }]
   })
-  return page(rows, query)
+  return page(isAlone ? rows.map((found) => ({ ...found, isOpen: false })) : rows, query)
 }
 
-/**
- * What a record is sorted by: its first joined row for which everything holds; undefined when there is none.
- * @param isAlone no other path is joined than that of one key
- * @throws Undecided when it matters which row is the first, which is the database's choice where several paths are joined.
- */
+/** What a record is sorted by: its first joined row for which everything holds; undefined when there is none. */
 const keysOf = (
   rows: Iterable<Joined>,
   sorting: readonly Sorting[],
   row: Row,
-  isAlone: boolean,
-): readonly Value[] | undefined => {
+): Omit<Found, 'row'> | undefined => {
   let first: readonly Value[] | undefined
   for (const joined of rows) {
     const keys = sorting.map(({ read }) => read(joined, row))
-    if (!sorting.some(({ isMulti }) => isMulti)) return keys
+    if (!sorting.some(({ isMulti }) => isMulti)) return { keys, isOpen: false }
     first ??= keys
-    if (keys.some((key, index) => sortOrder(key, first?.[index] ?? null) !== 0)) {
-      if (isAlone) return first
-      throw new Undecided('the order by one of several values')
-    }
+    const differs = keys.some((key, index) => sortOrder(key, first?.[index] ?? null) !== 0)
+    if (differs) return { keys: first, isOpen: true }
   }
-  return first
+  return first === undefined ? undefined : { keys: first, isOpen: false }
 }
 
 /** What only superusers may write, even inside a text. */
@@ -187,13 +180,17 @@ function* joinedRows(
 interface Found {
   readonly row: Row
   readonly keys: readonly Value[]
+  /** Has other keys in other joined rows: which of them is the first is the database's choice where several paths are joined. */
+  readonly isOpen: boolean
 }
 
 const page = (
   rows: readonly Found[],
   { sort, page: number, perPage, skipTotal }: ListQuery,
 ): Listed => {
+  const isOpen = rows.some((found) => found.isOpen)
   const order = (a: Found, b: Found): number => {
+    if (isOpen) return 0
     for (const [index, { descending }] of sort.entries()) {
       const found = sortOrder(a.keys[index] ?? null, b.keys[index] ?? null)
       if (found !== 0) return descending ? -found : found

@@ -2,7 +2,15 @@ import { bodyOperand } from './body-path.ts'
 import { ofBound, ofSource, type Resolved } from './resolved.ts'
 import type { Scope } from './scope.ts'
 import { follow, type JoinStep, nameOf } from './path.ts'
-import { type Bound, boundBool, boundText, type Caller, castNumber, nothing } from './request.ts'
+import {
+  type Bound,
+  boundBool,
+  boundText,
+  type Caller,
+  castNumber,
+  nothing,
+  wasSent,
+} from './request.ts'
 import type { Path, PathStart } from './tree.ts'
 import { Refused, Undecided } from './undecided.ts'
 import { lowered } from './value.ts'
@@ -41,7 +49,7 @@ const sentText = (
   const text = isSent ? values[key] : undefined
   switch (modifier) {
     case 'isset':
-      return boundBool(isSent)
+      return wasSent(isSent)
     case 'lower':
       return text === undefined ? nothing : boundText(String(lowered(text)))
     case undefined:

@@ -42,6 +42,13 @@ export const boundNumber = (number: number): Bound => ({
 
 export const nothing: Bound = { value: null, isEmpty: true, pattern: null }
 
+/** Whether a key was sent: no value of the request, but TRUE or FALSE in the statement, and as pattern its digit. */
+export const wasSent = (isSent: boolean): Bound => ({
+  value: isSent ? 1n : 0n,
+  isEmpty: false,
+  pattern: isSent ? '%1%' : '%0%',
+})
+
 export const boundBool = (bool: boolean): Bound => ({
   value: bool ? 1n : 0n,
   isEmpty: false,

@@ -55,13 +55,15 @@ export const jsonAt = (value: unknown, path: readonly string[]): Value => {
 export const columnOf = (field: Field, row: Row, isStored: boolean): Value => {
   const value = row.get(field.name)
   if (typeof value === 'number' && !isStored) return value
-  return field.type === 'geoPoint'
-    ? writePoint(value as { readonly lon: number; readonly lat: number })
-    : jsonValue(value)
+  return field.type === 'geoPoint' ? pointText(value as Point) : jsonValue(value)
 }
 
-const writePoint = ({ lon, lat }: { readonly lon: number; readonly lat: number }): string =>
-  `{"lon":${lon},"lat":${lat}}`
+export interface Point {
+  readonly lon: number
+  readonly lat: number
+}
+
+export const pointText = ({ lon, lat }: Point): string => `{"lon":${lon},"lat":${lat}}`
 
 /** The items of a field: of a single one its value, which may itself be written as a list. */
 export const itemsOf = (field: Field, row: Row): readonly Value[] => {
