@@ -1,3 +1,4 @@
+import { plainNumber } from '../values/cast.ts'
 import { type Side, unequal } from './comparison.ts'
 import { columnSource, follow, type Joined, type JoinStep, type Place } from './path.ts'
 import {
@@ -46,9 +47,7 @@ const ofKey = (sent: unknown, { isSent, field, modifier }: Key, scope: Scope): R
       return ofBound(wasSent(isSent))
     case 'lower':
       // Of a field that was not sent it is the empty text, of any other key nothing.
-      return ofBound(
-        field !== undefined && sent === undefined ? boundText('') : lowerOf(bound(sent, field)),
-      )
+      return ofBound(field !== undefined && sent === undefined ? boundText('') : lowerOf(sent))
     case 'changed':
       if (field === undefined) throw new Refused('no field that could have changed')
       return changed(bound(sent, field), isSent, field, scope)
@@ -71,8 +70,12 @@ const bound = (value: unknown, field?: Field): Bound => {
   return boundText(typeof value === 'string' ? value : jsonText(value))
 }
 
-const lowerOf = ({ value }: Bound): Bound =>
-  value === null ? nothing : boundText(String(lowered(value)))
+const lowerOf = (sent: unknown): Bound => {
+  if (sent === null || sent === undefined) return nothing
+  if (typeof sent === 'number') return boundText(plainNumber(sent))
+  if (typeof sent === 'boolean') return boundText(String(sent))
+  return boundText(String(lowered(typeof sent === 'string' ? sent : jsonText(sent))))
+}
 
 /** What is at a path inside a value that was sent. */
 const inside = (sent: unknown, keys: readonly string[], scope: Scope): Bound => {

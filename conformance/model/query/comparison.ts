@@ -102,8 +102,12 @@ const oneOf = (operand: Resolved, value: Value): Side => ({
 })
 
 /** Next to a path with several values an operand that has one is a value, empty, or just a column. */
-const plain = (side: Side): Side =>
-  side.role === 'json' || side.role === 'time' ? { ...side, role: 'column' } : side
+const plain = (operand: Resolved, joined: Joined): Side => {
+  const side = sideOf(operand, joined)
+  return side.role === 'json' || side.role === 'time'
+    ? { ...side, role: operand.besideMany ?? 'column' }
+    : side
+}
 
 /**
  * Whether a comparison holds for a joined row.
@@ -122,7 +126,7 @@ export const holds = (
   const all = (operand: Resolved): readonly Side[] =>
     operand.isMulti
       ? [...expand(operand.joins, start)].map((each) => oneOf(operand, operand.read(each)))
-      : [plain(sideOf(operand, joined))]
+      : [plain(operand, joined)]
   const rights = all(right)
   const isBroken = all(left).some((one) =>
     rights.some((other) => decide(sign, one, other) === false),

@@ -5,7 +5,7 @@ import type { Resolved } from './resolved.ts'
 import type { Scope } from './scope.ts'
 import type { Cell, Joined, JoinStep, Place } from './path.ts'
 import type { Request } from './request.ts'
-import type { Filter, Operand, SortKey } from './tree.ts'
+import type { Filter, Operand, Path, SortKey } from './tree.ts'
 import { Refused, Undecided } from './undecided.ts'
 import { and, or, sortOrder, type Value } from './value.ts'
 import { type Collection, findCollection, type Row } from './world.ts'
@@ -76,9 +76,11 @@ const find = (world: World, query: ListQuery, request: Request, now: Date): List
   ]
   if (query.sort.length > maxSortKeys) throw new Refused('too many sort keys')
   const keys = query.sort.map((key) => compileSort(key, clientScope))
+  // The items of one list come in their order; which of several records is the first is the database's choice.
   const isAlone =
     conditions.every((each) => each.joins.length === 0) &&
-    keys.filter(({ isMulti }) => isMulti).length === 1
+    keys.filter(({ isMulti }) => isMulti).length === 1 &&
+    query.sort.every(({ by }) => by.kind === 'rowid' || isForward(by))
   const related = entered.map((place) => relatedRule(world, place, scope))
   const joins = [...conditions, ...keys, ...related].flatMap((each) => each.joins)
   const rows = collection.rows.flatMap((row): readonly Found[] => {
@@ -104,6 +106,9 @@ const keysOf = (
   }
   return first === undefined ? undefined : { keys: first, isOpen: false }
 }
+
+const isForward = ({ from, parts }: Path): boolean =>
+  from.kind === 'row' && parts.every((part) => typeof part === 'string')
 
 /** What only superusers may write, even inside a text. */
 function* namesOf({ filter, sort }: ListQuery): Generator<Operand> {

@@ -3,7 +3,7 @@ import { macroValue } from './macro.ts'
 import { follow, type JoinStep, type Place } from './path.ts'
 import { type Bound, boundNumber, boundText } from './request.ts'
 import { requestOperand } from './request-path.ts'
-import { live, ofBound, ofSource, type Resolved } from './resolved.ts'
+import { live, ofBound, ofSource, type Resolved, type Role } from './resolved.ts'
 import type { Scope } from './scope.ts'
 import type { Call, Operand, Path } from './tree.ts'
 import { Refused, Undecided } from './undecided.ts'
@@ -70,6 +70,14 @@ const resolveCall = ({ name, args }: Call, scope: Scope): Resolved => {
   throw new Refused(`no function "${name}"`)
 }
 
+/** Known when the arguments bind anything, and nothing empty. */
+const besideMany = (args: readonly Resolved[]): Role => {
+  const bound = args.filter(isBound)
+  return bound.length > 0 && bound.every(({ role }) => role === 'known') ? 'known' : 'column'
+}
+
+const isBound = ({ bound }: Resolved): boolean => bound === true
+
 const resolveDistance = (args: readonly Operand[], scope: Scope): Resolved => {
   if (args.length !== 4 || args.some(({ kind }) => kind === 'text' || kind === 'call')) {
     throw new Refused('geoDistance takes four identifiers or numbers')
@@ -82,7 +90,7 @@ const resolveDistance = (args: readonly Operand[], scope: Scope): Resolved => {
       throw new Undecided('a distance as a pattern')
     },
     // Of several places one is enough.
-    ...{ affinity: 'none', role: 'json', isMulti: false },
+    ...{ affinity: 'none', role: 'json', isMulti: false, besideMany: besideMany(coordinates) },
   }
 }
 
@@ -96,15 +104,13 @@ const resolveTime = (args: readonly Operand[], scope: Scope): Resolved => {
   }
   if (time === undefined) throw new Undecided('a time that passes')
   const all = [format, time, ...modifiers].map((arg) => resolve(arg, scope))
-  const bound = all.map(({ joins, role }) => joins.length === 0 && role !== 'column')
   return {
     joins: all.flatMap(({ joins }) => joins),
     read: (joined) => strftime(all.map(({ read }) => read(joined))),
     // All that is bound is treated like a text on its own.
     pattern: (joined) =>
-      strftime(
-        all.map(({ read, pattern }, index) => (bound[index] ? pattern(joined) : read(joined))),
-      ),
-    ...{ affinity: 'none', role: 'time', isMulti: all.some(({ isMulti }) => isMulti) },
+      strftime(all.map((arg) => (isBound(arg) ? arg.pattern(joined) : arg.read(joined)))),
+    ...{ affinity: 'none', role: 'time', besideMany: besideMany(all) },
+    isMulti: all.some(({ isMulti }) => isMulti),
   }
 }

@@ -15,13 +15,18 @@ export interface Resolved {
   pattern(joined: Joined): Value
   readonly affinity: Affinity
   readonly role: Role
+  /** Is a parameter of the statement. */
+  readonly bound?: true
   /** Is one of several values, all of which a comparison without `?` has to hold for. */
   readonly isMulti: boolean
   readonly emailOf?: string
+  /** Role of a function next to a path with several values: there it counts by what it binds. */
+  readonly besideMany?: Role
 }
 
 export const ofBound = ({ value, isEmpty, pattern }: Bound): Resolved => ({
   joins: [],
+  bound: true,
   read: () => value,
   pattern: () => pattern,
   ...{ affinity: 'none', role: isEmpty ? 'empty' : 'known', isMulti: false },
