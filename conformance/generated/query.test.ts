@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'bun:test'
-import { type Fault, withQuery } from '../harness/fault.ts'
+import { withQuery } from '../harness/fault.ts'
 import type { Target } from '../harness/target.ts'
+import { readSourceMutants, referenceTree, withMutant } from '../mutants/source/source.ts'
+import { launchedTarget } from '../targets/launch.ts'
 import { resolveTarget } from '../targets/resolve.ts'
-import { fuzzQueries } from './query/fuzz-query.ts'
+import { fuzzQueries, type QueryFuzzOptions } from './query/fuzz-query.ts'
 import { describeDisagreement } from './report.ts'
 
 const runMs = 240_000
@@ -13,21 +15,23 @@ beforeAll(async () => {
 })
 afterAll(() => reference.close())
 
-const fuzz = (faults: readonly Fault[], queries: number) =>
+const fuzz = (options: Partial<QueryFuzzOptions>, queries: number) =>
   fuzzQueries({
     targets: { a: reference, b: reference },
-    ...{ seed: 1, queriesPerSession: 200, maxDisagreements: 1, faults },
+    ...{ seed: 1, queriesPerSession: 200, rulesPerSession: 6, maxDisagreements: 1 },
     isDone: (counts) => counts.queries >= queries,
+    ...options,
   })
 
 test(
   'two servers that are the same agree, with each other and with the model',
   async () => {
-    const { queries, found, undecided } = await fuzz([], 400)
+    const { queries, decisions, found, undecided } = await fuzz({}, 200)
     expect(found).toEqual([])
-    expect(queries).toBe(400)
+    expect(queries).toBe(200)
+    expect(decisions).toBeGreaterThan(20)
     // The model is a judge, not an onlooker.
-    expect(Object.values(undecided).reduce((sum, count) => sum + count, 0)).toBeLessThan(20)
+    expect(Object.values(undecided).reduce((sum, count) => sum + count, 0)).toBeLessThan(10)
   },
   runMs,
 )
@@ -39,7 +43,7 @@ test(
       const filter = query.get('filter')
       if (filter !== null) query.set('filter', filter.replaceAll('<', '<=').replaceAll('<==', '<='))
     })
-    const { found } = await fuzz([wrong], 2000)
+    const { found } = await fuzz({ faults: [wrong] }, 2000)
     const [first] = found
     expect(first?.about).toBe('answer')
     // An import, a few records, and the query.
@@ -47,6 +51,37 @@ test(
     const story = first === undefined ? '' : describeDisagreement(first, { a: 'one', b: 'other' })
     expect(story).toContain(`one and other disagree after ${first?.lived.length} steps`)
     expect(story).toContain('%3C')
+  },
+  runMs,
+)
+
+const ofQueries = { queriesPerSession: 200, rulesPerSession: 1 }
+const ofRules = { queriesPerSession: 8, rulesPerSession: 20 }
+
+/** Ways to be wrong about what a query or a rule means. */
+const planted: Readonly<Record<string, Partial<QueryFuzzOptions>>> = {
+  'less-means-at-most': ofQueries,
+  'missing-is-not-different': ofQueries,
+  'several-need-one': ofQueries,
+  'related-rules-forgotten': ofRules,
+  'sent-is-changed': ofRules,
+}
+
+test.each(Object.entries(planted))(
+  'a server with %s is found',
+  async (name, options) => {
+    const mutant = readSourceMutants().find((each) => each.name === name)
+    if (mutant === undefined) throw new Error(`no mutant ${name}`)
+    const found = await withMutant(mutant, referenceTree, async (root) => {
+      const wrong = launchedTarget(referenceTree.program(root))
+      try {
+        const targets = { a: wrong, b: reference }
+        return (await fuzz({ targets, shrinks: false, ...options }, 400)).found
+      } finally {
+        await wrong.close()
+      }
+    })
+    expect(found.map(({ about }) => about)).toEqual(['answer'])
   },
   runMs,
 )

@@ -22,6 +22,8 @@ export interface QueryFuzzOptions {
   readonly queriesPerSession?: number
   readonly rulesPerSession?: number
   readonly maxDisagreements?: number
+  /** Whether a disagreement is made as small as it can be, which takes many times as long as finding it. */
+  readonly shrinks?: boolean
   readonly faults?: readonly Fault[]
   onSession?(counts: QueryCounts): void
   onDisagreement?(found: FoundQuery): void
@@ -74,10 +76,12 @@ export const fuzzQueries = async (options: QueryFuzzOptions): Promise<QueryFuzzR
 type Count = (kind: 'queries' | 'decisions', played: Played) => void
 
 const runSession = async (
-  { targets, faults = [], queriesPerSession = 500, rulesPerSession = 8 }: QueryFuzzOptions,
+  options: QueryFuzzOptions,
   seed: number,
   count: Count,
 ): Promise<Disagreement | undefined> => {
+  const { targets, faults = [], shrinks = true } = options
+  const { queriesPerSession = 500, rulesPerSession = 8 } = options
   const [plan = []] = fc.sample(plans, { seed, numRuns: 1 })
   const pair = await startPair(targets, { faults })
   try {
@@ -88,12 +92,13 @@ const runSession = async (
       asked: query,
     }))
     const ruled = ruleTrials(plan, world.collections).map((rule): Trial => ({ kind: 'rule', rule }))
-    const search = { pair, world, seed, count }
+    const search = { pair, world, seed, count, shrinks }
     const found =
       (await findTrial(asked, lanes, queriesPerSession, search)) ??
       // A rule is one of the whole collection: one at a time.
       (await findTrial(ruled, 1, rulesPerSession, search))
-    return found === undefined ? undefined : await shrink(pair, plan, found)
+    if (found === undefined) return undefined
+    return shrinks ? await shrink(pair, plan, found) : await replay(pair, plan, found)
   } finally {
     await pair.close()
   }
@@ -124,6 +129,7 @@ interface Search {
   readonly world: World
   readonly seed: number
   readonly count: Count
+  readonly shrinks: boolean
 }
 
 /** The first trial that the judges part over, shrunk; lanes look for it side by side. */
@@ -131,7 +137,7 @@ const findTrial = async (
   trials: Arbitrary<Trial>,
   laneCount: number,
   amount: number,
-  { pair, world, seed, count }: Search,
+  { pair, world, seed, count, shrinks }: Search,
 ): Promise<Trial | undefined> => {
   let found: { readonly trial: Trial; readonly lane: number } | undefined
   let defect: { readonly cause: unknown } | undefined
@@ -163,6 +169,7 @@ const findTrial = async (
     await fc.check(property, {
       seed: seed * lanes + lane,
       numRuns: Math.ceil(amount / laneCount),
+      endOnFailure: !shrinks,
     })
   }
   const numbers = Array.from({ length: laneCount }, (_, lane) => lane)

@@ -91,13 +91,27 @@ export const judgeSourceMutant = async (
   const named = casesOf(mutant.kills, cases)
   const control = failedControl(await judgeTree(tree.root, named, tree))
   if (control !== undefined) return control
+  return withMutant(mutant, tree, async (copy) =>
+    verdictOfRuns(mutant.kills, await judgeTree(copy, named, tree)),
+  )
+}
+
+/**
+ * Applies a patch to a copy of the tree, which is gone afterwards.
+ * @throws PatchError when the patch does not fit the tree any more.
+ */
+export const withMutant = async <T>(
+  mutant: SourceMutant,
+  tree: SourceTree,
+  use: (root: string) => Promise<T>,
+): Promise<T> => {
   const copy = makeTemporaryDir('plumbline-mutant-')
   try {
     for (const part of tree.parts)
       cpSync(join(tree.root, part), join(copy, part), { recursive: true })
     symlinkSync(join(tree.root, 'node_modules'), join(copy, 'node_modules'))
     await applyPatch(mutant, copy)
-    return verdictOfRuns(mutant.kills, await judgeTree(copy, named, tree))
+    return await use(copy)
   } finally {
     removeTemporaryDir(copy)
   }
