@@ -46,8 +46,7 @@ const ofKey = (sent: unknown, { isSent, field, modifier }: Key, scope: Scope): R
     case 'isset':
       return ofBound(wasSent(isSent))
     case 'lower':
-      // Of a field that was not sent it is the empty text, of any other key nothing.
-      return ofBound(field !== undefined && sent === undefined ? boundText('') : lowerOf(sent))
+      return ofBound(field === undefined ? lowerOf(sent) : lowerTextOf(sent))
     case 'changed':
       if (field === undefined) throw new Refused('no field that could have changed')
       return changed(bound(sent, field), isSent, field, scope)
@@ -71,7 +70,13 @@ const bound = (value: unknown, field?: Field): Bound => {
 }
 
 const lowerOf = (sent: unknown): Bound => {
-  if (sent === null || sent === undefined) return nothing
+  const { value } = bound(sent)
+  return value === null ? nothing : boundText(String(lowered(value)))
+}
+
+/** A field's value becomes a text before it is lowered: a number without `.0`, nothing the empty one. */
+const lowerTextOf = (sent: unknown): Bound => {
+  if (sent === null || sent === undefined) return boundText('')
   if (typeof sent === 'number') return boundText(plainNumber(sent))
   if (typeof sent === 'boolean') return boundText(String(sent))
   return boundText(String(lowered(typeof sent === 'string' ? sent : jsonText(sent))))

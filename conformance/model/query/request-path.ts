@@ -44,16 +44,18 @@ const sentText = (
   values: Readonly<Record<string, string>>,
   collection: Collection,
 ): Bound => {
-  const [key, ...rest] = parts.map((part) => (typeof part === 'string' ? part : nameOf(part)))
-  const isSent = key !== undefined && Object.hasOwn(values, key) && rest.length === 0
+  const [key = '', ...rest] = parts.map((part) => (typeof part === 'string' ? part : nameOf(part)))
+  const isSent = Object.hasOwn(values, key) && rest.length === 0
   const text = isSent ? values[key] : undefined
   switch (modifier) {
     case 'isset':
       return wasSent(isSent)
     case 'lower':
-      return text === undefined ? nothing : boundText(String(lowered(text)))
-    case undefined:
-      return text === undefined ? nothing : castNumber(text, rest.at(-1) ?? key ?? '', collection)
+    case undefined: {
+      if (text === undefined) return nothing
+      const value = castNumber(text, key, collection)
+      return modifier === undefined ? value : boundText(String(lowered(value.value)))
+    }
     default:
       throw new Refused(`no ":${modifier}" here`)
   }

@@ -27,20 +27,19 @@ export const asStored = (number: number): bigint | number =>
 
 const significant = 15
 
-/** An SQLite of another time writes more than fifteen digits of a real number, so that two servers may differ where it matters. */
+/** A newer SQLite writes them in full, so that two servers may differ where it matters. */
 export const manyDigits = 'the text of a real number with more than fifteen digits'
 
 /**
  * The text of a real number, with its `.0`.
- * @throws Undecided for one that is written with an exponent, or takes more digits.
+ * @throws Undecided for one that takes more digits, or an exponent.
  */
 const realText = (number: number): string => {
   const rounded = Number(number.toPrecision(significant))
   const size = Math.abs(rounded)
-  if (!Number.isFinite(number) || (size !== 0 && (size < 1e-4 || size >= 1e15))) {
-    throw new Undecided('the text of a real number with an exponent')
+  if (rounded !== number || (size !== 0 && (size < 1e-4 || size >= 1e15))) {
+    throw new Undecided(manyDigits)
   }
-  if (rounded !== number) throw new Undecided(manyDigits)
   // Between these bounds the fewest digits that read back are at most fifteen, and JavaScript writes no exponent before 1e-6.
   const text = String(rounded)
   return text.includes('.') ? text : `${text}.0`
