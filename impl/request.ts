@@ -19,4 +19,6 @@ export interface Incoming {
    * `too-large`.
    */
   body(): Promise<ReadonlyMap<string, unknown>>
+  /** Tells the log why nothing is done, when the answer must not tell it. */
+  conceal(why: string): void
 }

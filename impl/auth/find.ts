@@ -27,3 +27,7 @@ const isNoCase = ({ indexes }: Collection, name: string): boolean =>
     if (index?.unique !== true || more.length > 0) return false
     return column?.name === name && column.collate?.toUpperCase() === 'NOCASE'
   })
+
+/** Why a request for somebody unknown does nothing: for the log, which superusers read, and for nobody else. */
+export const nobodyHas = ({ name }: Collection, email: string): string =>
+  `No record of "${name}" has the e-mail address ${email}.`

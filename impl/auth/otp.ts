@@ -8,7 +8,7 @@ import { isOlderThan } from './age.ts'
 import { inBackground } from './background.ts'
 import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField } from './find.ts'
+import { findByField, nobodyHas } from './find.ts'
 import { checkEmail, checkText, readForm, requireValid } from './form.ts'
 import { otpMail } from './mails.ts'
 import type { OtpAttempts } from './otp-attempts.ts'
@@ -38,6 +38,7 @@ export const requestOtp =
     const { email } = await readForm(incoming, ['email'])
     requireValid({ email: checkEmail(email) })
     const record = await findByField(context.store, collection, 'email', email)
+    if (record === undefined) incoming.conceal(nobodyHas(collection, email))
     const otpId =
       record === undefined
         ? context.random.id()

@@ -8,7 +8,7 @@ import type { Incoming } from '../request.ts'
 import { inBackground } from './background.ts'
 import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField } from './find.ts'
+import { findByField, nobodyHas } from './find.ts'
 import { checkEmail, readForm, requireValid } from './form.ts'
 import { judgeToken } from './mailed-token.ts'
 import { passwordResetMail } from './mails.ts'
@@ -52,7 +52,14 @@ export const passwordResetUseCases = (context: AuthContext, verify: TokenVerifie
       const { email } = await readForm(incoming, ['email'])
       requireValid({ email: checkEmail(email) })
       const record = await findByField(context.store, collection, 'email', email)
-      if (record === undefined || resends.blocks(record)) return
+      if (record === undefined) {
+        incoming.conceal(nobodyHas(collection, email))
+        return
+      }
+      if (resends.blocks(record)) {
+        incoming.conceal('A password reset was asked for a moment ago.')
+        return
+      }
       inBackground(context, 'Failed to send password reset email', async () => {
         await context.mailer.send(await passwordResetMail(context, record))
         resends.mark(record)

@@ -9,7 +9,7 @@ import { castText } from '../values/cast.ts'
 import { inBackground } from './background.ts'
 import { requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField } from './find.ts'
+import { findByField, nobodyHas } from './find.ts'
 import { checkEmail, readForm, requireValid } from './form.ts'
 import { judgeToken } from './mailed-token.ts'
 import { verificationMail } from './mails.ts'
@@ -51,8 +51,15 @@ export const verificationUseCases = (context: AuthContext, verify: TokenVerifier
       const { email } = await readForm(incoming, ['email'])
       requireValid({ email: checkEmail(email) })
       const record = await findByField(context.store, collection, 'email', email)
-      if (record === undefined || record.values['verified'] === true) return
-      if (resends.blocks(record)) return
+      if (record === undefined) {
+        incoming.conceal(nobodyHas(collection, email))
+        return
+      }
+      if (record.values['verified'] === true) return
+      if (resends.blocks(record)) {
+        incoming.conceal('A verification was asked for a moment ago.')
+        return
+      }
       inBackground(context, 'Failed to send verification email', async () => {
         try {
           await context.mailer.send(await verificationMail(context, record))

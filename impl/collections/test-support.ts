@@ -81,6 +81,7 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
   realIp: '',
   token: '',
   isForm: false,
+  conceal: () => undefined,
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })
 

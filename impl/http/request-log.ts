@@ -35,8 +35,8 @@ const cut = (text: string, maxBytes: number): string => {
 /** Takes a request down when it has been answered (http.log.*). */
 export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: RequestLogOptions) => {
   return (request: HttpRequest, trace: Trace, status: number): void => {
-    const { error, auth, started, original } = trace
-    const hasFailed = error !== undefined
+    const { error, concealed, auth, started, original } = trace
+    const hasFailed = error !== undefined || concealed !== undefined
     const level = hasFailed ? failure : info
     if ((trace.isQuiet && !hasFailed) || !sink.keeps(level)) return
     const { logIP, logAuthId } = settings().logs
@@ -50,7 +50,8 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
       data: {
         auth: auth?.collection.name ?? '',
         ...(logAuthId && auth !== undefined ? { authId: auth.id } : {}),
-        ...(hasFailed ? { details: detailsOf(error), error: messageOf(error) } : {}),
+        ...(error === undefined ? {} : { details: detailsOf(error), error: messageOf(error) }),
+        ...(concealed === undefined ? {} : { error: concealed }),
         execTime: performance.now() - started,
         method,
         referer: cut(request.headers.get('referer') ?? '', limits.referer),

@@ -109,7 +109,7 @@ export const createHttp = (options: HttpOptions): Http => {
     tools: {
       respond,
       ...createAdmission({
-        reader: createReadIncoming({ ...options, realIpOf: clientIpOf }),
+        reader: createReadIncoming({ ...options, realIpOf: clientIpOf, traces }),
         limiter,
         traces,
         clientIpOf,

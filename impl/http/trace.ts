@@ -10,6 +10,8 @@ export interface Trace {
   auth: AuthRecord | undefined
   /** What it failed with. */
   error: unknown
+  /** Why nothing was done, though the answer looks like success (logs.request.error-with-success-status). */
+  concealed: string | undefined
   /** Nobody wants to read of its success (http.log.skip-success). */
   isQuiet: boolean
 }
@@ -24,6 +26,7 @@ export const createTraces = () => {
         original,
         auth: undefined,
         error: undefined,
+        concealed: undefined,
         isQuiet: false,
       }
       traces.set(routed, trace)

@@ -14,6 +14,7 @@ export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming 
   isSuperuser: true,
   token: '',
   isForm: false,
+  conceal: () => undefined,
   realIp: '',
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })

@@ -110,6 +110,7 @@ export const incoming = ({
   realIp: '127.0.0.1',
   token,
   isForm: false,
+  conceal: () => undefined,
   body: () => Promise.resolve(new Map(body instanceof Map ? body : Object.entries(body))),
 })
 

@@ -1,5 +1,6 @@
 import type { Incoming } from '../../request.ts'
 import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
+import type { Traces } from '../trace.ts'
 import type { HttpRequest } from '../transport/message.ts'
 import type { Authenticate } from '../use-cases.ts'
 import { type Body, isForm, readBody } from './body.ts'
@@ -13,6 +14,7 @@ export interface IncomingOptions {
   readonly authenticate: Authenticate
   readonly clock: () => Date
   readonly realIpOf: (request: HttpRequest) => string
+  readonly traces: Traces
 }
 
 export interface Reading {
@@ -37,6 +39,7 @@ export const createReadIncoming = ({
   authenticate,
   clock,
   realIpOf,
+  traces,
 }: IncomingOptions): ReadIncoming => ({
   async authOf({ headers }) {
     const token = readToken(headers)
@@ -55,6 +58,10 @@ export const createReadIncoming = ({
       // A look at the socket, which most requests can do without.
       get realIp() {
         return realIpOf(request)
+      },
+      conceal(why) {
+        const trace = traces.of(request)
+        if (trace !== undefined) trace.concealed = why
       },
       body: () => (body ??= readBody({ request, query, maxBytes: maxBytes(), door: door?.() })),
     }
