@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { connect, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'bun:test'
@@ -85,6 +85,58 @@ test.if(existsSync('/proc/self/status'))(
       expect(statusOf(response)).toBe(200)
       expect(bodyOf(response)).toContain('"collectionName":"large"')
       expect((await peakOf(pid)) - before).toBeLessThan(64 * megabyte)
+    })
+  },
+  60_000,
+)
+
+/** Resident now, in bytes. */
+const residentOf = async (pid: number): Promise<number> => {
+  const status = await Bun.file(`/proc/${pid}/status`).text()
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) * 1024
+}
+
+/** Bun raises its own limit to the most that it may have, and so do the server and this process. */
+const mayOpen = (): number => {
+  if (!existsSync('/proc/self/limits')) return 0
+  const limits = readFileSync('/proc/self/limits', 'utf8')
+  return Number(/Max open files\s+\d+\s+(\d+)/.exec(limits)?.[1] ?? 0)
+}
+
+const many = 10_000
+
+/** A connection that has had one answer and stays. */
+const stay = (url: string): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect({ host: hostname, port: Number(port) })
+    socket.on('error', reject)
+    socket.once('data', () => resolve(socket))
+    socket.write('GET /api/health HTTP/1.1\r\nHost: x\r\n\r\n')
+  })
+
+test.if(mayOpen() > many + 1000)(
+  '10,000 idle connections take less than 64 MB, and others are served beside them',
+  async () => {
+    await withServer([`--dir=${dir}`], async ({ url, pid }) => {
+      const open = async (count: number): Promise<readonly Socket[]> => {
+        const opened: Socket[] = []
+        while (opened.length < count) {
+          opened.push(...(await Promise.all(Array.from({ length: 100 }, () => stay(url)))))
+        }
+        return opened
+      }
+      const first = await open(500)
+      const before = await residentOf(pid)
+      const opened = [...first, ...(await open(many - first.length))]
+      try {
+        expect((await residentOf(pid)) - before).toBeLessThan(64 * megabyte)
+        const started = performance.now()
+        expect((await fetch(`${url}/api/health`)).status).toBe(200)
+        expect(performance.now() - started).toBeLessThan(1000)
+      } finally {
+        for (const socket of opened) socket.destroy()
+      }
     })
   },
   60_000,
