@@ -373,3 +373,32 @@ export const guardFirst = conform('http.body.guard-before-parse', {
     }
   },
 })
+
+const disposition = 'Content-Disposition: form-data; name="title"\r\n'
+const partWith = (fields: number): string =>
+  `--b\r\n${'X-A: b\r\n'.repeat(fields)}${disposition}\r\nx\r\n`
+const multipart = (...parts: readonly string[]) =>
+  typed('multipart/form-data; boundary=b', `${parts.join('')}--b--\r\n`)
+
+export const multipartParts = conform('http.body.multipart-parts', {
+  lane: 'shared',
+  async check({ guest, collection, claim, refused }) {
+    const { records } = await collection({ fields: [title] })
+    const send = (count: number) =>
+      guest.send('POST', records, multipart(partWith(0).repeat(count)))
+    const most = await send(1000)
+    claim('a thousand', most).status(200)
+    claim('one more', refused(most, await send(1001))).error(400, wrong)
+  },
+})
+
+export const multipartFields = conform('http.body.multipart-fields', {
+  lane: 'shared',
+  async check({ guest, collection, claim, refused }) {
+    const { records } = await collection({ fields: [title] })
+    const most = await guest.send('POST', records, multipart(partWith(5500), partWith(5500)))
+    claim('in two parts', most).status(200)
+    const one = await guest.send('POST', records, multipart(partWith(11_000)))
+    claim('in one', refused(most, one)).error(400, wrong)
+  },
+})

@@ -16,6 +16,9 @@ export class MultipartError extends Error {
 /** Longer lines between parts are no form's. */
 const maxLineBytes = 4096
 const maxHeadBytes = 1_048_576
+/** http.body.multipart-parts, http.body.multipart-fields */
+const maxParts = 1000
+const maxFields = 10_000
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
@@ -48,7 +51,8 @@ export const readMultipart = async (
   const lines = createLines(boundary)
   const pairs: Pair[] = []
   const files: (readonly [string, Upload])[] = []
-  while (await toNextPart(source, lines)) {
+  for (let parts = 1; await toNextPart(source, lines); parts++) {
+    if (parts > maxParts) throw new MultipartError('a form of too many parts')
     const head = await readHead(source)
     // A form that ends within the head of a part ends before it.
     if (head === undefined) break
@@ -175,6 +179,7 @@ type Head = ReadonlyMap<string, string>
 const readHead = async (source: Source): Promise<Head | undefined> => {
   const head = new Map<string, string>()
   let field = ''
+  let fields = 0
   let bytes = 0
   for (;;) {
     const line = await readLine(source, maxHeadBytes - bytes)
@@ -183,6 +188,9 @@ const readHead = async (source: Source): Promise<Head | undefined> => {
     const isFolded = /^[ \t]/.test(text)
     if (isFolded && field === '') throw new MultipartError('a part begins with white space')
     if (!isFolded && field !== '') addField(head, field)
+    if (!isFolded && ++fields > maxFields) {
+      throw new MultipartError('a part with too many header fields')
+    }
     if (isWhole(line) && text === '') return head
     field = isFolded ? `${field} ${text.trim()}` : text
     if (isWhole(line)) continue

@@ -158,4 +158,18 @@ export const bodyHttp = [
     probe: 'Guest PATCH /api/settings with body `{` -> 401 (not 400).',
     basis: 'observed',
   },
+  {
+    id: 'http.body.multipart-parts',
+    level: 'may',
+    says: 'A multipart form of more than 1,000 parts is refused with 400.',
+    probe: 'A create with 1,000 parts -> 200, with 1,001 -> 400.',
+    basis: 'unverified',
+  },
+  {
+    id: 'http.body.multipart-fields',
+    level: 'may',
+    says: 'A multipart form with a part of more than 10,000 header fields is refused with 400.',
+    probe: 'A create with two parts of 5,500 header fields -> 200, with one of 11,000 -> 400.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
