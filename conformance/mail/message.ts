@@ -237,6 +237,8 @@ const textCases: readonly (readonly [name: string, html: string, lines: readonly
   ['a link without address', '<a>here</a>', ['[here]']],
   ['items', 'x<ul><li>one</li><li>two</li></ul>', ['x', '- one', '- two']],
   ['white space', '<p>a \t\r\n  b</p>', ['a b']],
+  ['white space where a line begins', '<p>a</p>\n<p>\n b<br>\n c</p>', ['a', 'b', 'c']],
+  ['white space where an item begins', 'a<ul>\n<li>\n b</li></ul>', ['a', '- b']],
   ['entities', '<p>&lt;b&gt; &amp; &eacute; &#9786;</p>', ['<b> & é ☺']],
   [
     'what is dropped',
@@ -259,7 +261,7 @@ export const textPart = conform('mail.transport.text-part', {
         text
           .trim()
           .split(/\r?\n/)
-          .map((line) => line.trim()),
+          .map((line) => line.trimEnd()),
       ).equals(lines)
     }
     const { text } = await send({ collection: 'users' })

@@ -251,9 +251,9 @@ export const transportMail = [
   {
     id: 'mail.transport.text-part',
     level: 'must',
-    says: 'The text part is generated from the HTML: a block element or br after text starts a new CRLF line, links become "[label](href)" (label LINK when empty), list items get "- ", style/script/img/button/form elements are dropped, white space runs collapse to one space, entities are decoded. White space at line ends is not significant.',
+    says: 'The text part is generated from the HTML: a block element or br after text starts a new CRLF line, links become "[label](href)" (label LINK when empty), list items get "- ", style/script/img/button/form elements are dropped, white space runs collapse to one space and are dropped where a line or item begins, entities are decoded. White space at line ends is not significant.',
     probe:
-      'Template body with paragraphs, br, ul, a link, button, style, script, form -> the lines of the text part, trimmed. Default verification mail -> contains "[Verify](<appURL>/_/#/auth/confirm-verification/<token>)".',
+      'Template body with paragraphs, br, ul, a link, button, style, script, form -> the lines of the text part, trimmed at their ends. Default verification mail -> contains "[Verify](<appURL>/_/#/auth/confirm-verification/<token>)".',
     basis: 'observed',
   },
   {
