@@ -155,9 +155,13 @@ export const truncation = conform('logs.request.truncation', {
     const { guest, unique, claim } = context
     const mark = unique('mark')
     await guest.get(health, { mark, q: 'x'.repeat(5000) })
-    const url = (await flushed(context, mark)).at('/items/0/data/url')
+    const seen = await flushed(context, mark)
+    const url = seen.at('/items/0/data/url')
     claim('has 3000 bytes', url).length(3003)
     claim('and says so', url).matches(/x\.\.\.$/)
+    claim('the message has it as it was cut', seen.at('/items/0/message')).equals(
+      `GET ${String(url)}`,
+    )
   },
 })
 

@@ -41,7 +41,8 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
     if ((trace.isQuiet && !hasFailed) || !sink.keeps(level)) return
     const { logIP, logAuthId } = settings().logs
     const { path, query } = readTarget(original.url)
-    const url = query === '' && !original.url.endsWith('?') ? path : `${path}?${query}`
+    const full = query === '' && !original.url.endsWith('?') ? path : `${path}?${query}`
+    const url = cut(full, limits.url)
     const method = cut(request.method, limits.method)
     // In the order of their keys, as answers have them.
     sink.write({
@@ -58,7 +59,7 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
         ...(logIP ? { remoteIP: peerOf(request) } : {}),
         status,
         type: 'request',
-        url: cut(url, limits.url),
+        url,
         userAgent: cut(request.headers.get('user-agent') ?? '', limits.userAgent),
         ...(logIP ? { userIP: clientIpOf(request) } : {}),
       },

@@ -81,8 +81,9 @@ export const requestLogs = [
   {
     id: 'logs.request.truncation',
     level: 'should',
-    says: 'url is cut to 3000 bytes, referer and userAgent to 2000, method to 50, each cut value getting "..." appended.',
-    probe: 'GET /api/health?q=<5000 x> -> data.url has length 3003 and ends with "...".',
+    says: 'url is cut to 3000 bytes, referer and userAgent to 2000, method to 50, each cut value getting "..." appended; the message decodes the url as it was cut.',
+    probe:
+      'GET /api/health?q=<5000 x> -> data.url has length 3003 and ends with "...", message is "GET " and that.',
     basis: 'observed',
   },
   {
