@@ -1,11 +1,10 @@
 import { aroundDifference } from '../report/around-difference.ts'
 import type { Both } from '../generated/pair.ts'
-import { nameVolatile } from '../generated/volatile.ts'
 import { Client } from '../harness/client.ts'
+import { createLikeness, drawnBesideIds } from '../harness/drawn.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import type { RunningServer } from '../harness/target.ts'
 import type { BenchRequest } from './request.ts'
-import type { LoadScenario } from './scenario.ts'
 
 /** What comparing came to: the bodies that both gave, or why there is nothing to measure. */
 export type Compared =
@@ -16,7 +15,8 @@ export interface CompareOptions {
   readonly servers: Both<Pick<RunningServer, 'url'>>
   readonly names: Both<string>
   readonly requests: readonly BenchRequest[]
-  readonly volatile?: LoadScenario['volatile']
+  /** The servers draw ids of what the requests make. */
+  readonly drawsIds?: boolean
 }
 
 /** Some of the public workload's lists take the real server this long. */
@@ -24,29 +24,33 @@ const timeoutMs = 300_000
 
 /**
  * Sends the same requests to both servers, one after the other, and stops at the first that they answer differently (status,
- * content type, body with the order of its keys, after volatile values are named) or that both refuse: the speed of
+ * content type, body with the order of its keys, after drawn values are named) or that both refuse: the speed of
  * different work, or of none, is not worth measuring.
  */
 export const compareAnswers = async ({
   servers,
   names,
   requests,
-  volatile = [],
+  drawsIds = false,
 }: CompareOptions): Promise<Compared> => {
   const bodies: string[] = []
   for (const request of requests) {
     const [a, b] = await Promise.all([ask(servers.a, request), ask(servers.b, request)])
-    const [shownA, shownB] = [show(a, volatile), show(b, volatile)]
-    if (shownA !== shownB) {
+    const likeness = createLikeness(drawsIds ? undefined : drawnBesideIds)
+    // Ids that a request names are known to both, not drawn.
+    const asked = JSON.stringify(request)
+    likeness.same(asked, asked)
+    if (!likeness.same(show(a), show(b))) {
+      const shown = likeness.show(show(a), show(b))
       const because = [
         `${a.curl()}`,
-        `${names.a}: ${aroundDifference(shownA, shownB)}`,
-        `${names.b}: ${aroundDifference(shownB, shownA)}`,
+        `${names.a}: ${aroundDifference(shown.a, shown.b)}`,
+        `${names.b}: ${aroundDifference(shown.b, shown.a)}`,
       ].join('\n')
       return { alike: false, because }
     }
     if (a.status === undefined || a.status >= 400) {
-      return { alike: false, because: `both refuse ${a.curl()}\nwith ${shownA}` }
+      return { alike: false, because: `both refuse ${a.curl()}\nwith ${show(a)}` }
     }
     bodies.push(b.body)
   }
@@ -63,12 +67,5 @@ const ask = (
     ...(origin === undefined ? {} : { headers: { Origin: origin } }),
   })
 
-const show = (answer: Exchange, volatile: NonNullable<LoadScenario['volatile']>): string => {
-  const { status, failure, body } = answer
-  const type = answer.header('content-type') ?? 'no content type'
-  const named = volatile.reduce(
-    (text, [found, name]) => text.replace(found, name),
-    nameVolatile(body),
-  )
-  return `${status ?? failure} ${type} ${named}`
-}
+const show = (answer: Exchange): string =>
+  `${answer.status ?? answer.failure} ${answer.header('content-type') ?? 'no content type'} ${answer.body}`

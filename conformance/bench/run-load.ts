@@ -38,7 +38,7 @@ export const runLoadScenario = async (work: Work): Promise<LoadResult | RefusedR
       servers,
       names: { a: settings.targets.a.name, b: settings.targets.b.name },
       requests: sampleOf(scenario, stream),
-      ...(scenario.volatile === undefined ? {} : { volatile: scenario.volatile }),
+      ...(scenario.drawsIds === undefined ? {} : { drawsIds: scenario.drawsIds }),
     })
     if (!answers.alike) return { name, says, outcome: 'refused', because: answers.because }
     route = await startRoute(answers.bodies[0] ?? '', settings.directory)

@@ -50,8 +50,8 @@ export interface LoadScenario extends Described {
     readonly connections: number
     readonly amount: Amount
   }
-  /** What of an answer is drawn by the server, and the name that takes its place when answers are compared. */
-  readonly volatile?: readonly (readonly [found: RegExp, name: string])[]
+  /** An answer shows the id of a record that the request made. */
+  readonly drawsIds?: true
   /** What is compared in place of a request, where it leaves open what the answer is (the order of a list). */
   comparedAs?(request: BenchRequest): BenchRequest
   /** How many requests are compared beforehand. */

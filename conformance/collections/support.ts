@@ -59,7 +59,10 @@ const changesOf = ({ superuser, server, unique, defer }: CaseContext): SchemaCha
       const body = { ...options, collections }
       const answer = await inTurn(server, () => superuser.put(`${at}/import`, body))
       if (answer.status !== 204) return answer
-      for (const { name } of collections) if (typeof name === 'string') removeLater(name)
+      // A view goes before what it reads: what is made last is removed first.
+      const isView = ({ type }: Body): boolean => type === 'view'
+      const made = [...collections].sort((a, b) => Number(isView(a)) - Number(isView(b)))
+      for (const { name } of made) if (typeof name === 'string') removeLater(name)
       return answer
     },
   }

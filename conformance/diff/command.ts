@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import { select } from '../command.ts'
-import { CommandLineError } from '../command-line-error.ts'
+import { compareGenerated } from '../generated/compare-generated.ts'
 import type { Both } from '../generated/pair.ts'
+import { erased } from '../generated/session.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { redact } from '../harness/redact.ts'
 import type { Credentials, Target } from '../harness/target.ts'
@@ -10,6 +11,7 @@ import { registry } from '../registry.ts'
 import { print, runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import { aroundDifference } from '../report/around-difference.ts'
+import { readEverywhere } from './known.ts'
 import { type Compared, compareRecorded } from './recorded.ts'
 import { writeDiff } from './report.ts'
 import { type DiffVerdict, judgeCompared } from './verdict.ts'
@@ -17,20 +19,24 @@ import { type DiffVerdict, judgeCompared } from './verdict.ts'
 interface DiffFlags {
   readonly recorded: boolean
   readonly only?: string
+  readonly minutes?: number
+  readonly sequences: number
   readonly seed?: number
+  readonly replay?: string
   readonly reports: string
+  readonly ledger: boolean
   readonly superuser?: Credentials
 }
 
 const help = `
-A and B are targets as "plumbline check" knows them. With --recorded every case runs on both, and the exchanges are
-compared: status, headers, and body with the order of its keys, after drawn values and times are named. Generated
-sessions are compared by "plumbline fuzz".
+A and B are targets as "plumbline check" knows them. Both live through the same generated sessions; of the first difference
+the steps are shrunk, printed, and written to <reports>/fuzz/ for --replay. With --recorded every case of the suite runs on
+both instead. Compared are status, headers, and body with the order of its keys, after drawn values and times are named.
 
 Exit codes: 0 no difference but the known ones, 1 differences, or a known one that is gone, 2 nothing could be compared,
 3 the suite itself failed.`
 
-/** `plumbline diff A B --recorded`: what two servers do differently. */
+/** `plumbline diff A B`: what two servers do differently. */
 export const addDiffCommand = (program: Command): void => {
   program
     .command('diff')
@@ -38,20 +44,36 @@ export const addDiffCommand = (program: Command): void => {
     .argument('<a>', 'one server')
     .argument('<b>', 'the other')
     .option('--recorded', 'run each case on both and compare the exchanges', false)
-    .option('--only <id-prefix>', 'only cases whose id begins so')
+    .option(
+      '--only <name>',
+      'with --recorded cases whose id begins so, else one of collections, records, queries, account, settings',
+    )
+    .option('--minutes <n>', 'how long sessions are generated', wholeNumber)
+    .option('--sequences <n>', 'how many sessions, without --minutes', wholeNumber, 100)
     .option(
       '--seed <n>',
-      'order and names follow from it (drawn and printed when not given)',
+      'sessions, or order and names, follow from it (drawn and printed when not given)',
       wholeNumber,
     )
-    .option('--reports <dir>', 'where the report goes', 'reports/diff')
+    .option('--replay <file>', 'play the steps of a difference again instead')
+    .option('--reports <dir>', 'where reports, differences and the ledger go', 'reports')
+    .option('--ledger', 'append the run to <reports>/fuzz.jsonl', false)
     .option(...superuserOption)
     .addHelpText('after', help)
     .action((a: string, b: string, flags: DiffFlags) => runCommand(() => diff({ a, b }, flags)))
 }
 
 const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
-  if (!flags.recorded) throw new CommandLineError('say what to compare: --recorded')
+  if (flags.recorded) return await diffRecorded(specs, flags)
+  // fast-check is loaded by generated sessions only.
+  const load = async () => {
+    const { surfaceSubject } = await import('../generated/surface/subject.ts')
+    return erased(surfaceSubject(flags.only))
+  }
+  return await compareGenerated(load, specs, flags)
+}
+
+const diffRecorded = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
   const cases = select(registry, flags.only)
   const seed = flags.seed ?? drawSeed()
   const targets = {
@@ -62,10 +84,11 @@ const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
     `comparing ${titleOf(targets.a)} with ${titleOf(targets.b)} in ${cases.length} cases, --seed ${seed}`,
   )
   try {
-    const compared = await compareRecorded({ targets, cases, seed })
     const names = { a: targets.a.name, b: targets.b.name }
+    const everywhere = await readEverywhere(names)
+    const compared = await compareRecorded({ targets, cases, seed, everywhere })
     const verdict = await judgeCompared(compared, names)
-    await writeDiff(flags.reports, { targets, seed, compared, verdict })
+    await writeDiff(`${flags.reports}/diff`, { targets, seed, compared, verdict })
     return report(compared, verdict, names)
   } finally {
     await Promise.all([targets.a.close(), targets.b.close()])

@@ -1,6 +1,7 @@
+import { createLikeness, type Likeness } from '../harness/drawn.ts'
 import type { Exchange } from '../harness/exchange.ts'
+import { relevantHeaders } from '../harness/relevant-headers.ts'
 import type { Both } from '../generated/pair.ts'
-import { createLikeness, type Likeness } from './volatile.ts'
 
 /** The first thing that two servers did differently in one case. */
 export interface Difference {
@@ -9,19 +10,6 @@ export interface Difference {
   readonly curl: string
   readonly seen: Both<string>
 }
-
-/** Headers that tell of the connection or the moment. */
-const unrelated = new Set([
-  ...['date', 'content-length', 'connection', 'keep-alive', 'transfer-encoding'],
-  ...['last-modified', 'etag'],
-])
-
-const headersOf = ({ response }: Exchange): string =>
-  [...(response?.headers ?? [])]
-    .filter(([name]) => !unrelated.has(name))
-    .map(([name, value]) => `${name}: ${value}`)
-    .toSorted()
-    .join('\n')
 
 /** The path as a reader sees it: escapes would hide where a drawn value begins. */
 const readable = (url: string): string => {
@@ -36,15 +24,32 @@ const readable = (url: string): string => {
 const requestOf = ({ request: { method, url, body = '', bodyNote = '' } }: Exchange): string =>
   `${method} ${readable(url)}\n${body.startsWith('{') ? body : readable(body)}${bodyNote}`
 
+/** Text of bodies that one server has and the other lacks, wherever it comes; left out before anything is compared. */
+export type Everywhere = readonly RegExp[]
+
+const without = (text: string, everywhere: Everywhere): string =>
+  everywhere.reduce((left, pattern) => left.replace(pattern, ''), text)
+
 const statusOf = ({ status, failure }: Exchange): string =>
   String(status ?? `no answer: ${failure}`)
 
-const differenceOf = (a: Exchange, b: Exchange, likeness: Likeness): Difference | undefined => {
-  const views = { status: statusOf, headers: headersOf, body: ({ body }: Exchange) => body }
+/** An order that was asked to be random is no part of an answer. */
+const bodyOf = ({ request, body }: Exchange): string =>
+  /[?&]sort=[^&]*@random/.test(readable(request.url)) ? '' : body
+
+const differenceOf = (
+  a: Exchange,
+  b: Exchange,
+  likeness: Likeness,
+  everywhere: Everywhere,
+): Difference | undefined => {
+  const views = { status: statusOf, headers: relevantHeaders, body: bodyOf }
   for (const [about, view] of Object.entries(views)) {
-    const seen = { a: view(a), b: view(b) }
+    const seen = { a: without(view(a), everywhere), b: without(view(b), everywhere) }
     if (!likeness.same(seen.a, seen.b)) {
-      return { about: about as keyof typeof views, curl: a.curl(), seen } // a key of views
+      // a key of views
+      const where = about as keyof typeof views
+      return { about: where, curl: a.curl(), seen: likeness.show(seen.a, seen.b) }
     }
   }
   return undefined
@@ -68,21 +73,26 @@ const inOrder = (exchanges: readonly Exchange[]): Exchange[] =>
  * order, so each is compared with the first of the other side that asks the same. A case goes another way on servers that
  * answer differently, so only the first difference tells something.
  */
-export const compare = (a: readonly Exchange[], b: readonly Exchange[]): Difference | undefined => {
+export const compare = (
+  a: readonly Exchange[],
+  b: readonly Exchange[],
+  everywhere: Everywhere = [],
+): Difference | undefined => {
   const likeness = createLikeness()
+  const asked = (exchange: Exchange): string => without(requestOf(exchange), everywhere)
   const left = inOrder(b)
   for (const exchange of inOrder(a)) {
-    const at = left.findIndex((other) => likeness.same(requestOf(exchange), requestOf(other)))
+    const at = left.findIndex((other) => likeness.same(asked(exchange), asked(other)))
     const [other] = at < 0 ? [] : left.splice(at, 1)
     if (other === undefined) {
       const next = left[0]
       return {
         about: 'request',
         curl: exchange.curl(),
-        seen: { a: requestOf(exchange), b: next === undefined ? 'no request' : requestOf(next) },
+        seen: likeness.show(asked(exchange), next === undefined ? 'no request' : asked(next)),
       }
     }
-    const difference = differenceOf(exchange, other, likeness)
+    const difference = differenceOf(exchange, other, likeness, everywhere)
     if (difference !== undefined) return difference
   }
   const [extra] = left
@@ -90,6 +100,6 @@ export const compare = (a: readonly Exchange[], b: readonly Exchange[]): Differe
   return {
     about: 'request',
     curl: extra.curl(),
-    seen: { a: 'no request', b: requestOf(extra) },
+    seen: { a: 'no request', b: asked(extra) },
   }
 }

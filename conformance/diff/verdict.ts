@@ -20,7 +20,7 @@ export const judgeCompared = async (
   const isOurs = [names.a, names.b].includes('reference')
   const gaps = isOurs ? await readBaseline() : new Map<string, string>()
   const differing = compared.filter(({ difference }) => difference !== undefined)
-  const reasonOf = ({ id }: Compared): string | undefined => listed.get(id) ?? gaps.get(id)
+  const reasonOf = ({ id }: Compared): string | undefined => listed.get(id)?.reason ?? gaps.get(id)
   return {
     unknown: differing.filter((each) => reasonOf(each) === undefined),
     known: new Map(
@@ -30,7 +30,9 @@ export const judgeCompared = async (
       }),
     ),
     stale: compared
-      .filter(({ id, difference }) => difference === undefined && listed.has(id))
+      .filter(
+        ({ id, difference }) => difference === undefined && listed.get(id)?.byChance === false,
+      )
       .map(({ id }) => id),
   }
 }

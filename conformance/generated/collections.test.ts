@@ -8,7 +8,13 @@ import { resolveTarget } from '../targets/resolve.ts'
 import { collectionsSubject } from './collections/subject.ts'
 import { type Found, fuzz } from './fuzz.ts'
 import { type Pair, startPair } from './pair.ts'
-import { appendLedger, describeDisagreement, readSteps, writeDisagreement } from './report.ts'
+import {
+  appendLedger,
+  commitOf,
+  describeDisagreement,
+  readSteps,
+  writeDisagreement,
+} from './report.ts'
 import { runSteps } from './run-session.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-generated-'))
@@ -115,7 +121,7 @@ describe('a planted difference', () => {
         expect(story).toContain(`curl -X POST "$URL"'/api/collections' -H "Authorization: $TOKEN"`)
 
         const file = join(directory, 'found.json')
-        await writeDisagreement(file, found, pair.names)
+        writeDisagreement(file, found, pair.names)
         const replayed = await runSteps(pair, await readSteps(file))
         expect(replayed.disagreement?.about).toBe('disk')
       }),
@@ -135,8 +141,9 @@ test('the ledger gets one line per run, with its commit', async () => {
     ...{ subject: 'collections', a: 'reference', b: 'upstream', version: '0.36.6', seeds: [1] },
     ...{ sequences: 2, steps: 9, disagreements: 0, known: {}, seconds: 1 },
   }
-  await appendLedger(path, line)
-  await appendLedger(path, { ...line, seeds: [2] })
+  const commit = await commitOf()
+  appendLedger(path, commit, line)
+  appendLedger(path, commit, { ...line, seeds: [2] })
   const lines = (await Bun.file(path).text()).trimEnd().split('\n')
   expect(lines.map((text) => (JSON.parse(text) as { seeds: unknown }).seeds)).toEqual([[1], [2]])
   expect(lines[0]).toMatch(/^\{"format":1,"commit":"[0-9a-f]{7,}\+?","at":"2/)

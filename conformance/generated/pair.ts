@@ -1,10 +1,14 @@
 import type { Client, RequestOptions } from '../harness/client.ts'
 import { createClients, readToken } from '../harness/clients.ts'
-import type { RunningServer, Target } from '../harness/target.ts'
+import { describeCause } from '../harness/describe-cause.ts'
+import { eventually } from '../harness/eventually.ts'
 import type { Fault } from '../harness/fault.ts'
+import { relevantHeaders } from '../harness/relevant-headers.ts'
+import type { RunningServer, Target } from '../harness/target.ts'
+import { openPostbox, type Postbox } from './postbox.ts'
 import type { Answer, AuthRecord, Step } from './session.ts'
 import { readSnapshot } from './snapshot.ts'
-import { nameVolatile } from './volatile.ts'
+import { readText } from './fill-step.ts'
 
 /** The same question put to both servers. */
 export interface Both<T> {
@@ -15,47 +19,124 @@ export interface Both<T> {
 /** Two servers that live through the same requests. */
 export interface Pair {
   readonly names: Both<string>
-  /** Sends a step to both at once. */
-  send(step: Step): Promise<Both<Answer>>
+  /** Sends a step, in the words of each, to both at once. */
+  send(steps: Both<Step>): Promise<Both<Answer>>
   /** Sends a step to one of them only: to tidy up where they have parted. */
   sendTo(side: keyof Both<unknown>, step: Step): Promise<Answer>
   /** What both hold on disk; undefined when one of them was not started here. */
   snapshot(): Both<readonly string[]> | undefined
   /** Records that signed in are gone: others may have their ids. */
   forgetRecords(): void
+  /** Starts both anew, with nothing in them: one has died, or cannot be tidied up. */
+  renew(): Promise<void>
+  /** Why they could not be started anew, if so. */
+  lost(): string | undefined
   close(): Promise<void>
 }
 
 export interface PairOptions {
   /** Wrong servers in front of the second one: a difference that must be found. */
   readonly faults?: readonly Fault[]
+  /** Nothing that a session asks takes this long. */
+  readonly timeoutMs?: number
 }
 
 /** Starts one server of each target. */
 export const startPair = async (
-  { a, b }: Both<Target>,
-  { faults = [] }: PairOptions = {},
+  targets: Both<Target>,
+  { faults = [], timeoutMs = defaultTimeoutMs }: PairOptions = {},
 ): Promise<Pair> => {
-  const servers = { a: await a.launch({}), b: await b.launch({}) }
-  const clients = {
-    a: clientsOf(await createClients({ server: servers.a })),
-    b: clientsOf(await createClients({ server: servers.b, faults })),
+  const start = async (): Promise<Both<Side>> => {
+    const a = await startSide(targets.a, { faults: [], timeoutMs })
+    try {
+      return { a, b: await startSide(targets.b, { faults, timeoutMs }) }
+    } catch (error) {
+      await a.close()
+      throw error
+    }
+  }
+  let sides = await start()
+  let lost: string | undefined
+  const close = async (): Promise<void> => {
+    await Promise.all([sides.a.close(), sides.b.close()])
   }
   return {
-    names: { a: a.name, b: b.name },
-    async send(step) {
-      const [first, second] = await Promise.all([ask(clients.a, step), ask(clients.b, step)])
-      return { a: first, b: second }
+    names: { a: targets.a.name, b: targets.b.name },
+    async send(steps) {
+      if (steps.a.method === 'MAIL') return await readMails(sides, steps)
+      const [a, b] = await Promise.all([sides.a.ask(steps.a), sides.b.ask(steps.b)])
+      return { a, b }
     },
-    sendTo: (side, step) => ask(clients[side], step),
-    snapshot: () => snapshotOf(servers),
+    sendTo: (side, step) => sides[side].ask(step),
+    snapshot: () => snapshotOf({ a: sides.a.server, b: sides.b.server }),
     forgetRecords() {
-      clients.a.forgetRecords()
-      clients.b.forgetRecords()
+      sides.a.forgetRecords()
+      sides.b.forgetRecords()
     },
-    async close() {
-      await Promise.all([servers.a.close(), servers.b.close()])
+    async renew() {
+      await close()
+      try {
+        sides = await start()
+      } catch (error) {
+        lost = describeCause(error)
+      }
     },
+    lost: () => lost,
+    close: () => (lost === undefined ? close() : Promise.resolve()),
+  }
+}
+
+interface Side {
+  readonly server: RunningServer
+  readonly postbox: Postbox | undefined
+  ask(step: Step): Promise<Answer>
+  forgetRecords(): void
+  close(): Promise<void>
+}
+
+/** Milliseconds. Where the other server's mail has come, it is only a matter of time. */
+const mailDeadlines = { forBoth: 2_000, forSecond: 10_000 }
+
+const noMail: Answer = { status: 0, headers: '', body: 'no mail' }
+
+const readMails = async (sides: Both<Side>, steps: Both<Step>): Promise<Both<Answer>> => {
+  const next = (side: keyof Both<unknown>, deadlineMs: number) => {
+    const [address = '', word = ''] = steps[side].path.split(' ')
+    return sides[side].postbox?.next(address, word, deadlineMs) ?? Promise.resolve(undefined)
+  }
+  const { forBoth, forSecond } = mailDeadlines
+  const [a, b] = await Promise.all([next('a', forBoth), next('b', forBoth)])
+  if (a === undefined && b === undefined) return { a: noMail, b: noMail }
+  return {
+    a: a ?? (await next('a', forSecond)) ?? noMail,
+    b: b ?? (await next('b', forSecond)) ?? noMail,
+  }
+}
+
+const startSide = async (
+  target: Target,
+  { faults, timeoutMs }: Required<PairOptions>,
+): Promise<Side> => {
+  const server = await target.launch({})
+  try {
+    const { guest, superuser } = await createClients({ server, faults })
+    const clients = clientsOf({ guest, superuser })
+    // Where somebody else's server sends its mails is not ours to change.
+    const hasMail = target.capabilities.has('mail-sink')
+    const postbox = hasMail ? await openPostbox(superuser) : undefined
+    return {
+      server,
+      postbox,
+      ask: (step) => askUntil(clients, step, timeoutMs),
+      forgetRecords: clients.forgetRecords,
+      async close() {
+        await postbox?.close()
+        await server.close()
+      },
+    }
+  } catch (error) {
+    await server.close()
+    throw error
   }
 }
 
@@ -105,17 +186,32 @@ const optionsOf = ({ json, body, headers = {} }: Step): RequestOptions => {
   return json === undefined ? { headers } : { json, headers }
 }
 
-const ask = async (clients: Clients, step: Step): Promise<Answer> => {
-  const { by = 'superuser' } = step
-  const client =
-    typeof by === 'object'
-      ? await clients.record(by)
-      : by === 'user'
-        ? await clients.user()
-        : clients[by]
-  const exchange = await client.send(step.method, step.path, optionsOf(step))
+const defaultTimeoutMs = 10_000
+
+const clientFor = async (clients: Clients, by: Step['by'] = 'superuser'): Promise<Client> => {
+  if (typeof by === 'object') {
+    return 'token' in by ? clients.guest.withToken(by.token) : await clients.record(by)
+  }
+  return by === 'user' ? await clients.user() : clients[by]
+}
+
+const ask = async (clients: Clients, step: Step, timeoutMs: number): Promise<Answer> => {
+  const client = await clientFor(clients, step.by)
+  const options = { timeoutMs, ...optionsOf(step) }
+  const exchange = await client.send(step.method, step.path, options)
   const { status, body, failure = '' } = exchange
-  return status === undefined ? { body: failure } : { status, body: nameVolatile(body) }
+  const headers = relevantHeaders(exchange)
+  return status === undefined ? { headers: '', body: failure } : { status, headers, body }
+}
+
+/** Milliseconds until what a server does after it has answered must be done. */
+const settleMs = 5_000
+
+const askUntil = async (clients: Clients, step: Step, timeoutMs: number): Promise<Answer> => {
+  const { until } = step
+  if (until === undefined) return await ask(clients, step, timeoutMs)
+  const isSettled = (answer: Answer): boolean => readText(answer, until) !== undefined
+  return await eventually(() => ask(clients, step, timeoutMs), isSettled, settleMs)
 }
 
 const snapshotOf = ({ a, b }: Both<RunningServer>): Both<readonly string[]> | undefined =>

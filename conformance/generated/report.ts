@@ -1,4 +1,4 @@
-import { appendFile, mkdir } from 'node:fs/promises'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { quoteShell } from '../harness/exchange.ts'
 import { aroundDifference } from '../report/around-difference.ts'
@@ -9,23 +9,30 @@ import type { Step } from './session.ts'
 /** Version of the file and ledger formats below; a change of it is announced in the changelog. */
 const format = 1
 
-/** The token of who sends it; a guest has none. */
-const tokenOf = (by: Step['by']): readonly string[] => {
+/** Who sends a step, as the header of a command; a token that was kept stands under its name. */
+const senderOf = ({ by = 'superuser' }: Step): readonly string[] => {
   if (by === 'guest') return []
-  const name = typeof by === 'object' ? `TOKEN_OF_${by.id}` : by === 'user' ? 'USER_TOKEN' : 'TOKEN'
-  return [`-H "Authorization: $${name}"`]
+  return [`-H "Authorization: ${tokenOf(by)}"`]
 }
 
-/** A command that repeats a step on the server at `$URL`; `$TOKEN` is the superuser's. */
-const toCurl = ({ method, path, json, body, by, headers = {} }: Step): string => {
+const tokenOf = (by: Exclude<Step['by'], 'guest' | undefined>): string => {
+  if (typeof by !== 'object') return by === 'user' ? '$USER_TOKEN' : '$TOKEN'
+  return 'token' in by ? by.token : `$TOKEN_OF_${by.id}`
+}
+
+/** A command that repeats a step on the server at `$URL` with the superuser token `$TOKEN`. */
+const toCurl = (step: Step): string => {
+  const { method, path, json, body, headers = {}, keep = {} } = step
+  const kept = Object.entries(keep).map(([name, pointer]) => `# {{${name}}} is ${pointer}`)
+  if (method === 'MAIL') return [`# the next mail to ${path}`, ...kept].join(' ')
   const sent = json === undefined ? body : { type: 'application/json', text: JSON.stringify(json) }
   return [
-    `curl -X ${method} "$URL"${quoteShell(path)}`,
-    ...tokenOf(by),
+    ...[`curl -X ${method} "$URL"${quoteShell(path)}`, ...senderOf(step)],
     ...Object.entries(headers).map(([name, value]) => `-H ${quoteShell(`${name}: ${value}`)}`),
     ...(sent === undefined
       ? []
       : [`-H ${quoteShell(`Content-Type: ${sent.type}`)} --data-binary ${quoteShell(sent.text)}`]),
+    ...kept,
   ].join(' ')
 }
 
@@ -33,28 +40,32 @@ const toCurl = ({ method, path, json, body, by, headers = {} }: Step): string =>
 export const describeDisagreement = (
   { about, seen, lived }: Disagreement,
   names: Both<string>,
-): string =>
-  [
-    `${about === 'model' ? 'both and the model' : `${names.a} and ${names.b}`} disagree after ${lived.length} steps, about ${about === 'disk' ? 'what is on disk' : 'the last answer'}:`,
-    ...lived.map(({ step, answers }) => `  ${toCurl(step)}\n    # -> ${answers.a.status}`),
+): string => {
+  const who = about === 'model' ? 'both and the model' : `${names.a} and ${names.b}`
+  const what = about === 'silence' ? 'are not both heard' : 'disagree'
+  const where = about === 'disk' ? 'what is on disk' : 'the last answer'
+  return [
+    `${who} ${what} after ${lived.length} steps, about ${where}:`,
+    ...lived.map(
+      ({ step, answers }) => `  ${toCurl(step)}\n    # -> ${answers.a.status ?? answers.a.body}`,
+    ),
     `${about === 'model' ? 'both' : names.a}:\n  ${aroundDifference(seen.a, seen.b)}`,
     `${about === 'model' ? 'the model' : names.b}:\n  ${aroundDifference(seen.b, seen.a)}`,
   ].join('\n')
+}
 
-/** Writes a disagreement as a JSON file whose `steps` can be played again. */
-export const writeDisagreement = async (
+/** Writes a disagreement as a JSON file whose `steps` can be played again. At once: whoever waits may be interrupted. */
+export const writeDisagreement = (
   path: string,
   disagreement: Disagreement & { readonly seed: number },
   names: Both<string>,
-): Promise<void> => {
+): void => {
   const { about, seen, seed, lived } = disagreement
   const steps = lived.map(({ step }) => step)
   const answers = lived.map((each) => each.answers)
-  await mkdir(dirname(path), { recursive: true })
-  await Bun.write(
-    path,
-    `${JSON.stringify({ format, names, seed, about, seen, steps, answers }, undefined, 2)}\n`,
-  )
+  const file = { format, names, seed, about, seen, steps, answers }
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, `${JSON.stringify(file, undefined, 2)}\n`)
 }
 
 /** The steps of a file that {@link writeDisagreement} wrote. Throws when it is of another format. */
@@ -97,11 +108,11 @@ export const commitOf = async (): Promise<string> => {
   return changes === '' ? commit : `${commit}+`
 }
 
-/** Appends a run to the ledger, with the commit it was made at. */
-export const appendLedger = async (path: string, line: LedgerLine): Promise<void> => {
-  const entry = { format, commit: await commitOf(), at: new Date().toISOString(), ...line }
-  await mkdir(dirname(path), { recursive: true })
-  await appendFile(path, `${JSON.stringify(entry)}\n`)
+/** Appends a run to the ledger, with the commit it was made at (of {@link commitOf}). */
+export const appendLedger = (path: string, commit: string, line: LedgerLine): void => {
+  const entry = { format, commit, at: new Date().toISOString(), ...line }
+  mkdirSync(dirname(path), { recursive: true })
+  appendFileSync(path, `${JSON.stringify(entry)}\n`)
 }
 
 const git = async (...args: readonly string[]): Promise<string> => {

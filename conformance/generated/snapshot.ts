@@ -1,9 +1,5 @@
 import type { RunningServer } from '../harness/target.ts'
 import { readRows } from '../probes/data-dir.ts'
-import { nameVolatile } from './volatile.ts'
-
-/** Drawn by the server for each record, so that two servers never agree on them. */
-const drawnColumns = new Set(['password', 'tokenKey'])
 
 const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
@@ -11,7 +7,7 @@ const quoteName = (name: string): string => `"${name.replaceAll('"', '""')}"`
 const normalSql = (sql: unknown): string => String(sql).replaceAll('"', '`').replace(/\s+/g, ' ')
 
 /**
- * What a server holds on disk besides its own tables, as lines of text that two servers must share: rows of `_collections`,
+ * What a server holds on disk besides its own tables, as lines of text that two servers must share but for drawn values: rows of `_collections`,
  * every table's columns (type, default) and rows (with storage class), every index.
  */
 export const readSnapshot = (server: Pick<RunningServer, 'dataDir'>): readonly string[] => {
@@ -54,9 +50,7 @@ const sortKeys = (row: Readonly<Record<string, unknown>>): Readonly<Record<strin
 
 /** The storage class shows in JSON: text is quoted, numbers are not. */
 const showRow = (row: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify(sortKeys(row), (key, value: unknown) => {
-    if (typeof value !== 'string') return value
-    if (drawnColumns.has(key) && value !== '') return '<drawn>'
+  JSON.stringify(sortKeys(row), (_key, value: unknown) =>
     // Lists in stored options may be null, which every reader takes for empty (facts "data-layout", section 5).
-    return nameVolatile(value).replaceAll('"providers":null', '"providers":[]')
-  })
+    typeof value === 'string' ? value.replaceAll('"providers":null', '"providers":[]') : value,
+  )

@@ -21,8 +21,12 @@ const bare = {
 
 const maxRounds = 6
 
-/** Deletes every collection that a fresh server does not have. Throws when some resist: later sessions would see them. */
-export const tidyUp = async (ask: Ask): Promise<void> => {
+/**
+ * Plays a subject's own steps, then deletes every collection that a fresh server does not have. Throws when some resist:
+ * later sessions would see them.
+ */
+export const tidyUp = async (ask: Ask, steps: readonly Step[] = []): Promise<void> => {
+  for (const step of steps) await ask(step)
   let before: readonly string[] = []
   let refusal = ''
   for (let round = 0; round < maxRounds; round++) {

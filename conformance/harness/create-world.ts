@@ -17,6 +17,8 @@ export interface WorldSettings {
   readonly makers: Clients
   readonly unique: World['unique']
   readonly defer: (cleanUp: () => unknown) => void
+  /** An id for a record that the case does not give one; empty when the server may draw it. */
+  readonly chosenId: () => { readonly id?: string }
   /** Hears of every mail server that the case starts. */
   readonly onSink?: (sink: SmtpSink) => void
 }
@@ -30,7 +32,8 @@ export const createWorld = (settings: WorldSettings): World => {
     version: target.version,
     unique,
     collection,
-    record: (at, values) => createRecord(makers.superuser, at, values),
+    record: (at, values) =>
+      createRecord(makers.superuser, at, { ...settings.chosenId(), ...values }),
     user: (values, at) => signUp(settings, values, at),
     accepted,
     refused(control, exchange) {
@@ -116,13 +119,13 @@ const createRecord = async (
 const users = { records: '/api/collections/users/records', path: '/api/collections/users' }
 
 const signUp = async (
-  { guest, makers, unique, defer }: WorldSettings,
+  { guest, makers, unique, defer, chosenId }: WorldSettings,
   values: Readonly<Record<string, unknown>> = {},
   at: Pick<CollectionHandle, 'records' | 'path'> = users,
 ): Promise<UserHandle> => {
   const email = `${unique('u')}@example.com`
   const password = 'correct horse 1'
-  const body = { email, password, passwordConfirm: password, ...values }
+  const body = { ...chosenId(), email, password, passwordConfirm: password, ...values }
   const { id } = await createRecord(makers.superuser, at, body)
   defer(() => makers.superuser.delete(`${at.records}/${id}`))
   const identity = { identity: body.email, password: body.password }

@@ -42,8 +42,8 @@ export interface RunSettings {
   readonly onChecked?: () => void
   readonly timeoutMs?: number
   /**
-   * Unique names follow from it and from the id of the case, so that two servers are asked in the same words; they are drawn
-   * when it is not given.
+   * Unique names, and ids of records that the world makes, follow from it and from the id of the case, so that two servers are
+   * asked in the same words; they are drawn when it is not given.
    */
   readonly nameSeed?: number
 }
@@ -73,7 +73,10 @@ export const runCase = async (subject: Case, settings: RunSettings): Promise<Cas
     const makers = await createClients(setUp, hear)
     const unique = uniqueNames(subject.id, settings.nameSeed)
     const onSink = (sink: SmtpSink) => sinks.push(sink)
-    const made = { ...settings, ...clients, makers, unique, defer, onSink }
+    // Two servers that are asked in the same words shall also sort in the same way.
+    const chosenId = () =>
+      settings.nameSeed === undefined ? {} : { id: `${unique('')}${unique('').slice(1)}` }
+    const made = { ...settings, ...clients, makers, unique, defer, chosenId, onSink }
     const context = createContext(made, claims)
     await withDeadline(subject.check(context), timeoutMs, () => exchanges.at(-1))
     for (const exchange of exchanges) exchange.seal()

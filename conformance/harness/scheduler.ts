@@ -16,6 +16,7 @@ export interface Schedule {
   readonly oneByOne?: boolean
   /** See {@link RunSettings}. */
   readonly nameSeed?: number
+  readonly timeoutMs?: number
   readonly onRun?: (run: CaseRun) => void
 }
 
@@ -91,7 +92,7 @@ const once = (launch: () => Promise<RunningServer>) => {
   }
 }
 
-type Setting = Pick<Schedule, 'target' | 'nameSeed'>
+type Setting = Pick<Schedule, 'target' | 'nameSeed' | 'timeoutMs'>
 
 const runOn = async (
   subject: Case,
@@ -105,8 +106,12 @@ const runOn = async (
     const missing = `a server could not be started: ${error instanceof Error ? error.message : String(error)}`
     return unjudged(subject, { kind: 'blocked', missing })
   }
-  const { target, nameSeed } = setting
-  return runCase(subject, { target, server, ...(nameSeed === undefined ? {} : { nameSeed }) })
+  const { target, nameSeed, timeoutMs } = setting
+  return runCase(subject, {
+    ...{ target, server },
+    ...(nameSeed === undefined ? {} : { nameSeed }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  })
 }
 
 /** A server for this one round: what an earlier one changed would make the case look unstable. */

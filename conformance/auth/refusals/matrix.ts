@@ -1,4 +1,4 @@
-import { nameVolatile } from '../../generated/volatile.ts'
+import { nameDrawn } from '../../harness/drawn.ts'
 import type { Client } from '../../harness/client.ts'
 import type { Exchange } from '../../harness/exchange.ts'
 import type { RunningServer } from '../../harness/target.ts'
@@ -132,12 +132,8 @@ export const createSide = async (
   }
 }
 
-const jwt = /[\w-]+\.[\w-]+\.[\w-]{43}/g
-
 const nameAnswer = (body: string, recordId: string): string =>
-  nameVolatile(body)
-    .replaceAll(recordId, '<record>')
-    .replace(jwt, '<token>')
+  nameDrawn(body.replaceAll(recordId, '<record>'), ['token', 'time'])
     .replaceAll(/m\d+@example\.com/g, '<email>')
     .replaceAll(/pbc_\d+/g, '<collection>')
     .trimEnd()

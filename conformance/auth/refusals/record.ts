@@ -10,7 +10,7 @@ import { type Answers, byAnswer } from './vectors.ts'
 const path = join(import.meta.dir, '../../../spec/vectors/token-refusals.json')
 
 const about =
-  'What PocketBase v0.36.6 answers to tokens in many conditions. `matrix` is endpoint -> caller -> kind of token -> answer -> conditions that are answered so; an answer is the status and the body, with drawn values named (<record>, <token>, <email>, <now>). At endpoints that read the Authorization header the caller is whom the token speaks of; at confirmation endpoints it is who sends the request beside the token of a mail. A condition changes one thing of a token that is otherwise valid.'
+  'What PocketBase v0.36.6 answers to tokens in many conditions. `matrix` is endpoint -> caller -> kind of token -> answer -> conditions that are answered so; an answer is the status and the body, with drawn values named (<record>, <token>, <email>, <time>). At endpoints that read the Authorization header the caller is whom the token speaks of; at confirmation endpoints it is who sends the request beside the token of a mail. A condition changes one thing of a token that is otherwise valid.'
 
 const matrix: Record<string, Record<string, Record<string, Answers>>> = {}
 let cells = 0

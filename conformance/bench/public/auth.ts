@@ -1,7 +1,6 @@
 import { password } from '../data/data-set.ts'
 import type { BenchRequest } from '../request.ts'
 import type { LoadScenario } from '../scenario.ts'
-import { token } from '../scenarios/auth.ts'
 import { email, emptyData } from './data.ts'
 
 /** Section 4.2. */
@@ -11,7 +10,6 @@ const common = {
   data: emptyData,
   closes: true,
   compared: 2,
-  volatile: token,
 } as const
 
 const signIn = (id: string, connections: number): LoadScenario => ({

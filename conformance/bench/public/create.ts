@@ -4,7 +4,6 @@ import type { Facts } from '../data/data-set.ts'
 import type { Draw } from '../draw.ts'
 import { type BenchRequest, recordsPath } from '../request.ts'
 import type { LoadScenario } from '../scenario.ts'
-import { newId } from '../scenarios/write.ts'
 import {
   allPosts,
   amounts,
@@ -47,7 +46,7 @@ const createScenario = (definition: Definition): LoadScenario => {
     closes: true,
     amount: { exactly: amount },
     compared: 2,
-    volatile: newId,
+    drawsIds: true,
     prepare: withRule(collection, { createRule: rule }),
     *requests(facts, draw): Generator<BenchRequest> {
       const { token } = draw.pick(facts.callers)

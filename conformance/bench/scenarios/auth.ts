@@ -5,11 +5,6 @@ import { connections } from './read.ts'
 
 /** Signing in and staying so. */
 
-/** Tokens hold the second in which they were made. */
-export const token: NonNullable<LoadScenario['volatile']> = [
-  [/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, '<token>'],
-]
-
 export const authRefresh: LoadScenario = {
   kind: 'load',
   name: 'auth-refresh',
@@ -17,7 +12,6 @@ export const authRefresh: LoadScenario = {
   data: mainData,
   connections,
   amount: 'endless',
-  volatile: token,
   *requests({ callers }, { pick }) {
     for (;;) {
       const path = '/api/collections/members/auth-refresh'
@@ -33,7 +27,6 @@ export const authPassword: LoadScenario = {
   data: mainData,
   connections: 4,
   amount: 'endless',
-  volatile: token,
   compared: 4,
   *requests(_facts, { below }) {
     for (;;) {

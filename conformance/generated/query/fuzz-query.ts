@@ -3,6 +3,7 @@ import type { World } from '../../model/query/list.ts'
 import type { Target } from '../../harness/target.ts'
 import { inParallel } from '../../harness/in-parallel.ts'
 import type { Fault } from '../../harness/fault.ts'
+import { askBoth } from './ask-both.ts'
 import { type Both, type Pair, startPair } from '../pair.ts'
 import type { Disagreement, Lived } from '../run-session.ts'
 import { tidyUp } from '../tidy-up.ts'
@@ -113,7 +114,7 @@ const worldOf = (plan: Plan): World => {
 const prepare = async (pair: Pair, plan: Plan): Promise<readonly Lived[]> => {
   const lived: Lived[] = []
   for (const step of toSteps(plan)) {
-    const answers = await pair.send(step)
+    const answers = await askBoth(pair, step)
     lived.push({ step, answers })
     const { a, b } = answers
     if (Math.max(a.status ?? 0, b.status ?? 0) < 300 && a.body === b.body) continue

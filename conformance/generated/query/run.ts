@@ -2,7 +2,7 @@ import { exitCodes } from '../../harness/outcome.ts'
 import type { Target } from '../../harness/target.ts'
 import { print } from '../../run-command.ts'
 import type { Both } from '../pair.ts'
-import { appendLedger, describeDisagreement, writeDisagreement } from '../report.ts'
+import { appendLedger, commitOf, describeDisagreement, writeDisagreement } from '../report.ts'
 import { fuzzQueries, type QueryCounts, type QueryFuzzResult } from './fuzz-query.ts'
 
 export interface QueryFlags {
@@ -38,11 +38,11 @@ export const runQueries = async (
   const seconds = passedMs() / 1000
   for (const found of result.found) {
     const path = `${reports}/fuzz/query-${found.seed}.json`
-    await writeDisagreement(path, found, names)
+    writeDisagreement(path, found, names)
     print(`written to ${path}`)
   }
   if (ledger) {
-    await appendLedger(`${reports}/fuzz.jsonl`, {
+    appendLedger(`${reports}/fuzz.jsonl`, await commitOf(), {
       ...{ subject: 'query', ...names, version: targets.b.version },
       ...lineOf(result),
       seconds: Math.round(seconds),

@@ -2,6 +2,7 @@ import type { World } from '../../model/query/list.ts'
 import { manyDigits } from '../../model/query/value.ts'
 import { findCollection } from '../../model/query/world.ts'
 import { inParallel } from '../../harness/in-parallel.ts'
+import { askBoth } from './ask-both.ts'
 import type { Both, Pair } from '../pair.ts'
 import type { Lived } from '../run-session.ts'
 import type { Answer, Step } from '../session.ts'
@@ -40,7 +41,7 @@ const settle = (played: Played): Played =>
 
 const playList = async (pair: Pair, world: World, asked: Asked): Promise<Played> => {
   const step = toStep(asked)
-  const answers = await pair.send(step)
+  const answers = await askBoth(pair, step)
   const listed = expectList(world, asked)
   const undecided = listed.kind === 'undecided' ? listed.because : undefined
   return settle({ step, answers, difference: judgeList(answers, listed, asked.query), undecided })
@@ -79,7 +80,7 @@ const playRule = async (
     path: `/api/collections/${name}?fields=listRule`,
     json: { ...rules, updateRule: text, createRule: text },
   }
-  const answers = await pair.send(step)
+  const answers = await askBoth(pair, step)
   const saved: Played = { step, answers, difference: differenceOf(answers), undecided: undefined }
   // A rule that cannot be saved leaves the one that was there before.
   if (saved.difference !== undefined || answers.a.status !== 200) return resultOf([], [saved])
@@ -89,7 +90,7 @@ const playRule = async (
     played.push(await playAttempt(pair, ruled, { name, rule }, attempt))
   })
   const open = { listRule: '', viewRule: '', updateRule: '', createRule: '', deleteRule: '' }
-  await pair.send({ ...step, json: open })
+  await askBoth(pair, { ...step, json: open })
   return resultOf([saved], played)
 }
 
@@ -108,7 +109,7 @@ const playAttempt = async (
   const collection = findCollection(world.collections, of.name)
   if (collection === undefined) throw new Error(`no collection ${of.name}`)
   const step = deedStep(collection, attempt)
-  const answers = await pair.send(step)
+  const answers = await askBoth(pair, step)
   const decision = expectDeed(world.collections, of, attempt)
   const undecided = decision.kind === 'undecided' ? decision.because : undefined
   return settle({ step, answers, difference: judgeDeed(answers, decision, attempt), undecided })
