@@ -75,12 +75,15 @@ export const badFormatting = 'Failed to load the submitted data due to invalid f
 export const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 export const badFormat = { code: 'validation_match_invalid', message: 'Must be in a valid format.' }
 
-/** The texts of a rule's and a pattern's own error are the engine's, not the contract's. */
+/** How the texts of a rule's and a pattern's own error go on is the engine's matter, not the contract's. */
 export const invalidRule = {
   code: 'validation_invalid_rule',
   message: any.matching(/^Invalid rule\. Raw error: /),
 }
-export const invalidRegex = { code: 'validation_invalid_regex', message: any.string }
+export const invalidRegex = {
+  code: 'validation_invalid_regex',
+  message: any.matching(/^Error parsing regexp: .+\.$/),
+}
 
 export const noLessThan = (threshold: number) => ({
   code: 'validation_min_greater_equal_than_required',

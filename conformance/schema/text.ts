@@ -110,7 +110,7 @@ export const autogenerateUnsupported = conformSchema('schema.text.autogenerate-u
   async check(context) {
     const autogeneratePattern = {
       code: 'validation_invalid_autogenerate_pattern',
-      message: any.string,
+      message: any.matching(/^Unsupported pattern operator \d+\.$/),
     }
     await refuseFields(context, text({ autogeneratePattern: 'abc' }), {
       anchors: [text({ autogeneratePattern: '^abc$' }), { autogeneratePattern }],
