@@ -8,9 +8,12 @@ const missing = '/api/collections/missing_xyz/records'
 
 export const shape = conform('http.error.shape', {
   lane: 'shared',
-  async check({ guest, claim }) {
+  async check(context) {
+    const { guest, claim } = context
     const answer = await guest.get(missing)
     claim('has data, message and status', answer).error(404, 'Missing collection context.')
+    for (const [name, refused] of Object.entries(await refusedAnswers(context)))
+      claim(`${name}: the status is that of the answer`, refused).json('/status', refused.status)
   },
   mustCatch: {
     'has data, message and status': [withJson('/data', undefined), withJson('/status', 400)],

@@ -196,11 +196,11 @@ export const defaultOrder = conform('logs.list.default-order', {
     const { superuser, claim } = context
     const { mark } = await three(context)
     const answer = await superuser.get('/api/logs', { filter: `data.url~'${mark}'` })
-    const items = (answer.at('/items') ?? []) as readonly { data: { status: number } }[]
-    claim(
-      'is that of their times',
-      items.map(({ data }) => data.status),
-    ).equals([200, 401, 404])
+    claim('is that of their times', answer)
+      .length('/items', 3)
+      .json('/items/0/data/status', 200)
+      .json('/items/1/data/status', 401)
+      .json('/items/2/data/status', 404)
   },
 })
 
