@@ -1,4 +1,5 @@
 import { conform } from '../harness/case.ts'
+import { withQuery } from '../harness/fault.ts'
 import { createFixtureQ, listIds } from './fixture-q.ts'
 import { filters, refusal } from './table.ts'
 
@@ -10,6 +11,32 @@ export const singleId = conform(
     refused: { vals: ["owner.name = 'Ann'"] },
   }),
 )
+
+export const singleIdModifier = conform('filter.relation.single-id-modifier', {
+  lane: 'shared',
+  async check(context) {
+    const { claim, guest, superuser, accepted, refused } = context
+    const { vals, people } = await createFixtureQ(context)
+    const modified = ['owner.id:lower > 0', 'owner.id:length > 0']
+    for (const filter of modified) {
+      const ids = await listIds(guest, vals, { filter, sort: 'id' })
+      claim(`${filter} is null without one`, ids).equals('v1 v2 v4 v6 v7 v8')
+    }
+    accepted(await superuser.patch(people.path, { listRule: null }))
+    const control = await guest.get(vals.records, { filter: "owner.id > '0'" })
+    for (const filter of modified) {
+      const answer = refused(control, await guest.get(vals.records, { filter }))
+      claim(`${filter} enters`, answer).status(400).json('/message', refusal)
+    }
+  },
+  mustCatch: {
+    'owner.id:lower > 0 is null without one': [
+      withQuery((query) =>
+        query.set('filter', (query.get('filter') ?? '').replace('owner.id:lower', 'owner:lower')),
+      ),
+    ],
+  },
+})
 
 export const singlePath = conform(
   'filter.relation.single-path',

@@ -537,6 +537,38 @@ export const bodyEach = conform('rules.request.body-each', {
   },
 })
 
+export const bodyLowerText = conform('rules.request.body-lower-text', {
+  lane: 'shared',
+  async check(context) {
+    await decideCreates(
+      context,
+      { fields: [title, num, flag] },
+      {
+        "@request.body.num:lower = '5'": [
+          [{ num: 5 }, true],
+          [{ num: 6 }, false],
+        ],
+        "@request.body.flag:lower = 'true'": [
+          [{ flag: true }, true],
+          [{ flag: false }, false],
+        ],
+        "'x' ~ @request.body.title:lower": [
+          [{}, true],
+          [{ title: 'y' }, false],
+        ],
+        "@request.body.other:lower = '5.0'": [
+          [{ other: 5 }, true],
+          [{ other: '5' }, false],
+        ],
+        "'x' ~ @request.body.other:lower": [
+          [{ other: 'X' }, true],
+          [{}, false],
+        ],
+      },
+    )
+  },
+})
+
 export const bodyLower = conform('rules.request.body-lower', {
   lane: 'shared',
   async check(context) {

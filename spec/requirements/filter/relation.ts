@@ -13,6 +13,14 @@ export const relationFilter = [
     basis: 'observed',
   },
   {
+    id: 'filter.relation.single-id-modifier',
+    level: 'should',
+    says: 'With a modifier "rel.id" of a single relation is a field of the related record: it enters its collection, and is null without one.',
+    probe:
+      'Fixture Q: "owner.id:lower > 0", "owner.id:length > 0" -> all but v3,v5; as guest with people.listRule null -> G400, while "owner.id > \'0\'" answers 200.',
+    basis: 'observed',
+  },
+  {
     id: 'filter.relation.single-path',
     level: 'must',
     says: 'Dotted paths follow relations, also several levels and self-relations.',

@@ -161,6 +161,14 @@ export const requestRules = [
     basis: 'observed',
   },
   {
+    id: 'rules.request.body-lower-text',
+    level: 'should',
+    says: 'The value of a field becomes a text before ":lower": a number without ".0", a boolean true or false, one that was not sent the empty text; for another key these are "5.0", 1 or 0, and null.',
+    probe:
+      'createRule "@request.body.num:lower = \'5\'": {"num":5} -> 200; "@request.body.other:lower = \'5.0\'": {"other":5} -> 200; "\'x\' ~ @request.body.title:lower": {} -> 200; "\'x\' ~ @request.body.other:lower": {} -> 400.',
+    basis: 'observed',
+  },
+  {
     id: 'rules.request.body-relation',
     level: 'must',
     says: '"@request.body.REL.x" reads field x of the record(s) whose ids were sent; with several ids all must match for plain operators, any for ?-operators; null when none was sent or none exists.',
