@@ -18,13 +18,23 @@ import {
 export interface Side extends Sided {
   readonly role: Role
   readonly pattern: () => Value
+  readonly truth?: boolean
 }
 
 const emptyText: Sided = { value: '', affinity: 'none' }
 
+/** `IS`, which in front of TRUE and FALSE is an operator of its own. */
+const is = (left: Sided, right: Side): boolean =>
+  right.truth === undefined
+    ? isSame(left, right)
+    : left.value !== null && isTrue(left.value) === right.truth
+
+const isTrue = (value: Exclude<Value, null>): boolean =>
+  typeof value === 'string' ? (Number.parseFloat(value) || 0) !== 0 : Number(value) !== 0
+
 const equal = (left: Side, right: Side): Truth => {
   const roles = [left.role, right.role]
-  if (roles.includes('json')) return isSame(left, right)
+  if (roles.includes('json')) return is(left, right)
   if (left.role === 'empty' && right.role === 'empty') return true
   if (roles.includes('known')) {
     const order = compare(filled(left), filled(right))
@@ -39,9 +49,9 @@ const equal = (left: Side, right: Side): Truth => {
 
 export const unequal = (left: Side, right: Side): Truth => {
   const roles = [left.role, right.role]
-  if (roles.includes('json')) return !isSame(left, right)
+  if (roles.includes('json')) return !is(left, right)
   if (left.role === 'empty' && right.role === 'empty') return false
-  if (roles.includes('known')) return !isSame(filled(left), filled(right))
+  if (roles.includes('known')) return !is(filled(left), { ...right, ...filled(right) })
   if (roles.includes('empty')) {
     const other = left.role === 'empty' ? right : left
     return !isSame(other, emptyText) && other.value !== null
@@ -91,6 +101,7 @@ const sideOf = (operand: Resolved, joined: Joined): Side => ({
   affinity: operand.affinity,
   role: operand.role,
   pattern: () => operand.pattern(joined),
+  ...(operand.truth === undefined ? {} : { truth: operand.truth }),
 })
 
 /** Beside the values of a path that has several, where all it knows is whether they are JSON. */

@@ -26,6 +26,8 @@ export interface Bound {
   readonly value: Value
   readonly isEmpty: boolean
   readonly pattern: Value
+  /** Is written as TRUE or FALSE. */
+  readonly truth?: boolean
 }
 
 export const boundText = (text: string): Bound => ({
@@ -47,6 +49,7 @@ export const wasSent = (isSent: boolean): Bound => ({
   value: isSent ? 1n : 0n,
   isEmpty: false,
   pattern: isSent ? '%1%' : '%0%',
+  truth: isSent,
 })
 
 export const boundBool = (bool: boolean): Bound => ({

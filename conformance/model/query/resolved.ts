@@ -17,6 +17,8 @@ export interface Resolved {
   readonly role: Role
   /** Is a parameter of the statement. */
   readonly bound?: true
+  /** Is written as TRUE or FALSE: behind IS it asks whether the other side is true, not whether it is the same. */
+  readonly truth?: boolean
   /** Is one of several values, all of which a comparison without `?` has to hold for. */
   readonly isMulti: boolean
   readonly emailOf?: string
@@ -24,11 +26,12 @@ export interface Resolved {
   readonly besideMany?: Role
 }
 
-export const ofBound = ({ value, isEmpty, pattern }: Bound): Resolved => ({
+export const ofBound = ({ value, isEmpty, pattern, truth }: Bound): Resolved => ({
   joins: [],
   bound: true,
   read: () => value,
   pattern: () => pattern,
+  ...(truth === undefined ? {} : { truth }),
   ...{ affinity: 'none', role: isEmpty ? 'empty' : 'known', isMulti: false },
 })
 
