@@ -6,9 +6,10 @@ import { type HttpHeaders, linesOf } from '../transport/message.ts'
  */
 export const readHeaders = (headers: HttpHeaders): ReadonlyMap<string, string> => {
   const values = new Map<string, string>()
-  headers.forEach((_value, name) => {
-    if (name === 'host') return
-    values.set(name.toLowerCase().replaceAll('-', '_'), asUtf8(firstLine(headers, name)))
+  // Each line is looked at once: a head has room for a hundred thousand.
+  headers.forEach((value, name) => {
+    const key = name.toLowerCase().replaceAll('-', '_')
+    if (key !== 'host' && !values.has(key)) values.set(key, asUtf8(value))
   })
   return values
 }

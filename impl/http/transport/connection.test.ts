@@ -245,3 +245,11 @@ describe('answers', () => {
     expect(calls).toEqual(['shutdown'])
   })
 })
+
+test('a byte of a header field is sent as it is, and the content behind it whole', async () => {
+  const fields = new Fields({ 'X-Name': 'caf\u00e9' })
+  const { receive, sent } = open(() => Promise.resolve(new Answer('ok', { fields })))
+  await receive(get)
+  expect(sent()).toContain('X-Name: caf\u00e9\r\n')
+  expect(sent()).toEndWith('\r\n\r\nok')
+})

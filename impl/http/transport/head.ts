@@ -89,6 +89,13 @@ const parseRequestLine = (line: string) => {
 const parseLines = (text: string): HeaderLines => {
   const names: string[] = []
   const values: string[] = []
+  /** Lines that go on with the last value, joined at its end: one by one would copy it with each of them. */
+  let folded: string[] = []
+  const unfold = (): void => {
+    if (folded.length === 0) return
+    values.push([values.pop() ?? '', ...folded].join(' ').trim())
+    folded = []
+  }
   for (let at = 0; at < text.length;) {
     const newline = text.indexOf('\n', at)
     const end = newline < 0 ? text.length : newline
@@ -96,11 +103,10 @@ const parseLines = (text: string): HeaderLines => {
     const first = text.charCodeAt(at)
     if (first === 32 || first === 9) {
       // A folded line goes on with the value before it; there is none before the first.
-      const folded = text.slice(at, stop).trim()
-      const last = values.length - 1
-      if (last < 0) throw badRequest()
-      values[last] = `${values[last] ?? ''} ${folded}`.trim()
+      if (values.length === 0) throw badRequest()
+      folded.push(text.slice(at, stop).trim())
     } else {
+      unfold()
       const colon = text.indexOf(':', at)
       if (colon < 0 || colon > stop) throw badRequest()
       names.push(readName(text.slice(at, colon)))
@@ -108,6 +114,7 @@ const parseLines = (text: string): HeaderLines => {
     }
     at = end + 1
   }
+  unfold()
   return new HeaderLines(names, values)
 }
 

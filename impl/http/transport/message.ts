@@ -3,6 +3,7 @@ export interface HttpHeaders {
   /** Several lines of one name are joined by a comma and a space. */
   get(name: string): string | null
   has(name: string): boolean
+  /** Several lines of one name may come joined or one by one, in their order. */
   forEach(visit: (value: string, name: string) => void): void
 }
 
@@ -60,7 +61,7 @@ export class HeaderLines implements HttpHeaders {
   }
 
   forEach(visit: (value: string, name: string) => void): void {
-    for (const name of new Set(this.#names)) visit(this.lines(name).join(', '), name)
+    for (const [at, name] of this.#names.entries()) visit(this.#values[at] ?? '', name)
   }
 }
 

@@ -19,7 +19,7 @@ const nothing = new Uint8Array()
 const encoder = new TextEncoder()
 const headBytes = 4096
 /** Where an answer of text is put together; nothing in it outlives the call that did it. */
-const scratch = new Uint8Array(headBytes + 262_144)
+const scratch = Buffer.alloc(headBytes + 262_144)
 const scratchBody = scratch.subarray(headBytes)
 /** A part of a file up to this size is sent in one piece. */
 const smallFileBytes = 262_144
@@ -114,7 +114,7 @@ export class Outgoing {
     { isHead, isBare, fields }: SendingOptions & { readonly isBare: boolean },
   ): void {
     if (isBare) {
-      this.write(`${start}\r\n`)
+      this.write(headOf(`${start}\r\n`))
       return
     }
     // Text and head are encoded side by side: as one string they would be copied twice more.
@@ -122,11 +122,13 @@ export class Outgoing {
     const isWhole = read === text.length
     const length = isWhole ? written : Buffer.byteLength(text)
     const head = `${start}${hasLength(fields) ? '' : lengthField(length)}\r\n`
-    if (isHead) this.write(head)
-    else if (!isWhole || head.length > headBytes) this.write(head + text)
-    else {
+    if (isHead) this.write(headOf(head))
+    else if (!isWhole || head.length > headBytes) {
+      this.write(headOf(head))
+      this.write(text)
+    } else {
       const from = headBytes - head.length
-      encoder.encodeInto(head, scratch.subarray(from))
+      scratch.write(head, from, 'latin1')
       this.write(scratch.subarray(from, headBytes + written))
     }
   }
@@ -140,7 +142,7 @@ export class Outgoing {
     const isChunked = size === undefined && !isHttp10
     const framing =
       size === undefined ? (isChunked ? 'Transfer-Encoding: chunked\r\n' : '') : lengthField(size)
-    this.write(`${start}${hasLength(fields) ? '' : framing}\r\n`)
+    this.write(headOf(`${start}${hasLength(fields) ? '' : framing}\r\n`))
     if (isHead) return true
     const sent = await this.#sendPieces(piecesOf(content), isChunked)
     // Half an answer must not look like a whole one.
@@ -210,6 +212,9 @@ const lengthIn = (fields: string): number | undefined => {
   const [, length] = /Content-Length: (\d+)/.exec(fields) ?? []
   return length === undefined ? undefined : Number(length)
 }
+
+/** A character of a header field is a byte, and not all are ASCII. */
+const headOf = (text: string): Uint8Array => Buffer.from(text, 'latin1')
 
 const asBytes = (data: string | Uint8Array): Uint8Array =>
   typeof data === 'string' ? Buffer.from(data) : data
