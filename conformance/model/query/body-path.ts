@@ -74,9 +74,9 @@ const lowerOf = (sent: unknown): Bound => {
   return value === null ? nothing : boundText(String(lowered(value)))
 }
 
-/** A field's value becomes a text before it is lowered: a number without `.0`, nothing the empty one. */
+/** A field's value becomes a text before it is lowered: a number without `.0`, nothing and a list the empty one. */
 const lowerTextOf = (sent: unknown): Bound => {
-  if (sent === null || sent === undefined) return boundText('')
+  if (sent === null || sent === undefined || Array.isArray(sent)) return boundText('')
   if (typeof sent === 'number') return boundText(plainNumber(sent))
   if (typeof sent === 'boolean') return boundText(String(sent))
   return boundText(String(lowered(typeof sent === 'string' ? sent : jsonText(sent))))
