@@ -205,7 +205,11 @@ export const collectionSections: readonly DocumentSection[] = [
     endpoint: 'DELETE /api/collections/{collectionIdOrName}/truncate',
     statements: {
       ...superuserOnly,
-      'with files and cascades': ['collections.truncate.like-record-delete'],
+      'with files and cascades': [
+        'collections.truncate.like-record-delete',
+        'collections.truncate.files',
+        'collections.truncate.realtime',
+      ],
     },
     path,
     responses: {

@@ -26,7 +26,7 @@ export const listCrons = [
     level: 'may',
     says: 'While rate limiting is enabled and a limited request was seen, a job __pbRateLimitersCleanup__ "2 * * * *" is listed; any settings save removes it until the next such request.',
     probe: 'Enable rate limits, GET /api/health as guest, GET /api/crons -> contains it.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'crons.list.fields',

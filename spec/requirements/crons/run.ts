@@ -26,7 +26,7 @@ export const runCrons = [
     says: 'Running __pbDBOptimize__ folds the write-ahead log into data.db: of data.db-wal a few pages are left at most.',
     probe:
       'Write a record: data.db-wal has more than 100,000 bytes; POST /api/crons/__pbDBOptimize__ -> 204; shortly after it has less than 50,000.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'crons.run.unknown',
@@ -43,6 +43,6 @@ export const runCrons = [
     says: 'Only POST runs a job. GET and HEAD fall to the static file route, every other method to the catch-all 404.',
     probe:
       'Without a public index.html - GET /api/crons/__pbDBOptimize__ -> 404 "File not found."; PUT -> 404 "The requested resource wasn\'t found.".',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

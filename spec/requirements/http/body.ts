@@ -163,13 +163,13 @@ export const bodyHttp = [
     level: 'may',
     says: 'A multipart form of more than 1,000 parts is refused with 400.',
     probe: 'A create with 1,000 parts -> 200, with 1,001 -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.body.multipart-fields',
     level: 'may',
     says: 'A multipart form with a part of more than 10,000 header fields is refused with 400.',
     probe: 'A create with two parts of 5,500 header fields -> 200, with one of 11,000 -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

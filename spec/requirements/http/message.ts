@@ -24,7 +24,7 @@ export const messageHttp = [
     says: 'Each of many pipelined requests is answered in its turn, whatever the others take or are answered with.',
     probe:
       'In one packet four times: GET /api/health, GET /api/nope, a create, a list that finds what it made, a create with a broken body -> 200, 404, 200, 200, 400 each time.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.pipelined',
   },
   {
@@ -32,7 +32,7 @@ export const messageHttp = [
     level: 'must',
     says: 'A pipelined request sees what the ones before it on the connection have done.',
     probe: 'A create and a list by its title in one packet -> the list has one item.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.pipelined',
   },
   {
@@ -41,7 +41,7 @@ export const messageHttp = [
     says: 'A malformed request is refused behind the answers to the requests before it, and nothing behind it is answered.',
     probe:
       'GET /api/nope twice, a line that is no request, GET /api/health -> 404, 404, 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.pipelined',
   },
   {
@@ -190,7 +190,7 @@ export const messageHttp = [
     level: 'may',
     says: 'A line of the head may end with LF alone, the empty line included.',
     probe: 'GET /api/health with every CRLF an LF, and with some of them -> 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.message.folded-line',
@@ -198,14 +198,14 @@ export const messageHttp = [
     says: 'A header line that begins with white space goes on with the value of the line before it, and counts like it.',
     probe:
       'A sign-in whose Content-Length is folded before the number, then GET /api/health -> 400 "Failed to authenticate.", 200.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.message.folded-first',
     level: 'must',
     says: 'White space before the first header line is refused with 400 and ends the connection.',
     probe: 'GET /api/health, " X: y", Host -> 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.message.chunk-line-ends',
@@ -213,7 +213,7 @@ export const messageHttp = [
     says: 'The lines of a chunked body end with CRLF; one that ends with LF alone ends the body there and the connection with its answer.',
     probe:
       'A sign-in whose chunk size, whose chunk or whose last size ends with LF, then GET /api/health -> one answer, 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.malformed-chunk',
   },
   {
@@ -221,7 +221,7 @@ export const messageHttp = [
     level: 'must',
     says: 'A chunk that is longer than its size ends the body there and the connection with its answer.',
     probe: 'A sign-in in a chunk that announces 5 bytes, then GET /api/health -> one 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.malformed-chunk',
   },
   {
@@ -229,7 +229,7 @@ export const messageHttp = [
     level: 'must',
     says: 'A Content-Length that would be refused alone is refused beside Transfer-Encoding, too.',
     probe: 'A chunked sign-in with Content-Length "abc", or with 3 and 4 -> 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.length-and-chunked',
   },
   {
@@ -237,7 +237,7 @@ export const messageHttp = [
     level: 'must',
     says: 'A Content-Length that is a list is refused with 400, even of equal numbers.',
     probe: '"31, 31" -> 400, closed.',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'http.message.malformed-length',
   },
   {
@@ -246,14 +246,14 @@ export const messageHttp = [
     says: 'A later minor version of HTTP/1 is served like HTTP/1.1, another major version refused with 505.',
     probe:
       'GET /api/health HTTP/1.2 -> 200; HTTP/2.0 -> 505, closed; HTTP/0.9 without a version -> 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.message.empty-line-behind-post',
     level: 'may',
     says: 'An empty line between the body of a POST and the next request is read past; behind a GET it is refused with 400.',
     probe: 'A sign-in, CRLF, GET /api/health -> 400, 200; GET, CRLF, GET -> 200, 400.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'http.message.slow-head',

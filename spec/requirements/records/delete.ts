@@ -81,6 +81,6 @@ export const deleteRecords = [
     level: 'must',
     says: 'Of deletes of one record that come at once exactly one answers 204, the others 404.',
     probe: 'Twenty DELETEs of one record at once -> one 204 and nineteen 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -49,7 +49,7 @@ export const updateRecords = [
     says: 'An update that comes at once with the delete of its record answers 200 or 404 and never brings the record back.',
     probe:
       'Ten PATCHes, a DELETE and ten PATCHes of one record at once -> each PATCH 200 or 404, the DELETE 204; a GET afterwards -> 404.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.update.concurrent-whole',
@@ -57,6 +57,6 @@ export const updateRecords = [
     says: 'Of updates of one record that come at once each is kept whole or not at all: what one request wrote into two fields is never mixed with what another wrote.',
     probe:
       'Twenty PATCHes {"a":N,"b":N} at once -> all 200; in every answer and in a GET afterwards a equals b.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]
