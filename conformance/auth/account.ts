@@ -1,8 +1,8 @@
 import { conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import { changeRows, readRows } from '../probes/data-dir.ts'
 
 const records = '/api/collections/users/records'
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
 const notCreated = 'Failed to create record.'
 const notUpdated = 'Failed to update record.'

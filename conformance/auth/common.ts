@@ -1,20 +1,17 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { blank, loading, notEmail, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
 import {
   account,
   authFailed,
   authNeeded,
-  blank,
   invalidOtp,
-  loading,
   missing,
   missingAuth,
-  notEmail,
   otpOn,
   seedOtp,
   signIn,
-  validating,
   withOtp,
 } from './support.ts'
 

@@ -1,15 +1,7 @@
 import { conform } from '../harness/case.ts'
+import { blank, lengthBetween, notEmail, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
-import {
-  accountPassword,
-  badToken,
-  blank,
-  foreignToken,
-  lengthBetween,
-  mailing,
-  notEmail,
-  validating,
-} from './mailing.ts'
+import { accountPassword, badToken, foreignToken, mailing } from './mailing.ts'
 
 const request = 'request-email-change'
 const confirm = 'confirm-email-change'

@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
-import { account, lookUp, notFound, notUnique, signIn } from './support.ts'
+import { notUnique } from '../harness/wording.ts'
+import { account, lookUp, notFound, signIn } from './support.ts'
 
 const links = '/api/collections/_externalAuths/records'
 

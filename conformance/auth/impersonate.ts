@@ -1,10 +1,10 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { loading, validating } from '../harness/wording.ts'
 import {
   account,
   authNeeded,
   claimsOf,
-  loading,
   mfaOn,
   missingAuth,
   notFound,
@@ -13,7 +13,6 @@ import {
   secondsLeft,
   signIn,
   slack,
-  validating,
 } from './support.ts'
 
 export const success = conform('auth.impersonate.success', {

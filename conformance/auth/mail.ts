@@ -1,4 +1,5 @@
 import { type CaseContext, conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import { bodyIn, scripted, useMeta } from '../mail/support.ts'
 import type { ReceivedMail } from '../probes/smtp-sink.ts'
 import { type Account, type Mailing, mailing } from './mailing.ts'
@@ -169,7 +170,6 @@ export const templateSource = conform('auth.mail.template-source', {
     const { claim, superuser } = context
     const { mailOf, auth } = await withFlows(context)
     await mailOf('verification')
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     for (const flow of flows) {
       const template = { subject: `S ${flow} {APP_NAME}`, body: `B ${flow}` }
       const changed = await superuser.patch(auth.path, templateOf[flow](template))

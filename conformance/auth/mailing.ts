@@ -6,14 +6,6 @@ import type { ReceivedMail, SmtpSink } from '../probes/smtp-sink.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-export const validating = 'An error occurred while validating the submitted data.'
-export const blank = { code: 'validation_required', message: 'Cannot be blank.' }
-export const notEmail = { code: 'validation_is_email', message: 'Must be a valid email address.' }
-export const lengthBetween = (min: number, max: number) => ({
-  code: 'validation_length_out_of_range',
-  message: `The length must be between ${min} and ${max}.`,
-  params: { max, min },
-})
 export const badToken = { code: 'validation_invalid_token', message: 'Invalid or expired token.' }
 export const foreignToken = {
   code: 'validation_token_collection_mismatch',

@@ -1,11 +1,11 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 import type { CaseContext } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import {
   account,
   age,
   authFailed,
-  blank,
   lookUp,
   mfaAsked,
   mfaOn,

@@ -3,6 +3,7 @@ import { eventually } from '../harness/eventually.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
 import type { CollectionHandle } from '../harness/world.ts'
+import { blank, notEmail, validating } from '../harness/wording.ts'
 import type { SmtpSink } from '../probes/smtp-sink.ts'
 import { readRows } from '../probes/data-dir.ts'
 import {
@@ -10,19 +11,16 @@ import {
   type Account,
   age,
   authFailed,
-  blank,
   invalidOtp,
   lookUp,
   mfaAsked,
   mfaOn,
-  notEmail,
   notFound,
   otpOn,
   rowsOf,
   ruleFailed,
   seedOtp,
   signIn,
-  validating,
   withOtp,
 } from './support.ts'
 

@@ -1,7 +1,8 @@
 import { conform } from '../harness/case.ts'
 import { withStatus } from '../harness/fault.ts'
 import { any } from '../harness/match.ts'
-import { account, authFailed, blank, rowsOf, signIn, validating } from './support.ts'
+import { blank, validating } from '../harness/wording.ts'
+import { account, authFailed, rowsOf, signIn } from './support.ts'
 
 const path = '/api/collections/users/auth-with-password'
 

@@ -7,8 +7,6 @@ import type { CollectionHandle } from '../harness/world.ts'
 import { changeRows } from '../probes/data-dir.ts'
 
 export const authNeeded = 'The request requires valid record authorization token.'
-export const validating = 'An error occurred while validating the submitted data.'
-export const loading = 'An error occurred while loading the submitted data.'
 export const authFailed = 'Failed to authenticate.'
 export const ruleFailed = "The request doesn't satisfy the collection requirements to authenticate."
 export const invalidOtp = 'Invalid or expired OTP.'
@@ -16,14 +14,6 @@ export const missingAuth = 'Missing or invalid auth collection context.'
 export const missing = 'Missing or invalid collection context.'
 export const notFound = "The requested resource wasn't found."
 export const superusersOnly = 'Only superusers can perform this action.'
-
-export const blank = { code: 'validation_required', message: 'Cannot be blank.' }
-export const notEmail = {
-  code: 'validation_is_email',
-  message: 'Must be a valid email address.',
-}
-
-export const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
 
 /** Ids of records, OTPs and MFA sessions. */
 export const mfaAsked = { mfaId: any.id }

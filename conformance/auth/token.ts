@@ -2,17 +2,9 @@ import { createHmac } from 'node:crypto'
 import { conform, type CaseContext } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 import type { CollectionHandle } from '../harness/world.ts'
+import { blank } from '../harness/wording.ts'
 import { forgeToken, readRows, type TokenType } from '../probes/data-dir.ts'
-import {
-  account,
-  authNeeded,
-  blank,
-  claimsOf,
-  notFound,
-  secondsLeft,
-  signIn,
-  slack,
-} from './support.ts'
+import { account, authNeeded, claimsOf, notFound, secondsLeft, signIn, slack } from './support.ts'
 
 const users = '/api/collections/users'
 const refresh = `${users}/auth-refresh`

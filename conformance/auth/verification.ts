@@ -1,14 +1,8 @@
 import { conform } from '../harness/case.ts'
+import { blank, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
-import {
-  badToken,
-  blank,
-  foreignToken,
-  lengthBetween,
-  mailing,
-  notEmail,
-  validating,
-} from './mailing.ts'
+import { hidesUnknownAddress, validatesAddress } from './mail-request.ts'
+import { badToken, foreignToken, mailing } from './mailing.ts'
 
 const request = 'request-verification'
 const confirm = 'confirm-verification'
@@ -31,30 +25,13 @@ export const requestSuccess = conform('auth.verification.request-success', {
 export const requestValidation = conform('auth.verification.request-validation', {
   lane: 'exclusive',
   needs: ['mail-sink'],
-  async check(context) {
-    const { claim, refused } = context
-    const { account, post } = await mailing(context)
-    const control = await post(request, { email: (await account()).email })
-    const send = async (body: unknown) => refused(control, await post(request, body))
-    claim('is required', await send({})).error(400, validating, { email: blank })
-    const invalid = await send({ email: 'invalid' })
-    claim('must be an address', invalid).error(400, validating, { email: notEmail })
-    const long = await send({ email: `${'a'.repeat(288)}@example.com` })
-    claim('has at most 255 bytes', long).error(400, validating, { email: lengthBetween(1, 255) })
-  },
+  check: validatesAddress(request),
 })
 
 export const requestEnumeration = conform('auth.verification.request-enumeration', {
   lane: 'exclusive',
   needs: ['mail-sink'],
-  async check(context) {
-    const { account, post, countMails } = await mailing(context)
-    const known = context.accepted(await post(request, { email: (await account()).email }))
-    const email = `${context.unique('missing')}@example.com`
-    const unknown = await post(request, { email })
-    context.claim('answers the same', unknown).status(204).sameBodyAs(known)
-    context.claim('sends nothing', await countMails(email)).equals(0)
-  },
+  check: hidesUnknownAddress(request),
 })
 
 export const requestAlreadyVerified = conform('auth.verification.request-already-verified', {

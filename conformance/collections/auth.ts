@@ -1,14 +1,13 @@
 import { oauth2ProviderNames } from '../../spec/oauth2-providers.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
+import { blank, lengthBetween } from '../harness/wording.ts'
 import {
-  blank,
   conformSchema,
   crc32,
   invalidRule,
   noGreaterThan,
   noLessThan,
-  lengthBetween,
   updateFailed,
   type SchemaContext,
 } from './support.ts'

@@ -1,6 +1,7 @@
 import type { RequestOptions } from '../harness/client.ts'
 import { any } from '../harness/match.ts'
-import { badFormatting, blank, conformSchema, createFailed } from './support.ts'
+import { blank } from '../harness/wording.ts'
+import { badFormatting, conformSchema, createFailed } from './support.ts'
 
 const badType = 'Failed to load the collection type data due to invalid formatting.'
 

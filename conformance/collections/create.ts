@@ -1,14 +1,7 @@
 import { conform } from '../harness/case.ts'
 import { inTurn } from '../harness/turns.ts'
-import {
-  badFormat,
-  blank,
-  conformSchema,
-  crc32,
-  createFailed,
-  invalidRule,
-  lengthBetween,
-} from './support.ts'
+import { blank, lengthBetween } from '../harness/wording.ts'
+import { badFormat, conformSchema, crc32, createFailed, invalidRule } from './support.ts'
 
 export const success = conformSchema('collections.create.success', {
   lane: 'shared',

@@ -1,6 +1,7 @@
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
-import { blank, conformSchema } from './support.ts'
+import { blank } from '../harness/wording.ts'
+import { conformSchema } from './support.ts'
 
 const at = '/api/collections'
 const failed = 'Failed to import collections.'

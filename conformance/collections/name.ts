@@ -1,11 +1,5 @@
-import {
-  badFormat,
-  blank,
-  conformSchema,
-  createFailed,
-  lengthBetween,
-  updateFailed,
-} from './support.ts'
+import { badFormat, conformSchema, createFailed, updateFailed } from './support.ts'
+import { blank, lengthBetween } from '../harness/wording.ts'
 
 const taken = {
   code: 'validation_collection_name_exists',

@@ -1,5 +1,6 @@
 import { readRows } from '../probes/data-dir.ts'
-import { blank, conformSchema, updateFailed } from './support.ts'
+import { conformSchema, updateFailed } from './support.ts'
+import { blank } from '../harness/wording.ts'
 
 const tokens = [
   'authToken',

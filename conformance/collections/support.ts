@@ -72,7 +72,6 @@ export const createFailed = 'Failed to create collection.'
 export const updateFailed = 'Failed to update collection.'
 export const badFormatting = 'Failed to load the submitted data due to invalid formatting.'
 
-export const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 export const badFormat = { code: 'validation_match_invalid', message: 'Must be in a valid format.' }
 
 /** How the texts of a rule's and a pattern's own error go on is the engine's matter, not the contract's. */
@@ -95,12 +94,6 @@ export const noGreaterThan = (threshold: number) => ({
   code: 'validation_max_less_equal_than_required',
   message: `Must be no greater than ${threshold}.`,
   params: { threshold },
-})
-
-export const lengthBetween = (min: number, max: number) => ({
-  code: 'validation_length_out_of_range',
-  message: `The length must be between ${min} and ${max}.`,
-  params: { max, min },
 })
 
 /** CRC-32 (IEEE) as PocketBase writes it into generated ids. */

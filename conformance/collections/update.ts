@@ -1,5 +1,6 @@
 import { readRows } from '../probes/data-dir.ts'
-import { conformSchema, blank, oneOfEachType, updateFailed } from './support.ts'
+import { conformSchema, oneOfEachType, updateFailed } from './support.ts'
+import { blank } from '../harness/wording.ts'
 
 const at = '/api/collections'
 

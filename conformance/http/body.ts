@@ -1,9 +1,9 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { blank, loading } from '../harness/wording.ts'
 
 const wrong = 'Something went wrong while processing your request.'
 const unsupported = 'Unsupported Content-Type.'
-const loading = 'An error occurred while loading the submitted data.'
 const signIn = '/api/collections/users/auth-with-password'
 const title = { name: 'title', type: 'text' }
 const j = { name: 'j', type: 'json' }
@@ -76,7 +76,6 @@ export const empty = conform('http.body.empty', {
     claim('of any type', await guest.send('POST', records, plain))
       .status(200)
       .json('/title', '')
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     claim('a sign-in', await guest.send('POST', signIn)).error(
       400,
       'An error occurred while validating the submitted data.',

@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
 import type { Client } from '../harness/client.ts'
+import { blank } from '../harness/wording.ts'
 import { changeSettings, limit, rule } from '../settings/support.ts'
 
 const health = '/api/health'
@@ -118,7 +119,6 @@ export const labelSyntax = conform('http.ratelimit.label-syntax', {
   },
 })
 
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const noLessThanOne = {
   code: 'validation_min_greater_equal_than_required',
   message: 'Must be no less than 1.',

@@ -3,12 +3,11 @@ import type { Client } from '../harness/client.ts'
 import type { Exchange } from '../harness/exchange.ts'
 import type { CollectionHandle, Fields } from '../harness/world.ts'
 import { conform } from '../harness/case.ts'
+import { blank, notUnique } from '../harness/wording.ts'
 import { readRows } from '../probes/data-dir.ts'
 import { createFailed, updateFailed } from '../values/support.ts'
 
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const mismatch = { code: 'validation_values_mismatch', message: "Values don't match." }
-const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
 const wrongOld = {
   code: 'validation_invalid_old_password',
   message: 'Missing or invalid old password.',

@@ -1,10 +1,10 @@
 import { conform } from '../harness/case.ts'
 import type { RequestOptions } from '../harness/client.ts'
+import { blank } from '../harness/wording.ts'
 import { createFailed } from '../values/support.ts'
 
 const badRequest = 'Something went wrong while processing your request.'
 const unsupported = 'Unsupported Content-Type.'
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 
 const title = { name: 'title', type: 'text' }
 const number = { name: 'n', type: 'number' }

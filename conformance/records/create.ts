@@ -1,6 +1,7 @@
 import { withStatus } from '../harness/fault.ts'
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { blank, notUnique } from '../harness/wording.ts'
 
 const failed = 'Failed to create record.'
 
@@ -82,7 +83,6 @@ export const errorsCollected = conform('records.create.errors-collected', {
         { name: 'b', type: 'number', required: true },
       ],
     })
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     claim('names both', await guest.post(records, {})).error(400, failed, { a: blank, b: blank })
   },
 })
@@ -304,7 +304,6 @@ export const idRequired = conform('records.create.id-required-without-autogenera
       fields: [idField({ autogeneratePattern: '', min: 1, max: 15, pattern: '^[a-z0-9]+$' })],
     })
     const control = await guest.post(records, { id: 'abc' })
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     for (const body of [{}, { id: '' }, { id: null }]) {
       const answer = refused(control, await guest.post(records, body))
       claim(JSON.stringify(body), answer).error(400, failed, { id: blank })
@@ -367,7 +366,6 @@ export const uniqueExpression = conform('records.create.unique-index-expression'
   },
 })
 
-const notUnique = { code: 'validation_not_unique', message: 'Value must be unique.' }
 const atOnce = 20
 
 export const concurrentUnique = conform('records.create.concurrent-unique', {

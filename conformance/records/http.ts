@@ -1,8 +1,8 @@
 import { conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import { createFailed, updateFailed } from '../values/support.ts'
 
 const notFound = "The requested resource wasn't found."
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 
 export const jsonHeaders = conform('records.http.json-headers', {
   lane: 'shared',

@@ -2,6 +2,7 @@ import type { CaseContext } from '../harness/case.ts'
 import type { Client } from '../harness/client.ts'
 import type { UserHandle } from '../harness/world.ts'
 import { conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import { createFailed, updateFailed } from '../values/support.ts'
 
 const names = ['_externalAuths', '_mfas', '_otps', '_authOrigins'] as const
@@ -10,7 +11,6 @@ type Name = (typeof names)[number]
 const at = (name: Name): string => `/api/collections/${name}/records`
 const locked = 'Only superusers can perform this action.'
 const notFound = "The requested resource wasn't found."
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const usersId = '_pb_users_auth_'
 
 /** Valid values beside the two references, each time others. */

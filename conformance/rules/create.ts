@@ -1,5 +1,6 @@
 import { idField } from '../filter/fixture-q.ts'
 import { conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 import {
   createFailed,
   decideCreates,
@@ -57,7 +58,6 @@ export const beforeValidation = conform('rules.create.before-validation', {
     })
     const { client } = await user()
     claim('denied', await guest.post(records, {})).error(400, createFailed)
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     claim('allowed', await client.post(records, {})).error(400, createFailed, { title: blank })
   },
 })

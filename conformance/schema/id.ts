@@ -1,5 +1,6 @@
-import { conformSchema, crc32, lengthBetween } from '../collections/support.ts'
+import { conformSchema, crc32 } from '../collections/support.ts'
 import { acceptFields, refuseFields } from './support.ts'
+import { lengthBetween } from '../harness/wording.ts'
 
 export const generated = conformSchema('schema.id.generated', {
   lane: 'shared',

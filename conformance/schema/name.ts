@@ -1,5 +1,6 @@
-import { badFormat, blank, conformSchema, lengthBetween } from '../collections/support.ts'
+import { badFormat, conformSchema } from '../collections/support.ts'
 import { acceptFields, refuseFields, type WrongFields } from './support.ts'
+import { blank, lengthBetween } from '../harness/wording.ts'
 
 const text = (name: string) => ({ name, type: 'text' })
 

@@ -1,6 +1,5 @@
 import {
   badFormat,
-  blank,
   conformSchema,
   createFailed,
   invalidRegex,
@@ -8,6 +7,7 @@ import {
   noLessThan,
 } from '../collections/support.ts'
 import { refuseFields, type WrongFields } from './support.ts'
+import { blank } from '../harness/wording.ts'
 
 export const errorsCollected = conformSchema('schema.options.errors-collected', {
   lane: 'shared',

@@ -1,11 +1,6 @@
-import {
-  blank,
-  conformSchema,
-  createFailed,
-  noLessThan,
-  updateFailed,
-} from '../collections/support.ts'
+import { conformSchema, createFailed, noLessThan, updateFailed } from '../collections/support.ts'
 import { acceptFields, commonKeys, fieldShape, refuseFields } from './support.ts'
+import { blank } from '../harness/wording.ts'
 
 const relation = (options: Readonly<Record<string, unknown>> = {}) => ({
   name: 'r',

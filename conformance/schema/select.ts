@@ -1,5 +1,6 @@
-import { blank, conformSchema, noGreaterThan } from '../collections/support.ts'
+import { conformSchema, noGreaterThan } from '../collections/support.ts'
 import { acceptFields, commonKeys, fieldShape, refuseFields } from './support.ts'
+import { blank } from '../harness/wording.ts'
 
 const select = (options: Readonly<Record<string, unknown>> = {}) => ({
   name: 's',

@@ -1,12 +1,7 @@
 import type { Exchange } from '../harness/exchange.ts'
 import { any } from '../harness/match.ts'
-import {
-  blank,
-  conformSchema,
-  createFailed,
-  invalidRegex,
-  noLessThan,
-} from '../collections/support.ts'
+import { blank } from '../harness/wording.ts'
+import { conformSchema, createFailed, invalidRegex, noLessThan } from '../collections/support.ts'
 import { acceptFields, commonKeys, fieldShape, fieldsOf, refuseFields } from './support.ts'
 
 const text = (options: Readonly<Record<string, unknown>> = {}) => ({

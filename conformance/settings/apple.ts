@@ -1,9 +1,9 @@
 import { exportPKCS8, exportSPKI, generateKeyPair, importSPKI, jwtVerify } from 'jose'
 import { conform } from '../harness/case.ts'
+import { blank } from '../harness/wording.ts'
 
 const path = '/api/settings/apple/generate-client-secret'
 const message = 'Invalid client secret data.'
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 
 /** A form that is accepted, and the public half of its key. */
 const goodForm = async () => {

@@ -1,9 +1,9 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { blank } from '../harness/wording.ts'
 import { bodyIn, scripted, sendTest } from '../mail/support.ts'
 
 const failed = 'Failed to send the test email.'
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 const path = '/api/settings/test/email'
 
 export const validation = conform('settings.test-email.validation', {

@@ -1,4 +1,5 @@
 import { type CaseContext, conform } from '../harness/case.ts'
+import { blank, loading } from '../harness/wording.ts'
 import type { SmtpSink } from '../probes/smtp-sink.ts'
 import { changeSettings, limit, rule } from './support.ts'
 
@@ -44,7 +45,6 @@ export const unknownKeys = conform('settings.update.unknown-keys', {
 })
 
 const path = '/api/settings'
-const loading = 'An error occurred while loading the submitted data.'
 
 export const successResponse = conform('settings.update.success-response', {
   lane: 'exclusive',
@@ -125,7 +125,6 @@ export const rulesMerge = conform('settings.update.rules-index-merge', {
     claim('what is left out is inherited', await send({ label: 'abc' })).json('/rateLimits/rules', [
       { label: 'abc', audience: '@auth', duration: 7, maxRequests: 3 },
     ])
-    const blank = { code: 'validation_required', message: 'Cannot be blank.' }
     claim('beyond the end there is nothing', await send({}, { label: '/c' })).json(
       '/data/rateLimits/rules/1',
       { duration: blank, maxRequests: blank },

@@ -1,10 +1,10 @@
 import { type CaseContext, conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
+import { blank } from '../harness/wording.ts'
 import { changeSettings } from './support.ts'
 
 const path = '/api/settings'
 const message = 'An error occurred while saving the new settings.'
-const blank = { code: 'validation_required', message: 'Cannot be blank.' }
 
 export const envelope = conform('settings.validate.envelope', {
   lane: 'shared',
