@@ -1,6 +1,12 @@
 import vectors from '../../spec/vectors/token-refusals.json' with { type: 'json' }
 import { type CaseContext, conform } from '../harness/case.ts'
-import { askMatrix, confirmEndpoints, createSide, headerEndpoints } from './refusals/matrix.ts'
+import {
+  askMatrix,
+  confirmEndpoints,
+  createSide,
+  headerEndpoints,
+  kinds,
+} from './refusals/matrix.ts'
 import { byCondition, type Refusals } from './refusals/vectors.ts'
 
 const published: Refusals = vectors.matrix
@@ -28,9 +34,7 @@ export const headerMatrix = conform('auth.token.refusal-matrix-header', {
     'auth-refresh, a user: auth',
     'auth-refresh, a superuser: auth',
     // The list is open to anybody, so a token of another kind is nobody's.
-    ...['auth', 'file', 'verification', 'passwordReset', 'emailChange'].map(
-      (kind) => `records, a user: ${kind}`,
-    ),
+    ...kinds.map((kind) => `records, a user: ${kind}`),
     'records, a superuser: auth',
     'files/token, a user: auth',
     'files/token, a superuser: auth',

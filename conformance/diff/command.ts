@@ -9,7 +9,7 @@ import type { Credentials, Target } from '../harness/target.ts'
 import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { registry } from '../registry.ts'
 import { print, runCommand } from '../run-command.ts'
-import { resolveTarget } from '../targets/resolve.ts'
+import { withTargets } from '../targets/resolve-both.ts'
 import { aroundDifference } from '../report/around-difference.ts'
 import { readEverywhere } from './known.ts'
 import { type Compared, compareRecorded } from './recorded.ts'
@@ -73,26 +73,20 @@ const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
   return await compareGenerated(load, specs, flags)
 }
 
-const diffRecorded = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
+const diffRecorded = (specs: Both<string>, flags: DiffFlags): Promise<number> => {
   const cases = select(registry, flags.only)
   const seed = flags.seed ?? drawSeed()
-  const targets = {
-    a: await resolveTarget(specs.a, flags.superuser),
-    b: await resolveTarget(specs.b, flags.superuser),
-  }
-  print(
-    `comparing ${titleOf(targets.a)} with ${titleOf(targets.b)} in ${cases.length} cases, --seed ${seed}`,
-  )
-  try {
+  return withTargets(specs, flags.superuser, async (targets) => {
+    print(
+      `comparing ${titleOf(targets.a)} with ${titleOf(targets.b)} in ${cases.length} cases, --seed ${seed}`,
+    )
     const names = { a: targets.a.name, b: targets.b.name }
     const everywhere = await readEverywhere(names)
     const compared = await compareRecorded({ targets, cases, seed, everywhere })
     const verdict = await judgeCompared(compared, names)
     await writeDiff(`${flags.reports}/diff`, { targets, seed, compared, verdict })
     return report(compared, verdict, names)
-  } finally {
-    await Promise.all([targets.a.close(), targets.b.close()])
-  }
+  })
 }
 
 const titleOf = ({ name, version }: Target): string => `${name} (${version})`

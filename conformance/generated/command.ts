@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { CommandLineError } from '../command-line-error.ts'
 import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { runCommand } from '../run-command.ts'
-import { resolveTarget } from '../targets/resolve.ts'
+import { withTargets } from '../targets/resolve-both.ts'
 import { compareGenerated, type GeneratedFlags } from './compare-generated.ts'
 import type { Both } from './pair.ts'
 import { erased } from './session.ts'
@@ -67,14 +67,9 @@ const compare = async (name: string, specs: Both<string>, flags: FuzzFlags): Pro
     : await compareGenerated(() => loadSubject(name), specs, flags)
 
 const compareQueries = async (specs: Both<string>, flags: FuzzFlags): Promise<number> => {
-  const targets = {
-    a: await resolveTarget(specs.a, flags.superuser),
-    b: await resolveTarget(specs.b, flags.superuser),
-  }
-  try {
-    const { runQueries } = await import('./query/run.ts')
-    return await runQueries(targets, { ...flags, seed: flags.seed ?? drawSeed() })
-  } finally {
-    await Promise.all([targets.a.close(), targets.b.close()])
-  }
+  const { runQueries } = await import('./query/run.ts')
+  const seed = flags.seed ?? drawSeed()
+  return await withTargets(specs, flags.superuser, (targets) =>
+    runQueries(targets, { ...flags, seed }),
+  )
 }

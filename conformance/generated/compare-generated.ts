@@ -2,7 +2,7 @@ import { exitCodes } from '../harness/outcome.ts'
 import type { Credentials, Target } from '../harness/target.ts'
 import { drawSeed } from '../options.ts'
 import { print } from '../run-command.ts'
-import { resolveTarget } from '../targets/resolve.ts'
+import { withTargets } from '../targets/resolve-both.ts'
 import type { Found, FuzzResult } from './fuzz.ts'
 import type { Both, Pair } from './pair.ts'
 import type { Disagreement } from './run-session.ts'
@@ -21,27 +21,22 @@ export interface GeneratedFlags {
 }
 
 /** Compares two targets over generated sessions, or over the steps of a file; the exit code of the command. */
-export const compareGenerated = async (
+export const compareGenerated = (
   load: () => Promise<Subject<unknown>>,
   specs: Both<string>,
   flags: GeneratedFlags,
-): Promise<number> => {
-  const targets = {
-    a: await resolveTarget(specs.a, flags.superuser),
-    b: await resolveTarget(specs.b, flags.superuser),
-  }
-  const { startPair } = await import('./pair.ts')
-  let pair: Pair | undefined
-  try {
-    pair = await startPair(targets)
-    return flags.replay === undefined
-      ? await run(await load(), { pair, targets, flags })
-      : await replay(pair, flags.replay)
-  } finally {
-    await pair?.close()
-    await Promise.all([targets.a.close(), targets.b.close()])
-  }
-}
+): Promise<number> =>
+  withTargets(specs, flags.superuser, async (targets) => {
+    const { startPair } = await import('./pair.ts')
+    const pair = await startPair(targets)
+    try {
+      return flags.replay === undefined
+        ? await run(await load(), { pair, targets, flags })
+        : await replay(pair, flags.replay)
+    } finally {
+      await pair.close()
+    }
+  })
 
 interface Running {
   readonly pair: Pair

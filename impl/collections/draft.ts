@@ -26,6 +26,10 @@ const key = <T>(shape: Shape, current: T, body: JsonObject, name: string): T =>
   // A shape answers the type that its current value has.
   merge(shape, current, submitted(body, name)) as T
 
+const rulesBy = (of: (name: (typeof ruleNames)[number]) => unknown): CollectionConfig['rules'] =>
+  // One entry per name of the list, which is all of them.
+  Object.fromEntries(ruleNames.map((name) => [name, of(name)])) as CollectionConfig['rules']
+
 /** The keys that decide which defaults a new collection starts from. Throws {@link Undecodable}. */
 export const readKind = (body: JsonObject): { readonly type: string; readonly name: string } => ({
   type: key('string', '', body, 'type') || 'base',
@@ -76,10 +80,7 @@ export const applyBody = (
     system: key('boolean', before.system, body, 'system'),
     fields: lists.at(-1) ?? before.fields,
     indexes: key('string-list', before.indexes, body, 'indexes'),
-    rules: Object.fromEntries(
-      ruleNames.map((name) => [name, key('nullable-string', before.rules[name], body, name)]),
-      // One entry per name of the list, which is all of them.
-    ) as CollectionConfig['rules'],
+    rules: rulesBy((name) => key('nullable-string', before.rules[name], body, name)),
     // The shape is an object shape, so what is merged is an object.
     options: merge(optionsShape(type), before.options, body) as JsonObject,
     created: castDate(key('string', before.created, body, 'created')),
@@ -92,10 +93,7 @@ const opened = (value: unknown): unknown => value ?? ''
 /** A form has no null, so what it does not name is open where it was closed (collections.body.form-resets-null-rules). */
 export const asFormSees = (config: CollectionConfig): CollectionConfig => ({
   ...config,
-  rules: Object.fromEntries(
-    ruleNames.map((name) => [name, opened(config.rules[name])]),
-    // One entry per name of the list, which is all of them.
-  ) as CollectionConfig['rules'],
+  rules: rulesBy((name) => opened(config.rules[name])),
   options: Object.fromEntries(
     Object.entries(config.options).map(([name, value]) => [
       name,

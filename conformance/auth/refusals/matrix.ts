@@ -14,7 +14,13 @@ import {
   users,
 } from './conditions.ts'
 
-const kinds: readonly TokenType[] = ['auth', 'file', 'verification', 'passwordReset', 'emailChange']
+export const kinds: readonly TokenType[] = [
+  'auth',
+  'file',
+  'verification',
+  'passwordReset',
+  'emailChange',
+]
 
 const password = 'correct horse 1'
 

@@ -2,7 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { Step } from '../session.ts'
 import { caller, slot, which } from './arbitraries.ts'
 import type { Part } from './part.ts'
-import { type Caller, pathOf, pick, senderOf, type Slot } from './world.ts'
+import { type Caller, pathOf, pick, senderOf, type Slot, withNames } from './world.ts'
 
 type Params = Readonly<Record<string, string>>
 
@@ -252,17 +252,12 @@ export const queriesPart: Part<Edit> = {
   edit,
   open(world) {
     const { collections, records, accounts } = world
-    const fill = (text: string): string =>
-      text.replace(
-        /\{(people|posts|tags)\}/g,
-        (_, name: Slot) => collections.get(name)?.name ?? name,
-      )
     return {
       plan(asked): readonly Step[] {
         const known = collections.get(asked.slot)
         if (known === undefined) return []
         const filled = Object.entries(asked.params).map(
-          ([key, value]) => [key, fill(value)] as const,
+          ([key, value]) => [key, withNames(world, value)] as const,
         )
         // Without it the order is whatever a query plan finds.
         const ordered =

@@ -11,6 +11,7 @@ import {
   type Slot,
   slotOf,
   slots,
+  withNames,
   type World,
 } from './world.ts'
 
@@ -191,11 +192,6 @@ export const schemaPart: Part<Edit> = {
   open(world) {
     const { prefix, collections } = world
     let renamed = 0
-    const fill = (text: string): string =>
-      text.replace(
-        /\{(people|posts|tags)\}/g,
-        (_, name: Slot) => collections.get(name)?.name ?? name,
-      )
 
     const planOn = (made: Exclude<Edit, { kind: 'make' }>, known: Collection): Step => {
       const path = pathOf(known)
@@ -205,7 +201,7 @@ export const schemaPart: Part<Edit> = {
           const rules = Object.entries(made.rules)
           return change(
             Object.fromEntries(
-              rules.map(([key, text]) => [key, text === null ? null : fill(text)]),
+              rules.map(([key, text]) => [key, text === null ? null : withNames(world, text)]),
             ),
           )
         }
@@ -233,7 +229,7 @@ export const schemaPart: Part<Edit> = {
           return change({ fields: changed })
         }
         case 'index':
-          return change({ indexes: made.sql.map(fill) })
+          return change({ indexes: made.sql.map((text) => withNames(world, text)) })
         default:
           return made satisfies never
       }
@@ -255,8 +251,11 @@ export const schemaPart: Part<Edit> = {
         const { status = 0 } = answer
         if (status > 299 || !path.startsWith(root) || path.includes('/records')) return
         const { id, name, fields } = asRecord(answer)
-        // A collection, as both servers have just shown it.
-        const shown = { id, name, fields } as unknown as Collection
+        const shown: Collection = {
+          id: String(id),
+          name: String(name),
+          fields: fields as readonly Field[], // as both servers have just shown them
+        }
         if (method === 'POST' && path === root) {
           const made = slots.find(
             (each) => (json as { name?: unknown }).name === `${prefix}${each}`,

@@ -80,3 +80,10 @@ export const slotOf = ({ collections }: World, path: string): Slot | undefined =
     const [own] = path.split('?')
     return own === pathOf(collection) || path.startsWith(`${pathOf(collection)}/`)
   })
+
+/** With the names of the session's collections in the place of `{people}`, `{posts}` and `{tags}`. */
+export const withNames = ({ collections }: World, text: string): string =>
+  text.replace(
+    new RegExp(`\\{(${slots.join('|')})\\}`, 'g'),
+    (_, slot: Slot) => collections.get(slot)?.name ?? slot,
+  )
