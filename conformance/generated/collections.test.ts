@@ -1,13 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fault } from '../harness/fault.ts'
-import type { Target } from '../harness/target.ts'
-import { resolveTarget } from '../targets/resolve.ts'
 import { collectionsSubject } from './collections/subject.ts'
 import { type Found, fuzz } from './fuzz.ts'
-import { type Pair, startPair } from './pair.ts'
+import type { Pair } from './pair.ts'
 import {
   appendLedger,
   commitOf,
@@ -16,39 +14,17 @@ import {
   writeDisagreement,
 } from './report.ts'
 import { runSteps } from './run-session.ts'
+import { firstOf, referencePairs } from './test-support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-generated-'))
 const runMs = 60_000
 const seed = 1
 
-let reference: Target
-beforeAll(async () => {
-  reference = await resolveTarget('reference')
-})
-afterAll(async () => {
-  await reference.close()
-  rmSync(directory, { recursive: true })
-})
+const { withPair } = referencePairs()
+afterAll(() => rmSync(directory, { recursive: true }))
 
-const withPair = async (
-  faults: readonly Fault[],
-  use: (pair: Pair) => Promise<void>,
-): Promise<void> => {
-  const pair = await startPair({ a: reference, b: reference }, { faults })
-  try {
-    await use(pair)
-  } finally {
-    await pair.close()
-  }
-}
-
-const findOne = async (pair: Pair): Promise<Found> => {
-  const options = { pair, sequences: 200, seed, maxDisagreements: 1 }
-  const { found } = await fuzz(collectionsSubject, options)
-  const [first] = found
-  if (first === undefined) throw new Error('the planted difference was not found')
-  return first
-}
+const findOne = async (pair: Pair): Promise<Found> =>
+  firstOf(await fuzz(collectionsSubject, { pair, sequences: 200, seed, maxDisagreements: 1 }))
 
 /** Forgets a new name of a collection in its answer. */
 const forgetsNewName: Fault = (send) => async (request) => {
@@ -74,7 +50,7 @@ describe('two servers that are the same', () => {
   test(
     'agree',
     () =>
-      withPair([], async (pair) => {
+      withPair({}, async (pair) => {
         const { sequences, steps, found } = await fuzz(collectionsSubject, {
           pair,
           sequences: 30,
@@ -92,7 +68,7 @@ describe('a planted difference', () => {
   test(
     'in an answer is found and shrunk to few steps, of which the last shows it and nothing else',
     () =>
-      withPair([forgetsNewName], async (pair) => {
+      withPair({ faults: [forgetsNewName] }, async (pair) => {
         const found = await findOne(pair)
         expect(found.about).toBe('answer')
         expect(found.lived.length).toBeLessThanOrEqual(4)
@@ -106,7 +82,7 @@ describe('a planted difference', () => {
   test(
     'on disk only is found and shrunk, can be told, and is found again when its steps are replayed',
     () =>
-      withPair([writesTwice], async (pair) => {
+      withPair({ faults: [writesTwice] }, async (pair) => {
         const found = await findOne(pair)
         expect(found.about).toBe('disk')
         expect(found.lived.map(({ step }) => step.path.split('/').at(-1))).toEqual([

@@ -1,23 +1,18 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { withQuery } from '../harness/fault.ts'
-import type { Target } from '../harness/target.ts'
 import { readSourceMutants, referenceTree, withMutant } from '../mutants/source/source.ts'
 import { launchedTarget } from '../targets/launch.ts'
-import { resolveTarget } from '../targets/resolve.ts'
 import { fuzzQueries, type QueryFuzzOptions } from './query/fuzz-query.ts'
 import { describeDisagreement } from './report.ts'
+import { referencePairs } from './test-support.ts'
 
 const runMs = 240_000
 
-let reference: Target
-beforeAll(async () => {
-  reference = await resolveTarget('reference')
-})
-afterAll(() => reference.close())
+const { reference } = referencePairs()
 
 const fuzz = (options: Partial<QueryFuzzOptions>, queries: number) =>
   fuzzQueries({
-    targets: { a: reference, b: reference },
+    targets: { a: reference(), b: reference() },
     ...{ seed: 1, queriesPerSession: 200, rulesPerSession: 6, maxDisagreements: 1 },
     isDone: (counts) => counts.queries >= queries,
     ...options,
@@ -75,7 +70,7 @@ test.each(Object.entries(planted))(
     const found = await withMutant(mutant, referenceTree, async (root) => {
       const wrong = launchedTarget(referenceTree.program(root))
       try {
-        const targets = { a: wrong, b: reference }
+        const targets = { a: wrong, b: reference() }
         return (await fuzz({ targets, shrinks: false, ...options }, 400)).found
       } finally {
         await wrong.close()

@@ -1,42 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'bun:test'
+import { afterAll, describe, expect, test } from 'bun:test'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Fault } from '../harness/fault.ts'
 import type { RunningServer, Target } from '../harness/target.ts'
-import { resolveTarget } from '../targets/resolve.ts'
 import { type Found, fuzz, type FuzzResult } from './fuzz.ts'
-import { type Pair, type PairOptions, startPair } from './pair.ts'
+import type { Pair } from './pair.ts'
 import { readSteps, writeDisagreement } from './report.ts'
 import { runSteps } from './run-session.ts'
 import { erased } from './session.ts'
 import { surfaceSubject } from './surface/subject.ts'
+import { firstOf, referencePairs } from './test-support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'plumbline-surface-'))
 const runMs = 120_000
 
-let reference: Target
-beforeAll(async () => {
-  reference = await resolveTarget('reference')
-})
-afterAll(async () => {
-  await reference.close()
-  rmSync(directory, { recursive: true })
-})
-
-const withPair = async <T>(
-  options: PairOptions,
-  use: (pair: Pair) => Promise<T>,
-  b: Target = reference,
-): Promise<T> => {
-  const pair = await startPair({ a: reference, b }, options)
-  try {
-    return await use(pair)
-  } finally {
-    await pair.close()
-  }
-}
+const { reference, withPair } = referencePairs()
+afterAll(() => rmSync(directory, { recursive: true }))
 
 const look = (
   pair: Pair,
@@ -51,11 +32,6 @@ interface Looking {
   readonly only?: string
   readonly shrinkMs?: number
   readonly sequences?: number
-}
-
-const firstOf = ({ found: [first] }: FuzzResult): Found => {
-  if (first === undefined) throw new Error('the planted difference was not found')
-  return first
 }
 
 /** Changes the text of answers to some requests. */
@@ -163,9 +139,9 @@ describe('a server that gives up in the middle of a session', () => {
     () => {
       let running: RunningServer | undefined
       const mortal: Target = {
-        ...reference,
+        ...reference(),
         async launch(options) {
-          running = await reference.launch(options)
+          running = await reference().launch(options)
           return running
         },
       }
@@ -221,10 +197,10 @@ describe('a server that gives up in the middle of a session', () => {
     async () => {
       let launches = 0
       const mortal: Target = {
-        ...reference,
+        ...reference(),
         async launch(options) {
           if (launches++ > 0) throw new Error('no more')
-          const server = await reference.launch(options)
+          const server = await reference().launch(options)
           return server
         },
       }

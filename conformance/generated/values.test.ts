@@ -1,48 +1,34 @@
-import { afterAll, beforeAll, expect, test } from 'bun:test'
+import { expect, test } from 'bun:test'
 import { withBody } from '../harness/fault.ts'
-import type { Target } from '../harness/target.ts'
 import { judgeBody } from '../model/values/record.ts'
-import { resolveTarget } from '../targets/resolve.ts'
 import { fuzz } from './fuzz.ts'
-import { startPair } from './pair.ts'
 import { runSession } from './run-session.ts'
+import { referencePairs } from './test-support.ts'
 import type { Edit } from './values/arbitraries.ts'
 import { valuesSubject } from './values/subject.ts'
 
 const runMs = 120_000
 
-let reference: Target
-beforeAll(async () => {
-  reference = await resolveTarget('reference')
-})
-afterAll(() => reference.close())
+const { withPair } = referencePairs()
 
 test(
   'a value that one server shows otherwise is found and shrunk',
-  async () => {
+  () => {
     const wrong = withBody((text) => text.replace('"bool":true', '"bool":1'))
-    const pair = await startPair({ a: reference, b: reference }, { faults: [wrong] })
-    try {
-      const { found } = await fuzz(valuesSubject, {
-        pair,
-        sequences: 50,
-        seed: 1,
-        maxDisagreements: 1,
-      })
+    return withPair({ faults: [wrong] }, async (pair) => {
+      const options = { pair, sequences: 50, seed: 1, maxDisagreements: 1 }
+      const { found } = await fuzz(valuesSubject, options)
       expect(found.map(({ about }) => about)).toEqual(['answer'])
       // Both collections, the related records, and one that is true.
       expect(found[0]?.lived).toHaveLength(6)
-    } finally {
-      await pair.close()
-    }
+    })
   },
   runMs,
 )
 
 test(
   'what both servers do and the model does not expect is found, too',
-  async () => {
-    const pair = await startPair({ a: reference, b: reference })
+  () => {
     const subject = {
       ...valuesSubject,
       open(prefix: string) {
@@ -56,12 +42,10 @@ test(
       { kind: 'collection', variant: 'plain' },
       { kind: 'write', write: { action: 'create', record: 0, body } },
     ]
-    try {
+    return withPair({}, async (pair) => {
       const { disagreement } = await runSession(pair, subject, edits, 'm_')
       expect(disagreement?.about).toBe('model')
-    } finally {
-      await pair.close()
-    }
+    })
   },
   runMs,
 )

@@ -1,6 +1,9 @@
 import { expect, test } from 'bun:test'
 import { createLimit } from './limit.ts'
 
+/** Lets what can go on go on. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 test('so many run at once and no more; who waits comes in order, also after one that failed', async () => {
   const limit = createLimit(2)
   const begun: number[] = []
@@ -13,11 +16,11 @@ test('so many run at once and no more; who waits comes in order, also after one 
       return index
     }),
   )
-  await Bun.sleep(0)
+  await turn()
   expect(begun).toEqual([0, 1])
   gates[0]?.resolve()
   expect(await all[0]?.catch((error: unknown) => error)).toEqual(new Error('refused'))
-  await Bun.sleep(0)
+  await turn()
   expect(begun).toEqual([0, 1, 2])
   for (const { resolve } of gates) resolve()
   expect(await Promise.all(all.slice(1))).toEqual([1, 2, 3])

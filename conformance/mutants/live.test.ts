@@ -33,12 +33,23 @@ const says = (page: number): WrongServer => ({
 })
 
 const seen: unknown[] = []
-const caseOf = (lane: 'shared' | 'exclusive') =>
+/** Resolves for all who wait once there are so many. */
+const gateFor = (amount: number): (() => Promise<void>) => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let there = 0
+  return () => {
+    if (++there === amount) resolve()
+    return promise
+  }
+}
+
+/** @param together waited for between two requests */
+const caseOf = (lane: 'shared' | 'exclusive', together: () => Promise<void>) =>
   conform('page.defaults', {
     lane,
     async check({ superuser, claim }) {
       const first = await superuser.get('/api/collections/posts/records')
-      await Bun.sleep(20)
+      await together()
       const second = await superuser.get('/api/collections/posts/records')
       seen.push([first.at('/page'), second.at('/page')])
       claim('answers', second).status(200)
@@ -61,7 +72,8 @@ const requestMutant = (id: string) => {
 describe('cases on a server with a mutant in front of it', () => {
   test('run at once on one server, each with its own mutant and no other', async () => {
     launches = 0
-    const runs = await Promise.all([2, 3, 4].map((page) => live.run(caseOf('shared'), says(page))))
+    const subject = caseOf('shared', gateFor(3))
+    const runs = await Promise.all([2, 3, 4].map((page) => live.run(subject, says(page))))
     expect(runs.map(({ changed, run }) => [changed, run.outcome.kind])).toEqual(
       Array.from({ length: 3 }, () => [2, 'pass']),
     )
@@ -75,7 +87,7 @@ describe('cases on a server with a mutant in front of it', () => {
 
   test('have a server of their own when they change what others rest on', async () => {
     launches = 0
-    await live.run(caseOf('exclusive'), says(2))
+    await live.run(caseOf('exclusive', gateFor(1)), says(2))
     expect(launches).toBe(1)
   })
 

@@ -64,7 +64,9 @@ describe('what is committed of a matrix', () => {
     expect(section).toContain('2 wrong servers and 1 cases; judged are 3, a sample (seed 7) of')
     expect(section).toContain('| records | 1 | 1 | 1 | 0 | 50.0 % |')
     expect(section).toContain('| **all** | 1 | 1 | 1 | 0 | 50.0 % |')
-    const whole = { ...strength, seed: undefined } as unknown as typeof strength
-    expect(strengthSection(whole)).toContain('judged are 3, all that a case sees')
+    const whole = headerOf({ name: 'x', version: '0.36.6' }, { generated: 2, cases: 1 })
+    expect(strengthSection(strengthOf({ header: whole, mutants }))).toContain(
+      'judged are 3, all that a case sees',
+    )
   })
 })

@@ -9,6 +9,9 @@ const get = 'GET / HTTP/1.1\r\nHost: x\r\n\r\n'
 const post = (bytes: number): string =>
   `POST / HTTP/1.1\r\nHost: x\r\nContent-Length: ${String(bytes)}\r\n\r\n`
 
+/** Lets what can go on go on: nothing here waits for anything else than the test. */
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
 /** A connection whose socket and clock are the test's. */
 const open = (fetch: (request: HttpRequest) => Promise<Response> = ok, takesBytes = Infinity) => {
   let time = 0
@@ -41,7 +44,7 @@ const open = (fetch: (request: HttpRequest) => Promise<Response> = ok, takesByte
     statuses: () => sent.match(/(?<=^HTTP\/1\.1 )\d+/gm) ?? [],
     async receive(text: string) {
       connection.receive(Buffer.from(text, 'latin1'))
-      await Bun.sleep(0)
+      await turn()
     },
     /** What the sweep of the listener does, once a second. */
     async wait(ms: number) {
@@ -50,7 +53,7 @@ const open = (fetch: (request: HttpRequest) => Promise<Response> = ok, takesByte
         if (connection.deadline < time) connection.expire()
         await Promise.resolve()
       }
-      await Bun.sleep(0)
+      await turn()
     },
     take: (bytes: number) => {
       room = bytes
@@ -157,7 +160,7 @@ describe('memory', () => {
     }
     expect(calls).toEqual(['pause'])
     reading.resolve()
-    await Bun.sleep(0)
+    await turn()
     expect([read, calls]).toEqual([300_000, ['pause', 'resume']])
     for (let n = 0; n < 7; n++) await receive(piece)
     expect([read, statuses()]).toEqual([1_000_000, ['200']])
@@ -233,13 +236,15 @@ describe('answers', () => {
   })
 
   test('take turns, and the last one of a server that stops says so', async () => {
+    const answering = Promise.withResolvers<void>()
     const { connection, receive, sent, calls } = open(async (request) => {
-      await Bun.sleep(1)
+      await answering.promise
       return new Answer(request.url, { fields: plain })
     })
     await receive(get + get.replace('/ ', '/second '))
     connection.retire()
-    await Bun.sleep(10)
+    answering.resolve()
+    await turn()
     expect(sent()).toContain('Connection: close')
     expect(sent()).not.toContain('second')
     expect(calls).toEqual(['shutdown'])
