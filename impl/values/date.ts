@@ -31,11 +31,15 @@ const clock = '(?<hour>\\d{1,2}):(?<minute>\\d\\d):(?<second>\\d\\d)(?:[.,](?<fr
 const shortClock = '(?<hour>\\d{1,2}):(?<minute>\\d\\d)'
 const colonOffset = '(?<offset>[+-]\\d\\d:\\d\\d)'
 const plainOffset = '(?<offset>[+-]\\d{4})'
-/** A name says nothing about the time, but for GMT with an offset, which the real server takes the wrong way round. */
-const zone = '(?:GMT(?<gmt>[+-]\\d+)|[A-Z]{3}|[A-Z]{3,4}T|WITA|ChST|MeST|[+-]\\d\\d)'
-const looseDay = '(?<day> *\\d{1,2})'
+/**
+ * A name says nothing about the time, but for GMT with an offset, which the real server takes the wrong way round. A sign with
+ * a number up to 23 is a name, too, where three characters are left (values.date.zone-numbers).
+ */
+const zone =
+  '(?:GMT(?<gmt>[+-]\\d+)|[A-Z]{3}|[A-Z]{3,4}T|WITA|ChST|MeST|(?=.{3})[+-]0*(?:1?\\d|2[0-3]))'
+const looseDay = '(?<day>\\d{1,2})'
 
-/** The accepted layouts in the order they are tried. */
+/** The accepted layouts in the order they are tried; a space stands for one or more (values.date.spaces). */
 const layouts: readonly RegExp[] = [
   isoDay,
   `${isoDay}T${clock}(?:Z|${colonOffset})`,
@@ -51,14 +55,14 @@ const layouts: readonly RegExp[] = [
   `${isoDay} ${clock}`,
   `${dayName} ${monthName} ${looseDay} ${clock} ${year}`,
   `${dayName} ${monthName} ${looseDay} ${clock} ${zone} ${year}`,
-  `${dayName} ${monthName} ${looseDay} ${clock} ${plainOffset} ${year}`,
+  `${dayName} ${monthName} (?<day>\\d\\d) ${clock} ${plainOffset} ${year}`,
   `${isoDay} ${clock}(?:Z|${colonOffset})`,
   `(?<day>\\d\\d) ${monthName} ${year}`,
   `${isoDay} ${clock} ${colonOffset}`,
   `${isoDay} ${clock} ${plainOffset}`,
   '(?<hour>\\d{1,2}):(?<minute>\\d\\d)(?<half>[AP]M)',
   `${monthName} ${looseDay} ${clock}`,
-].map((layout) => new RegExp(`^${layout}$`))
+].map((layout) => new RegExp(`^${layout.replaceAll(' ', ' +')}$`))
 
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 

@@ -59,7 +59,7 @@ const shortClock = piece(/(\d\d?):(\d\d)/, ([, hour, minute]) => ({
   minute: Number(minute),
 }))
 const day = piece(/\d\d/, ([found]) => ({ day: Number(found) }))
-const looseDay = piece(/ *(\d\d?)/, ([, found]) => ({ day: Number(found) }))
+const looseDay = piece(/\d\d?/, ([found]) => ({ day: Number(found) }))
 const year = piece(/\d{4}/, ([found]) => ({ year: Number(found) }))
 const shortYear = piece(/\d\d/, ([found]) => ({
   year: Number(found) + (Number(found) >= 69 ? 1900 : 2000),
@@ -75,37 +75,26 @@ const offset = (pattern: RegExp): Read =>
 const colonOffset = offset(/([+-])(\d\d):(\d\d)/)
 const plainOffset = offset(/([+-])(\d\d)(\d\d)/)
 const zulu = word('Z')
-const zone = piece(/UTC|GMT|[A-Z]ST|EET|CET/, () => ({}))
+const zone = piece(/UTC|GMT|[A-Z]ST|EET|CET|(?=.{3})[+-]0*(?:1?\d|2[0-3])/, () => ({}))
 const half = piece(/(\d\d?):(\d\d)([AP]M)/, ([, hour, minute, which]) =>
   Number(hour) > 12
     ? undefined
     : { hour: (Number(hour) % 12) + (which === 'PM' ? 12 : 0), minute: Number(minute) },
 )
 
-const space = word(' ')
+const space = piece(/ +/, () => ({}))
+const comma = piece(/, +/, () => ({}))
 
 const layouts: readonly (readonly Read[])[] = [
   [isoDay],
   [isoDay, word('T'), clock, zulu],
   [isoDay, word('T'), clock, colonOffset],
   [isoDay, word('T'), clock],
-  [oneOf(days), word(', '), day, space, month, space, year, space, clock, space, plainOffset],
-  [oneOf(days), word(', '), day, space, month, space, year, space, clock, space, zone],
+  [oneOf(days), comma, day, space, month, space, year, space, clock, space, plainOffset],
+  [oneOf(days), comma, day, space, month, space, year, space, clock, space, zone],
   [day, space, month, space, shortYear, space, shortClock, space, plainOffset],
   [day, space, month, space, shortYear, space, shortClock, space, zone],
-  [
-    oneOf(longDays),
-    word(', '),
-    day,
-    word('-'),
-    month,
-    word('-'),
-    shortYear,
-    space,
-    clock,
-    space,
-    zone,
-  ],
+  [oneOf(longDays), comma, day, word('-'), month, word('-'), shortYear, space, clock, space, zone],
   [isoDay, space, clock, space, plainOffset, space, zone],
   [isoDay, word('T'), clock, plainOffset],
   [isoDay, space, clock, zulu],
@@ -113,7 +102,7 @@ const layouts: readonly (readonly Read[])[] = [
   [isoDay, space, clock],
   [oneOf(days), space, month, space, looseDay, space, clock, space, year],
   [oneOf(days), space, month, space, looseDay, space, clock, space, zone, space, year],
-  [oneOf(days), space, month, space, looseDay, space, clock, space, plainOffset, space, year],
+  [oneOf(days), space, month, space, day, space, clock, space, plainOffset, space, year],
   [isoDay, space, clock, colonOffset],
   [day, space, month, space, year],
   [isoDay, space, clock, space, colonOffset],

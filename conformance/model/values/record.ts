@@ -114,7 +114,8 @@ const numberCast = (value: unknown, { min, max, onlyInt }: ModelField): Cast => 
     return { shown: 0, isEmpty: false, problem: undefined, first: notANumber }
   }
   const problem = (): object | undefined => {
-    if (onlyInt === true && !(Number.isInteger(number) && Math.abs(number) < 2 ** 63)) {
+    const isWhole = Number.isInteger(number) && number >= -(2 ** 63) && number < 2 ** 63
+    if (onlyInt === true && !isWhole) {
       return issue('only_int_constraint', 'Decimal numbers are not allowed.')
     }
     if (typeof min === 'number' && number < min) {
@@ -321,7 +322,8 @@ const applied = (
   if (!listTypes.includes(field.type)) return undefined
   const isFile = field.type === 'file'
   const read = (from: unknown) => (isFile ? asFileNames(from, false) : asList(from))
-  const [old, given] = [isSingle(field) ? asList(asOne(asList(before))) : read(before), read(value)]
+  const [all, given] = [read(before), read(value)]
+  const old = isSingle(field) ? asList(asOne(all)) : all
   if (modifier === '+') return [field, [...old, ...given]]
   if (modifier === '-') return [field, old.filter((item) => !given.includes(item))]
   return modifier === 'prepend' ? [field, [...given, ...old]] : undefined
