@@ -1,4 +1,5 @@
 import type { World } from '../../model/query/list.ts'
+import { roundedDistance } from '../../model/query/calls.ts'
 import { manyDigits } from '../../model/query/value.ts'
 import { findCollection } from '../../model/query/world.ts'
 import { inParallel } from '../../harness/in-parallel.ts'
@@ -35,9 +36,11 @@ export interface TrialResult {
   readonly difference: Difference | undefined
 }
 
-/** Where it matters how an SQLite writes a number, the servers may differ. */
+/** Where it matters how an engine writes or rounds a number, the servers may differ. */
+const engineDecides: ReadonlySet<string | undefined> = new Set([manyDigits, roundedDistance])
+
 const settle = (played: Played): Played =>
-  played.undecided === manyDigits ? { ...played, difference: undefined } : played
+  engineDecides.has(played.undecided) ? { ...played, difference: undefined } : played
 
 const playList = async (pair: Pair, world: World, asked: Asked): Promise<Played> => {
   const step = toStep(asked)

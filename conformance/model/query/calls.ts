@@ -10,6 +10,9 @@ const numberOf = (value: Value): number | undefined => {
 
 const earthRadius = 6371
 
+/** The arc cosine of a last bit more than 1 is no number, and no two mathematical libraries round alike. */
+export const roundedDistance = 'a distance that rounding decides'
+
 /**
  * Kilometres on a sphere; NULL when a coordinate is not a number.
  * @throws Undecided where rounding decides: on the spot itself and on the other side of the earth.
@@ -23,7 +26,7 @@ export const geoDistance = (coordinates: readonly Value[]): Value => {
   const cosine =
     Math.cos(a) * Math.cos(b) * Math.cos(radians(lonB) - radians(lonA)) + Math.sin(a) * Math.sin(b)
   if (Math.abs(Math.abs(cosine) - 1) < 1e-12)
-    throw new Undecided('a distance that rounding decides')
+    throw new Undecided(roundedDistance)
   return earthRadius * Math.acos(cosine)
 }
 
