@@ -25,8 +25,7 @@ export const geoDistance = (coordinates: readonly Value[]): Value => {
   const [a, b] = [radians(latA), radians(latB)]
   const cosine =
     Math.cos(a) * Math.cos(b) * Math.cos(radians(lonB) - radians(lonA)) + Math.sin(a) * Math.sin(b)
-  if (Math.abs(Math.abs(cosine) - 1) < 1e-12)
-    throw new Undecided(roundedDistance)
+  if (Math.abs(Math.abs(cosine) - 1) < 1e-12) throw new Undecided(roundedDistance)
   return earthRadius * Math.acos(cosine)
 }
 
