@@ -10,6 +10,7 @@ import { headerOf, writeMatrix } from '../mutants/matrix.ts'
 import { mutantLine } from '../mutants/test-support.ts'
 import { writeJsonl } from '../report/jsonl.ts'
 import { failure, judgedAs } from '../report/test-support.ts'
+import { drawPage } from './draw.ts'
 import { html } from './html.ts'
 import { renderPage } from './render.ts'
 import { readSources } from './sources.ts'
@@ -148,3 +149,15 @@ test('a report that is cut off makes no page', async () => {
   expect(readSources(reports)).rejects.toThrow('is cut off')
   await Bun.write(path, whole)
 })
+
+test(
+  'its first screen is drawn in either colour scheme',
+  async () => {
+    const paths = await drawPage(page, reports)
+    expect(paths).toEqual([join(reports, 'report-light.png'), join(reports, 'report-dark.png')])
+    const [light, dark] = await Promise.all(paths.map((path) => Bun.file(path).bytes()))
+    expect(light?.subarray(1, 4)).toEqual(new TextEncoder().encode('PNG'))
+    expect(dark).not.toEqual(light)
+  },
+  browserMs,
+)
