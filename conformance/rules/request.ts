@@ -428,6 +428,44 @@ export const bodyIsset = conform('rules.request.body-isset', {
   },
 })
 
+export const issetTruth = conform('rules.request.isset-truth', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, record } = context
+    const made = await collection({ fields: [title, num, { name: 'meta', type: 'json' }] })
+    const named: [id: string, name: string][] = []
+    for (const [name, values] of Object.entries({
+      seven: { num: 7, title: 'a', meta: 7 },
+      one: { num: 1, title: '5x', meta: true },
+      zero: { num: 0, title: '', meta: '' },
+      null: { meta: null },
+    })) {
+      const { id } = await record(made, values)
+      named.push([id, name])
+    }
+    const ids = (names: string): string =>
+      named
+        .filter(([, name]) => names.split(' ').includes(name))
+        .map(([id]) => id)
+        .join(' ')
+    const asked = (sent: string, unsent: string) =>
+      [
+        ['with k', guest, { query: { k: '' } }, ids(sent)],
+        ['without k', guest, {}, ids(unsent)],
+      ] as const
+    await decideLists(context, made, {
+      'num != @request.query.k:isset': asked('zero null', 'seven one'),
+      'num != true': asked('seven zero null', 'seven zero null'),
+      'num = @request.query.k:isset': asked('one', 'zero null'),
+      '@request.query.k:isset != num': asked('seven zero null', 'seven one'),
+      'title != @request.query.k:isset': asked('seven zero null', 'one'),
+      'meta = @request.query.k:isset': asked('seven one', 'zero'),
+      'meta != @request.query.k:isset': asked('zero null', 'seven one null'),
+      '@request.query.k:isset = meta': asked('one', ''),
+    })
+  },
+})
+
 export const bodyChanged = conform('rules.request.body-changed', {
   lane: 'shared',
   async check(context) {
@@ -533,6 +571,45 @@ export const bodyEach = conform('rules.request.body-each', {
           [{ tags: ['a', 'b'] }, false],
         ],
       },
+    )
+  },
+})
+
+export const bodyEachPattern = conform('rules.request.body-each-pattern', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, record, claim } = context
+    const rule = 'title ?~ @request.body.tags:each'
+    const values = ['a', 'b', '50%']
+    const made = await collection({
+      fields: [title, { name: 'tags', type: 'select', values, maxSelect: 3 }],
+      ...{ listRule: rule, viewRule: rule, createRule: rule },
+    })
+    const rel = { name: 'rel', type: 'relation', collectionId: made.id, maxSelect: 1 }
+    const from = await collection({ fields: [title, rel] })
+    const list = (filter: string, { records } = made) => guest.get(records, { filter })
+    claim('lists none of none', await list(''))
+      .status(200)
+      .json('/totalItems', 0)
+    const entered = await list("rel.title = ''", from)
+    claim('enters from no record', entered).status(200).json('/totalItems', 0)
+    const { id } = await record(made, { title: 'a' })
+    await record(from, { title: 'alone' })
+    claim('lists no record', await list('')).error(400, generic)
+    const none = await list("title = 'nope'")
+    claim('lists none that is not looked at', none).status(200).json('/totalItems', 0)
+    claim('enters from no record that is alone', await list("rel.title = ''", from)).error(
+      400,
+      generic,
+    )
+    claim('shows none', await guest.get(`${made.records}/${id}`)).error(404, notFound)
+    const create = (body: object) => guest.post(made.records, body)
+    claim('is no list', await create({ title: 'a', tags: ['a'] })).error(400, createFailed)
+    claim('is no list of nothing', await create({ title: 'a' })).error(400, createFailed)
+    claim('is one with a %', await create({ title: '50', tags: ['50%', 'a'] })).status(200)
+    claim('is one without a match', await create({ title: 'x', tags: ['50%', 'a'] })).error(
+      400,
+      createFailed,
     )
   },
 })

@@ -291,16 +291,32 @@ export const modifiers = conform(
   }),
 )
 
-export const multiValueFirst = conform(
-  'sort.multi-value-first',
-  sorting({
-    orders: {
-      'refs.name,num': 'v3 v7 v4 v1 v6 v5 v2 v8',
-      '-refs.name,num': 'v2 v8 v5 v4 v1 v6 v3 v7',
-      'tags:each,num,title': 'v3 v8 v1 v2 v6 v4 v7 v5',
-    },
-  }),
-)
+const byFirst = sorting({
+  orders: {
+    'refs.name,num': 'v3 v7 v4 v1 v6 v5 v2 v8',
+    '-refs.name,num': 'v2 v8 v5 v4 v1 v6 v3 v7',
+    'tags:each,num,title': 'v3 v8 v1 v2 v6 v4 v7 v5',
+  },
+})
+
+export const multiValueFirst = conform('sort.multi-value-first', {
+  ...byFirst,
+  async check(context) {
+    await byFirst.check(context)
+    const { guest, claim } = context
+    const { vals, people, text } = await createFixtureQ(context)
+    const sort = '-refs.name,num'
+    for (const [filter, ids] of Object.entries({
+      "refs.name ?= 'Cid'": 'v4 v6 v5 v8',
+      "refs.name ?> 'B'": 'v1 v2 v6 v8 v4 v5',
+      "owner.name != 'bob' && id != 'v3'": 'v8 v5 v4 v1 v6',
+    })) {
+      claim(`with ${filter}`, await listIds(guest, vals, { sort, filter })).equals(ids)
+    }
+    const back = { sort: text('vals_via_owner.title') }
+    claim('as they were written', await listIds(guest, people, back)).equals('p3 p2 p1')
+  },
+})
 
 export const hiddenField = conform('sort.hidden-field', {
   lane: 'shared',

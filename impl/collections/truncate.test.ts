@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'bun:test'
 import type { Store } from '../store/store.ts'
-import { incoming, type TestWorld, withWorld } from './test-support.ts'
-import { refusalOf } from '../testing/app.ts'
+import { incoming, refusalOf, type TestWorld, withWorld } from './test-support.ts'
 
 interface Relation {
   readonly collectionId: string

@@ -86,7 +86,6 @@ const grow = <T>(
     return answer
   }
   const env: Environment = {
-    isSaving: false,
     decide,
     findCollection(nameOrId) {
       const collection = collections.find(nameOrId)

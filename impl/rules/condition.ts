@@ -52,9 +52,7 @@ const comparison = (node: ComparisonNode, scope: Scope): Atom => {
   const left = side('left', node.left, scope)
   const right = side('right', node.right, scope)
   const isLike = node.sign === '~' || node.sign === '!~'
-  if (isLike && right.unlikable === true && !scope.env.isSaving) {
-    throw new FilterError('a list of the request cannot be a like pattern')
-  }
+  if (isLike) right.becomePattern?.()
   const guards = [left.guard, right.guard].filter((guard) => guard !== undefined)
   const compared = compare(left, node.sign, right)
   const test = guards.reduce<Fragment>((all, guard) => sql`(${all} AND ${guard})`, compared)

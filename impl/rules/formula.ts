@@ -38,7 +38,7 @@ export interface Placement {
  * first value); rows that several conditions look at are correlated (section 5) and joined once around them, in an EXISTS
  * of their own. The base row is then not repeated. That changes nothing: conditions are never negated, so "some combination
  * of joined rows makes the whole TRUE" distributes over conditions that share no joined row. Only rows that a sort key
- * shares with a condition stay in FROM.
+ * shares with a condition stay in FROM, and those whose join must be tried whatever other conditions say.
  */
 export const place = (
   formula: Formula,
@@ -49,10 +49,11 @@ export const place = (
   for (const { uses } of [...atomsOf(formula), ...sort]) {
     for (const root of rootsOf(uses)) users.set(root, (users.get(root) ?? 0) + 1)
   }
+  const tried = new Set(sources.filter((source) => source.tried === true).map(({ key }) => key))
   /** Shares its joined rows with nobody. */
   const isOwn = ({ uses }: Atom | SortKey): boolean => {
     const roots = [...rootsOf(uses)]
-    return roots.length > 0 && roots.every((root) => users.get(root) === 1)
+    return roots.length > 0 && roots.every((root) => users.get(root) === 1 && !tried.has(root))
   }
   const sharedRoots = (all: readonly (Atom | SortKey)[]): ReadonlySet<string> =>
     new Set(all.filter((user) => !isOwn(user)).flatMap(({ uses }) => [...rootsOf(uses)]))
@@ -63,7 +64,7 @@ export const place = (
   const write = (part: Formula): Fragment =>
     writeFormula(part, (atom) => writeAtom(atom, ownJoins(atom)))
 
-  const kept = new Set(sharedRoots(sort))
+  const kept = new Set([...sharedRoots(sort), ...tried])
   const groups = groupParts(partsOf(formula), (part) => sharedRoots(atomsOf(part)))
   const conditions = groups.map(({ parts, roots }) => {
     const whole: Formula = parts.length === 1 && parts[0] ? parts[0] : { kind: 'and', of: parts }

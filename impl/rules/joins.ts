@@ -14,6 +14,8 @@ export interface Source {
   readonly many: boolean
   /** What follows LEFT JOIN; empty for the base row. */
   readonly join: Fragment
+  /** A join that may fail, and must fail for every row of the base table that it is tried with. */
+  readonly tried?: true
   /** Not a stored row but the values that a create request submitted. */
   readonly candidate?: true
 }

@@ -49,11 +49,13 @@ const asPattern = ({ constant: value, ...param }: Param): Param => {
   return { as: 'plain', constant: pattern, read: () => pattern }
 }
 
+/** The same with a pattern in place of every bound value. */
+export const patternsIn = (fragment: Fragment): Fragment =>
+  fragment.map((part) => (isParam(part) ? asPattern(part) : part))
+
 /** Every bound parameter of the right side becomes a pattern; without any, its value is wrapped as it is. */
 const rightSide = (right: Fragment): Fragment =>
-  valueParams(right).length > 0
-    ? right.map((part) => (isParam(part) ? asPattern(part) : part))
-    : sql`'%' || ${right} || '%'`
+  valueParams(right).length > 0 ? patternsIn(right) : sql`'%' || ${right} || '%'`
 
 export const like = (left: Fragment, sign: '~' | '!~', right: Fragment): Fragment => [
   ...left,

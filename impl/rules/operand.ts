@@ -19,8 +19,8 @@ export interface Operand {
   readonly guard?: Fragment
   /** A column or a path, which may be sorted by. */
   readonly sortable?: true
-  /** On the right of `~` it makes a request fail, though the rule can be saved: as a pattern its list is none. */
-  readonly unlikable?: true
+  /** On the right of `~`, makes a like pattern of what its joined rows are read from, too (rules.request.body-each-pattern). */
+  readonly becomePattern?: () => void
 }
 
 const literal = (kind: OperandClass, value: Fragment): Operand => ({

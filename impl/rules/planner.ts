@@ -38,7 +38,6 @@ const ruleTask = (collection: Collection, rule: string): Task => ({
 
 /** The world in which a rule is saved: its collection counts as it will be, though nobody else can see it yet. */
 const saving = (collections: Collections, collection: Collection): Environment => ({
-  isSaving: true,
   decide: (probe) => probe(nobody),
   authCollection: () => undefined,
   findCollection: (nameOrId) =>

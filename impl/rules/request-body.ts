@@ -3,7 +3,8 @@ import { toJsonText } from '../values/json.ts'
 import { compare } from './compare.ts'
 import { fixed, type Fragment, input, sql } from './fragment.ts'
 import { goQuote } from '../values/go-quote.ts'
-import { join, joinRow } from './joins.ts'
+import { join, joinRow, type Source } from './joins.ts'
+import { patternsIn } from './like.ts'
 import { type FieldModifier, isMultiple, splitModifier } from './modifier.ts'
 import { boolOperand, boundOperand, nullOperand, type Operand } from './operand.ts'
 import { decimalText } from '../values/number-text.ts'
@@ -129,18 +130,24 @@ const itemsOf = (value: unknown): readonly unknown[] => {
 const eachItem = ({ base, joins }: Scope, field: Field): Operand => {
   const { name } = field.config
   const list = input(({ request }) => JSON.stringify(itemsOf(request.body.get(name))))
-  const items = join(joins, {
-    key: `${base.path}@request.body.${name}[]`,
-    parent: undefined,
-    many: true,
-    on: (alias) => sql`json_each(${list}) AS ${alias}`,
-  })
+  const key = `${base.path}@request.body.${name}[]`
+  const common = { key, parent: undefined, many: true }
+  const read = (items: Fragment) => (alias: Fragment) => sql`json_each(${items}) AS ${alias}`
+  const { alias } = join(joins, { ...common, on: read(list) })
+  /** What was said last of a list holds wherever a text names it. */
+  const readFrom = (items: Fragment): Source => {
+    const source = { ...common, alias, path: key, join: read(items)(alias) }
+    joins.sources.set(key, source)
+    return source
+  }
   return {
     class: 'known',
-    value: sql`${items.alias}.value`,
-    uses: [items],
+    value: sql`${alias}.value`,
+    uses: [readFrom(list)],
     multi: isMultiple(field),
-    unlikable: true,
+    becomePattern() {
+      joins.sources.set(key, { ...readFrom(patternsIn(list)), tried: true })
+    },
   }
 }
 

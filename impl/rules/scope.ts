@@ -10,8 +10,6 @@ export interface Environment {
    * so nothing else may be read from a request while compiling (`cache.ts`).
    */
   readonly decide: <T extends string>(probe: (request: RequestInfo) => T) => T
-  /** A rule is checked before it is saved; nothing will run. */
-  readonly isSaving: boolean
   /** The caller's collection; undefined for guests. Decided like everything else. */
   readonly authCollection: () => Collection | undefined
 }

@@ -345,21 +345,10 @@ const comparisons = (reach: Reach): Arbitrary<Comparison> =>
       fc.boolean(),
       fc.integer({ min: 0, max: 4 }).map((turn) => turn === 4),
     )
-    .map(([[one, other], sign, anyOf, isTurned]): Comparison => {
-      const [left, right] = isTurned ? [other, one] : [one, other]
-      const isLike = sign === '~' || sign === '!~'
-      return {
-        ...{ kind: 'comparison', left, right, anyOf },
-        sign: isLike && isBodyList(right) ? '=' : sign,
-      }
-    })
-
-/** As a pattern a list of the body is no JSON, which a server notices when it comes to a record that has to match. */
-const isBodyList = (operand: Operand): boolean =>
-  operand.kind === 'path' &&
-  operand.from.kind === 'request' &&
-  operand.from.of === 'body' &&
-  operand.modifier === 'each'
+    .map(([[left, right], sign, anyOf, isTurned]): Comparison => ({
+      ...{ kind: 'comparison', sign, anyOf },
+      ...(isTurned ? { left: right, right: left } : { left, right }),
+    }))
 
 /** Trees of a few comparisons. */
 export const filters = (reach: Reach): Arbitrary<Filter> => {

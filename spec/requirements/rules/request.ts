@@ -122,6 +122,14 @@ export const requestRules = [
     basis: 'observed',
   },
   {
+    id: 'rules.request.isset-truth',
+    level: 'should',
+    says: 'On the right of "!=" ":isset" asks whether the left side is true or false rather than equal: any number but 0 is true, a text as the number it begins with; "=" asks so beside a json value only, and on the left ":isset" is 1 or 0.',
+    probe:
+      'Records with num and title 7 and "a", 1 and "5x", 0 and "": listRule "num != @request.query.k:isset" with ?k= -> the one with 0, without -> those with 7 and 1; "@request.query.k:isset != num" with ?k= -> those with 7 and 0.',
+    basis: 'observed',
+  },
+  {
     id: 'rules.request.body-changed',
     level: 'must',
     says: '"@request.body.F:changed" is true when F was sent and its value differs from the stored one.',
@@ -151,6 +159,14 @@ export const requestRules = [
     says: '"@request.body.F:each" addresses the submitted items with all/any semantics.',
     probe:
       'createRule "@request.body.tags:each != \'c\'": {"tags":["a","b"]} -> 200; {"tags":["a","c"]} -> 400; {} -> 200. createRule "@request.body.tags:each ?= \'c\'": {"tags":["a","c"]} -> 200; {} -> 400.',
+    basis: 'observed',
+  },
+  {
+    id: 'rules.request.body-each-pattern',
+    level: 'may',
+    says: 'On the right of "~" the list that "@request.body.F:each" is read from becomes a like pattern too; unless an item has a "%", that is no JSON, and whatever has a record to decide on fails like a rule that does not hold, a list with 400.',
+    probe:
+      'title text, tags multiple select: with "title ?~ @request.body.tags:each" as rule a list of no records -> 200 empty, of one record -> 400, filtered to none -> 200; view -> 404; POST {"title":"a","tags":["a"]} -> 400; {"title":"50","tags":["50%","a"]} -> 200. A list whose filter enters the collection -> 400, too, also where nothing is related.',
     basis: 'observed',
   },
   {

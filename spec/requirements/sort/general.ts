@@ -156,9 +156,9 @@ export const sort = [
   {
     id: 'sort.multi-value-first',
     level: 'may',
-    says: 'Sorting through a multi-valued path uses the first related value of each record (array order; insertion order for back-relations) for both directions, and every record still appears once.',
+    says: 'Sorting through a multi-valued path uses one value of each record for both directions, and every record still appears once: the first in array order for which the filter holds that looks at the same path, in array order the very first where none does. Which record of a back-relation is the first, or where several such paths meet, is the choice of the database: in the order in which they were written where no index leads it elsewhere.',
     probe:
-      'Fixture Q: ?sort=refs.name,num -> v3,v7,v4,v1,v6,v5,v2,v8; ?sort=-refs.name,num -> v2,v8,v5,v4,v1,v6,v3,v7; ?sort=tags:each,num,title -> v3,v8,v1,v2,v6,v4,v7,v5.',
+      'Fixture Q: ?sort=refs.name,num -> v3,v7,v4,v1,v6,v5,v2,v8; ?sort=-refs.name,num -> v2,v8,v5,v4,v1,v6,v3,v7; ?sort=tags:each,num,title -> v3,v8,v1,v2,v6,v4,v7,v5; ?sort=-refs.name,num&filter=refs.name ?= "Cid" -> v4,v6,v5,v8, though the first of v8 is bob; people ?sort=vals_via_owner.title -> p3,p2,p1.',
     basis: 'observed',
   },
   {
