@@ -13,9 +13,9 @@ const system = [
 export const fresh = conform('crons.list.fresh', {
   lane: 'private',
   async check({ superuser, claim }) {
-    claim('is this list', await superuser.get(path))
-      .status(200)
-      .body(system)
+    const answer = await superuser.get(path)
+    claim('is this list', answer).status(200).body(system)
+    claim('names the id first', answer.body.startsWith('[{"id":')).equals(true)
   },
 })
 

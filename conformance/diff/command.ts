@@ -5,6 +5,7 @@ import type { Both } from '../generated/pair.ts'
 import { erased } from '../generated/session.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { redact } from '../harness/redact.ts'
+import { seededRandom, shuffle } from '../harness/random.ts'
 import type { Credentials, Target } from '../harness/target.ts'
 import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { registry } from '../registry.ts'
@@ -19,6 +20,7 @@ import { type DiffVerdict, judgeCompared } from './verdict.ts'
 interface DiffFlags {
   readonly recorded: boolean
   readonly only?: string
+  readonly sample?: number
   readonly minutes?: number
   readonly sequences: number
   readonly seed?: number
@@ -48,6 +50,7 @@ export const addDiffCommand = (program: Command): void => {
       '--only <name>',
       'with --recorded cases whose id begins so, else one of collections, records, queries, account, settings',
     )
+    .option('--sample <n>', 'with --recorded so many of the cases, drawn by the seed', wholeNumber)
     .option('--minutes <n>', 'how long sessions are generated', wholeNumber)
     .option('--sequences <n>', 'how many sessions, without --minutes', wholeNumber, 100)
     .option(
@@ -74,8 +77,8 @@ const diff = async (specs: Both<string>, flags: DiffFlags): Promise<number> => {
 }
 
 const diffRecorded = (specs: Both<string>, flags: DiffFlags): Promise<number> => {
-  const cases = select(registry, flags.only)
   const seed = flags.seed ?? drawSeed()
+  const cases = shuffle(select(registry, flags.only), seededRandom(seed)).slice(0, flags.sample)
   return withTargets(specs, flags.superuser, async (targets) => {
     print(
       `comparing ${titleOf(targets.a)} with ${titleOf(targets.b)} in ${cases.length} cases, --seed ${seed}`,

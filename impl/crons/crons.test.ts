@@ -34,7 +34,7 @@ test('a job that is not active is not there', async () => {
   expect(await crons.useCases.list()).toBe('[]')
   expect(() => crons.useCases.run('late')).toThrow('Missing or invalid cron job.')
   isActive = true
-  expect(await crons.useCases.list()).toBe('[{"expression":"0 0 1 1 *","id":"late"}]')
+  expect(await crons.useCases.list()).toBe('[{"id":"late","expression":"0 0 1 1 *"}]')
   await crons.useCases.run('late')
   expect(ran).toBe(1)
   crons.close()

@@ -70,7 +70,7 @@ export const createCrons = ({ jobs: own, clock, failed }: CronsContext) => {
     close: (): void => clearTimeout(timer),
     useCases: {
       list: (): Promise<string> =>
-        Promise.resolve(JSON.stringify(active().map(({ expression, id }) => ({ expression, id })))),
+        Promise.resolve(JSON.stringify(active().map(({ id, expression }) => ({ id, expression })))),
       /** Answers before the job has ended. */
       run(id: string): Promise<undefined> {
         const job = active().find((each) => each.id === id)
