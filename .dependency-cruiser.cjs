@@ -41,7 +41,7 @@ module.exports = {
       name: 'store-and-fields-know-no-use-case',
       severity: 'error',
       from: { path: '^impl/(store|fields)/' },
-      to: { path: '^impl/(?!store/|fields/|values/|(errors|issues)\\.ts)' },
+      to: { path: '^impl/(?!store/|fields/|values/|processes/|(errors|issues)\\.ts)' },
     },
     {
       name: 'no-cycles',

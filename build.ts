@@ -63,11 +63,11 @@ const copyAssets = (): void => {
   }
 }
 
-const entries = ['plumbline.ts', 'impl/store/reader-process.ts']
+const entries = ['plumbline.ts', 'impl/store/reader-process.ts', 'impl/auth/hash-process.ts']
 
 /** Answers the packages whose code is in the bundles. */
 const bundle = async (): Promise<ReadonlySet<string>> => {
-  const { metafile } = await Bun.build({
+  const { metafile, outputs } = await Bun.build({
     entrypoints: entries.map((entry) => join(root, entry)),
     outdir: join(dist, 'bundle'),
     naming: '[name].[ext]',
@@ -77,6 +77,7 @@ const bundle = async (): Promise<ReadonlySet<string>> => {
     // Elysia reads the text of handlers, so names stay.
     minify: { syntax: true, whitespace: true },
     metafile: true,
+    define: { isBundled: 'true' },
     plugins: [
       {
         name: 'the suite stays outside',
@@ -89,6 +90,11 @@ const bundle = async (): Promise<ReadonlySet<string>> => {
       },
     ],
   })
+  for (const { path, kind } of outputs) {
+    if (kind !== 'bytecode' && (await Bun.file(path).text()).includes(root)) {
+      throw new BuildError(`${path} knows the directory that it was built in: ${root}`)
+    }
+  }
   const inputs = Object.keys(metafile?.inputs ?? {})
   return new Set(
     inputs.flatMap((path) => /^.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),

@@ -30,12 +30,15 @@ export interface AppOptions {
   readonly log?: Log
   /** Encrypts the settings: 16, 24 or 32 bytes; empty or left out: they are plain. */
   readonly settingsKey?: string
+  /** Left out: passwords are hashed in this process. They are not closed with the app. */
+  readonly passwords?: Passwords
 }
 
 /** Opens a data directory and the use cases on it. Throws `DataDirError` when it cannot be used. */
 export const openApp = ({
   log = () => undefined,
   settingsKey = '',
+  passwords: { hashPassword, verifyPassword } = bcryptPasswords,
   ...options
 }: AppOptions): App => {
   const encryption = settingsKey === '' ? {} : openEncryption(settingsKey)
@@ -47,7 +50,8 @@ export const openApp = ({
       clock: () => new Date(),
       random: systemRandom,
       log,
-      ...bcryptPasswords,
+      hashPassword,
+      verifyPassword,
       ...encryption,
     })
   } catch (error) {

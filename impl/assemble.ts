@@ -1,10 +1,11 @@
-import { type App, openApp } from './app.ts'
+import { type App, type AppOptions, openApp } from './app.ts'
 import { createHttp, type Http, type HttpOptions } from './http/server.ts'
 import type { StoreOptions } from './store/embedded.ts'
 
 export interface AssembleOptions
   extends
     Pick<StoreOptions, 'dir' | 'durable'>,
+    Required<Pick<AppOptions, 'passwords'>>,
     Pick<HttpOptions, 'publicDir' | 'indexFallback' | 'origins'> {
   readonly queryTimeoutMs: number
   /** As in `AppOptions`. */
@@ -19,6 +20,7 @@ export const assemble = ({
   durable,
   queryTimeoutMs,
   settingsKey = '',
+  passwords,
   complain,
   ...http
 }: AssembleOptions): { readonly app: App; readonly http: Http } => {
@@ -27,6 +29,7 @@ export const assemble = ({
     ...(durable === undefined ? {} : { durable }),
     queryTimeoutMs,
     settingsKey,
+    passwords,
     log(level, message, data) {
       if (level >= 4) complain(`${message} ${JSON.stringify(data ?? {})}`)
     },

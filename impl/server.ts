@@ -1,4 +1,5 @@
 import { assemble } from './assemble.ts'
+import { createHashers } from './auth/hashers.ts'
 import { issueToken } from './auth/tokens.ts'
 import { findSuperuser, upsertSuperuser } from './cli/owner.ts'
 import { createListener } from './http/listener.ts'
@@ -60,6 +61,7 @@ const framed = (request: Request): Request => {
 export const createServer = (options: ServerOptions): Server => {
   const { dir } = options
   const copies = dir === ':memory:' ? createCopies() : undefined
+  const passwords = createHashers()
   const underWay = new Set<Promise<Response>>()
   /** Requests wait here while the directory is exchanged. */
   let gate: Promise<void> | undefined
@@ -89,6 +91,7 @@ export const createServer = (options: ServerOptions): Server => {
       indexFallback: true,
       origins,
       queryTimeoutMs,
+      passwords,
       complain,
     })
   }
@@ -129,7 +132,7 @@ export const createServer = (options: ServerOptions): Server => {
     await listener.stop(graceMs)
     await exchange
     await finishRequests()
-    await current.app.close()
+    await Promise.all([current.app.close(), passwords.close()])
     copies?.remove()
   }
 

@@ -8,6 +8,7 @@ export interface Passwords {
   readonly verifyPassword: (password: string, hash: string) => Promise<boolean>
 }
 
+/** In this process, on threads of the runtime. */
 export const bcryptPasswords: Passwords = {
   async hashPassword(password, cost) {
     const hash = await Bun.password.hash(password, { algorithm: 'bcrypt', cost })

@@ -1,5 +1,5 @@
 import { describe, expect, setDefaultTimeout, test } from 'bun:test'
-import { withTempDir } from '../store/test-support.ts'
+import { comesTrue, isAlive, withTempDir } from '../store/test-support.ts'
 import { withApp } from '../testing/app.ts'
 import { run, type Serving, withServer } from './testing/process.ts'
 
@@ -169,3 +169,24 @@ describe('a running server', () => {
       })
     }))
 })
+
+test('a sign-in is hashed by a process that gives way and is gone with the server', () =>
+  withTempDir(async (dir) => {
+    await prepare(dir, email)
+    await withServer(['--dir', dir], async (server) => {
+      expect(hashersOf(server.pid)).toEqual([])
+      expect(await signIn(server)).not.toBe('')
+      const hashers = hashersOf(server.pid)
+      expect(hashers).toHaveLength(1)
+      expect(await server.end('SIGTERM')).toBe(0)
+      expect(await comesTrue(() => !hashers.some(isAlive))).toBe(true)
+    })
+  }))
+
+/** Ids of the hashing processes of a server. */
+const hashersOf = (parent: number): readonly number[] =>
+  Bun.spawnSync(['ps', '-A', '-o', 'ppid=,pid=,args='])
+    .stdout.toString()
+    .split('\n')
+    .filter((line) => line.includes('hash-process') && Number.parseInt(line, 10) === parent)
+    .map((line) => Number(line.trim().split(/\s+/)[1]))

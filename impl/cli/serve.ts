@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { createHashers } from '../auth/hashers.ts'
 import type { ListenAddress } from '../http/listener.ts'
 import type { Http } from '../http/server.ts'
 import { CommandError } from './command-error.ts'
@@ -39,12 +40,14 @@ const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<voi
   const { hostname, port } = readAddress(address)
   // Loaded here: the other commands start in a third less time without the HTTP framework.
   const { assemble } = await import('../assemble.ts')
+  const passwords = createHashers()
   const complain = (text: string) => process.stderr.write(`${stamp(new Date())} ${text}\n`)
   const { app, http } = assemble({
     ...appOptions(flags, env),
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
     origins: flags.origins ?? ['*'],
+    passwords,
     complain,
   })
   // Before anybody can know that the server runs: a signal that came earlier would end the process its own way.
@@ -61,6 +64,7 @@ const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<voi
     await http.stop()
   } finally {
     await app.close()
+    await passwords.close()
   }
 }
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Command as CommandLine } from 'commander'
 import { CommandError } from '../cli/command-error.ts'
 import type { Server } from '../server.ts'
@@ -20,7 +20,7 @@ export const addTestServerCommand = (program: CommandLine): void => {
 let server: Server | undefined
 
 const start = async ({ options }: Command & { readonly kind: 'start' }): Promise<Reply> => {
-  const { superuser, port = 0, publicDir = join(import.meta.dirname, 'no-public-files') } = options
+  const { superuser, port = 0, publicDir = join(dirname(Bun.main), 'no-public-files') } = options
   // Loaded here, as the other commands need none of it.
   const { createServer } = await import('../server.ts')
   server = createServer({ dir: ':memory:', publicDir })
