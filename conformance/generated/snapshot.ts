@@ -51,6 +51,6 @@ const sortKeys = (row: Readonly<Record<string, unknown>>): Readonly<Record<strin
 /** The storage class shows in JSON: text is quoted, numbers are not. */
 const showRow = (row: Readonly<Record<string, unknown>>): string =>
   JSON.stringify(sortKeys(row), (_key, value: unknown) =>
-    // Lists in stored options may be null, which every reader takes for empty (facts "data-layout", section 5).
+    // Lists in stored options may be null, which every reader takes for empty.
     typeof value === 'string' ? value.replaceAll('"providers":null', '"providers":[]') : value,
   )

@@ -93,7 +93,7 @@ const sendCode = async (
   await records.update(otps, otp.id, asOwner({ sentTo: message.to }))
 }
 
-/** Signs a record in with a one-time password, which is used up by it (facts "auth", section 9). */
+/** Signs a record in with a one-time password, which is used up by it (auth.otp.*). */
 export const authWithOtp =
   (context: AuthContext, attempts: OtpAttempts) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {

@@ -14,7 +14,7 @@ import { issueToken, toAuthRecord } from './tokens.ts'
 
 /**
  * What every sign-in ends with once its credentials are accepted: the authRule, the second factor, and the answer with a new
- * token (facts "auth", section 7).
+ * token (auth.response.*).
  */
 export const answerSignIn = async (
   context: AuthContext,

@@ -18,7 +18,7 @@ const mfas = '_mfas'
 
 /**
  * Where the collection asks for two factors, the first one opens a session and is refused with its id; the second one, by
- * another method, ends the session and passes (facts "auth", section 8).
+ * another method, ends the session and passes (auth.mfa.*).
  */
 export const requireSecondFactor = async (
   context: AuthContext,

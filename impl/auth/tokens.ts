@@ -7,7 +7,7 @@ import type { Store } from '../store/store.ts'
 import { createLru } from '../store/lru.ts'
 import { authOptionsOf } from './collection.ts'
 
-/** Token kinds with the collection option that holds their secret and duration (facts "auth", section 1). */
+/** Token kinds with the collection option that holds their secret and duration (auth.token.*). */
 const options = {
   auth: 'authToken',
   file: 'fileToken',
@@ -85,7 +85,7 @@ interface Seen {
 const maxSeen = 10_000
 
 /**
- * Verifies tokens (facts "auth", section 1.1). The record a token speaks of is read each time; the signature of a token
+ * Verifies tokens (auth.header.*, auth.token.*). The record a token speaks of is read each time; the signature of a token
  * that was verified before is not computed again as long as its signing key is the same, so the cache is exact: a changed
  * or deleted record, in whatever process, is seen at once.
  */

@@ -65,7 +65,7 @@ const temporaryNames = (collections: readonly Collection[]): (() => string) => {
 const renameColumn = (table: string, from: string, to: string): Statement =>
   statement(`ALTER TABLE ${table} RENAME COLUMN ${quoteName(from)} TO ${quoteName(to)}`)
 
-/** How the stored text of a column becomes that of the other kind (facts "data-layout", section 7, step 5). */
+/** How the stored text of a column becomes that of the other kind (schema.multi.*). */
 const conversion = (column: string, toMultiple: boolean): string => {
   const isArray = `json_valid(${column}) AND json_type(${column}) = 'array'`
   return toMultiple

@@ -117,7 +117,7 @@ const buildColumn = ({ name, collate, sort }: IndexColumn): string => {
   return `${target}${collate === '' ? '' : ` COLLATE ${collate}`}${sort === '' ? '' : ` ${sort}`}`
 }
 
-/** The normalised statement that the database gets (facts "data-layout", section 7). */
+/** The normalised statement that the database gets (collections.indexes.*). */
 export const buildIndex = (index: ParsedIndex): string => {
   const { unique, ifNotExists, schema, name, table, columns, where } = index
   const built = columns.map(buildColumn)

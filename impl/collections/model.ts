@@ -22,7 +22,7 @@ export interface Collection {
   readonly indexes: readonly string[]
   /** `null`: superusers only; `''`: everyone. */
   readonly rules: Readonly<Record<RuleName, string | null>>
-  /** The `options` object of `_collections` (auth: see facts "data-layout", section 5; secrets in clear text). */
+  /** The `options` object of `_collections` (auth: collections.auth.*; secrets in clear text). */
   readonly options: Readonly<Record<string, unknown>>
   readonly created: string
   readonly updated: string

@@ -153,7 +153,7 @@ const idGuard = ({ before, after }: Saving): readonly Step[] =>
 /** `schema` is that of the database when the unit begins. */
 export const saveSteps = (saving: Saving, schema: StoredSchema): SaveSteps => {
   const { before, after } = saving
-  // A table that got lost is created again (facts "data-layout", section 7).
+  // A table that got lost is created again.
   const existing =
     before !== undefined && schema.tables.has(before.name.toLowerCase()) ? before : undefined
   const { conversions, rest } =

@@ -82,7 +82,7 @@ export interface FieldType {
   /** SQL column definition after the name. */
   column(config: FieldConfig): string
   empty(config: FieldConfig): FieldValue
-  /** Any submitted JSON value -> a value of the type; never fails (facts "values", sections 2, 3, 6, 7). */
+  /** Any submitted JSON value -> a value of the type; never fails (values.*). */
   cast(raw: unknown, config: FieldConfig): FieldValue
   /** The result of `f+`, `f-`, `+f`; absent: the type knows no modifiers and such keys are ignored. */
   readonly modify?: (

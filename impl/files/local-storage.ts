@@ -6,7 +6,7 @@ import type { FileStorage } from './storage.ts'
 
 const maxClientNameBytes = 255
 
-/** The files of a data directory, laid out as PocketBase does (facts "storage", sections 1 and 2). */
+/** The files of a data directory, laid out as PocketBase does (files.storage.*). */
 export const createLocalStorage = (root: string): FileStorage => ({
   async put(key, upload) {
     const path = join(root, escapeKey(key))

@@ -14,8 +14,8 @@ export const lastPathElement = (path: string): string => {
 }
 
 /**
- * The name under which an upload is stored: its own in snake case, ten random letters, and its extension (facts "values",
- * section 8).
+ * The name under which an upload is stored: its own in snake case, ten random letters, and its extension
+ * (files.naming.*).
  * @param detected extension for a name that has none that is usable: empty, or with its dot.
  */
 export const storedName = (clientName: string, detected: string, random: Random): string => {

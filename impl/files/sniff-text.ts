@@ -19,7 +19,7 @@ const bomOf = (bytes: Uint8Array): string | undefined =>
 const isControl = (byte: number): boolean =>
   byte <= 0x08 || byte === 0x0b || (byte >= 0x0e && byte <= 0x1a) || (byte >= 0x1c && byte <= 0x1f)
 
-/** A byte order mark, or no control character that texts do not have; the empty file is one (facts "storage", section 4). */
+/** A byte order mark, or no control character that texts do not have; the empty file is one (files.headers.*). */
 export const isText = (bytes: Uint8Array): boolean =>
   bomOf(bytes) !== undefined || !bytes.some(isControl)
 

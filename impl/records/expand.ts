@@ -43,7 +43,7 @@ interface Asking {
 }
 
 /**
- * Follows the `expand` parameter from some records of one collection (facts "values", section 12). Each path succeeds or is
+ * Follows the `expand` parameter from some records of one collection (expand.*). Each path succeeds or is
  * dropped as a whole; paths with a common beginning are merged.
  */
 export const expandRecords = async (

@@ -62,7 +62,7 @@ const mayWrite = ({ config }: Field, collection: Collection, isSuperuser: boolea
   isSuperuser || !config.hidden || (collection.type === 'auth' && config.name === 'password')
 
 /**
- * Applies a submitted body to a record (facts "values", section 4): keys are taken shortest first, each on the result of
+ * Applies a submitted body to a record (records.body.*, values.*): keys are taken shortest first, each on the result of
  * those before it; fields the caller may not write keep their value and vanish from the rule's view of the body.
  */
 export const applyBody = (

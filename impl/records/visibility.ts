@@ -40,7 +40,7 @@ const managedIds = async (
   if (collection === undefined || typeof rule !== 'string' || rule === '') return new Set()
   const ids = records.map(idOf)
   const source = ruleSource(planner, { collection, rule, request: info })
-  // A manageRule that no longer compiles shows nothing (facts "query-semantics", section 10).
+  // A manageRule that no longer compiles shows nothing (rules.manage-rule.*).
   if (source === undefined) return new Set()
   const sql = `SELECT base.id FROM ${source.from.sql} WHERE base.id IN (${ids.map(() => '?').join(', ')}) AND (${source.where.sql})`
   const args = [...source.from.args, ...ids, ...source.where.args]

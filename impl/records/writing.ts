@@ -82,7 +82,7 @@ const storeFiles = async ({ files, failed }: Write): Promise<void> => {
   try {
     await files?.store()
   } catch (cause) {
-    // A file that cannot be stored fails the write like a statement that does not run (facts "storage", section 9).
+    // A file that cannot be stored fails the write like a statement that does not run.
     failed.cause = cause
     throw failed
   }

@@ -8,7 +8,7 @@ export interface Side {
   readonly value: Fragment
 }
 
-/** One comparison of two values, without what several values of a path add (facts "query-semantics", section 4). */
+/** One comparison of two values, without what several values of a path add (filter.op.*). */
 export const compare = (left: Side, sign: Sign, right: Side): Fragment => {
   switch (sign) {
     case '=':

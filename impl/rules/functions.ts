@@ -11,7 +11,7 @@ export type ResolveArgument = (node: OperandNode) => Operand
 const kilometresPerRadian = 6371
 const maxStrftimeArguments = 10
 
-/** `geoDistance` and `strftime` (facts "query-semantics", section 4.3). Throws {@link FilterError}. */
+/** `geoDistance` and `strftime` (filter.fn.*). Throws {@link FilterError}. */
 export const callOperand = (node: CallNode, resolve: ResolveArgument): Operand => {
   switch (node.name) {
     case 'geoDistance':

@@ -7,7 +7,7 @@ const toJsonPath = (parts: readonly string[]): string =>
     .map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`))
     .join('')
 
-/** Reads a column by its JSON value; text that is not JSON is itself (facts "query-semantics", section 3.5). */
+/** Reads a column by its JSON value; text that is not JSON is itself (filter.json.*). */
 export const jsonValue = (column: Fragment, parts: readonly string[]): Fragment => {
   const path = toJsonPath(parts)
   const plain = text(`$${path}`)

@@ -29,7 +29,7 @@ const spans = {
   },
 }
 
-/** All sixteen (facts "query-semantics", section 3.2), in UTC. */
+/** All sixteen (filter.macro.*), in UTC. */
 const macros: ReadonlyMap<string, (now: Date) => string | number> = new Map<
   string,
   (now: Date) => string | number

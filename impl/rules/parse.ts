@@ -34,7 +34,7 @@ const frameOver = (cursor: Cursor): Frame => ({
 })
 
 /**
- * Text -> tree (facts "query-semantics", section 2). Throws {@link FilterError} with the contract's raw error text. Keeps its
+ * Text -> tree (filter.parse.*). Throws {@link FilterError} with the contract's raw error text. Keeps its
  * own stack, so that depth costs memory instead of overflowing; time grows with the length of the text.
  */
 export const parse = (text: string): ExpressionNode => {

@@ -25,8 +25,8 @@ interface Hop {
 }
 
 /**
- * Resolves `field`, `relation.field`, `collection_via_field.field`, `json.path` from a row (facts "query-semantics", section
- * 3.3), joining what it passes. Throws {@link FilterError} with the cause of the contract's raw error.
+ * Resolves `field`, `relation.field`, `collection_via_field.field`, `json.path` from a row (filter.field.*,
+ * filter.relation.*, filter.backrel.*), joining what it passes. Throws {@link FilterError} with the cause of the contract's raw error.
  */
 export const resolvePath = (
   scope: Scope,

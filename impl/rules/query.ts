@@ -9,7 +9,7 @@ export interface AuthRecord {
   readonly values: Readonly<Record<string, FieldValue>>
 }
 
-/** What `@request.*` reads (facts "query-semantics", section 8). Names of headers are snake case. */
+/** What `@request.*` reads (rules.request.*). Names of headers are snake case. */
 export interface RequestInfo {
   readonly method: string
   readonly context:
@@ -35,7 +35,7 @@ export interface RowSource {
   readonly repeats: boolean
 }
 
-/** Thrown for text that cannot be compiled; `message` is the raw error of facts "query-semantics", section 2. */
+/** Thrown for text that cannot be compiled; `message` is the raw error that saving a rule shows (rules.save.*). */
 export class FilterError extends Error {
   override readonly name = 'FilterError'
 }

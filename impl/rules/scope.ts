@@ -14,7 +14,7 @@ export interface Environment {
   readonly authCollection: () => Collection | undefined
 }
 
-/** The bounds of a client's own filter and sort (facts "query-semantics", section 9). API rules have none. */
+/** The bounds of a client's own filter and sort (filter.access.*). API rules have none. */
 export interface Access {
   /** A path enters another collection: its listRule must not be null, and binds the joined row. */
   readonly enter: (row: RowOf) => void

@@ -6,7 +6,7 @@ import type { Scope } from './scope.ts'
 const maxItems = 8
 const maxItemBytes = 255
 
-/** `sort` text -> what to order by (facts "query-semantics", section 7). Throws {@link FilterError}. */
+/** `sort` text -> what to order by (sort.*). Throws {@link FilterError}. */
 export const toSortKeys = (text: string, scope: Scope): readonly SortKey[] => {
   if (text === '') return []
   const items = text.split(',')

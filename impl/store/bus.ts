@@ -1,6 +1,6 @@
 /**
  * Messages between parts that must not know each other. In one process a message is a function call; across processes
- * the same interface can be kept by a broker (`design.md`, "Beyond one machine"), so messages are plain values.
+ * the same interface can be kept by a broker, so messages are plain values.
  */
 interface Subject {
   readonly message: unknown

@@ -2,8 +2,7 @@ import type { LogStore } from './log-store.ts'
 
 /**
  * The door to persistence. Use cases hand over plans and write units; they never see a connection. One engine exists
- * (embedded SQLite, `embedded.ts`); the interface is what a replicated engine can also keep (`design.md`, "Beyond one
- * machine").
+ * (embedded SQLite, `embedded.ts`); the interface is what a replicated engine can also keep.
  */
 export type SqlValue = string | number | null | Uint8Array
 

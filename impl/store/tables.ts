@@ -4,7 +4,7 @@ import { blob, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { SqlValue, Statement } from './store.ts'
 
 /**
- * Statements on the tables whose columns are fixed (facts "data-layout", section 4). drizzle checks the column names and
+ * Statements on the tables whose columns are fixed (schema.datadir.*). drizzle checks the column names and
  * composes each text once, when this module loads; per call only the values are put in their places.
  */
 const collections = sqliteTable('_collections', {

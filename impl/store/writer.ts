@@ -28,7 +28,7 @@ const maxUnitsPerGroup = 512
 
 /**
  * Pauses between attempts to get the write lock while another process holds it: those of SQLite's own busy handler up to
- * the busy_timeout of 10 s, then the twelve of facts "server", section 8. SQLite's handler itself would sleep on the
+ * the busy_timeout of 10 s, then the twelve that PocketBase has. SQLite's handler itself would sleep on the
  * thread that answers HTTP.
  */
 const lockPausesMs: readonly number[] = [

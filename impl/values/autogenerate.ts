@@ -33,7 +33,7 @@ const parsed = new Map<string, Node>()
 const maxParsed = 200
 
 /**
- * Draws a text that an `autogeneratePattern` describes (facts "values", section 9). The pattern has compiled as RE2 before;
+ * Draws a text that an `autogeneratePattern` describes (values.text.autogenerate-*). The pattern has compiled as RE2 before;
  * an operator that cannot be drawn from throws {@link UnsupportedPattern}.
  */
 export const generate = (pattern: string, random: Random): string => {

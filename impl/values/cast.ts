@@ -1,7 +1,7 @@
 import { decimalText } from './number-text.ts'
 
 /**
- * How a submitted JSON value becomes a text, a number, a boolean or a list (facts "values", section 2). None of them fails:
+ * How a submitted JSON value becomes a text, a number, a boolean or a list (values.*). None of them fails:
  * what does not fit becomes the empty value.
  */
 export const castText = (raw: unknown): string => {

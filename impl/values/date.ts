@@ -1,5 +1,5 @@
 /**
- * Timestamps of the contract: `YYYY-MM-DD HH:MM:SS.mmmZ` in UTC, the empty text for "no date" (facts "values", section 6).
+ * Timestamps of the contract: `YYYY-MM-DD HH:MM:SS.mmmZ` in UTC, the empty text for "no date" (values.date.*).
  */
 export const formatDate = (date: Date): string =>
   // Years beyond four digits have no padding, as they are printed by the real server; they do not read back.

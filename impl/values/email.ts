@@ -1,4 +1,4 @@
-// The non-ASCII characters that are accepted everywhere in an address (facts "values", section 5).
+// The non-ASCII characters that are accepted everywhere in an address (values.email.*).
 const other = '\\u00A0-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFEF'
 const word = `[A-Za-z0-9!#$%&'*+\\-/=?^_\`{|}~${other}]+`
 const label = `(?:[A-Za-z0-9${other}]|[A-Za-z0-9${other}][A-Za-z0-9\\-._~${other}]*[A-Za-z0-9${other}])`

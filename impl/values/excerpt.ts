@@ -16,7 +16,7 @@ const inline = new Set(
 const spaces = /[\t\n\f\r ]+/g
 
 /**
- * The plain text of an HTML fragment, cut to `max` code points (facts "values", section 10): white space collapsed, blocks set
+ * The plain text of an HTML fragment, cut to `max` code points (fields.excerpt*): white space collapsed, blocks set
  * apart by one space, controls and embedded things left out.
  */
 export const excerpt = (html: string, max: number, withEllipsis: boolean): string => {

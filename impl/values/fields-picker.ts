@@ -8,7 +8,7 @@ type Selection = ReadonlyMap<string, Change>
 export type Picked = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
 
 /**
- * Cuts a JSON answer down to what the `fields` parameter lists (facts "values", section 11): for a page its items, for an array
+ * Cuts a JSON answer down to what the `fields` parameter lists (fields.*): for a page its items, for an array
  * its elements. Not ok when the expression is malformed, which the contract answers with an empty body.
  */
 export const pickFields = (json: unknown, fieldsParam: string): Picked => {

@@ -22,6 +22,6 @@ const escapeCharacter = (character: string, quote: string): string => {
   return `\\U${code.toString(16).padStart(8, '0')}`
 }
 
-/** Quotes text the way the contract's raw error texts do (facts "query-semantics", section 2). */
+/** Quotes text the way the contract's raw error texts do (rules.save.*). */
 export const goQuote = (text: string, quote: '"' | "'" = '"'): string =>
   quote + Array.from(text, (character) => escapeCharacter(character, quote)).join('') + quote

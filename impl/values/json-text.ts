@@ -11,7 +11,7 @@ export const isValidJson = (text: string): boolean => {
 }
 
 /**
- * A submitted value as the JSON text that a json field stores (facts "values", section 7): a string that is itself JSON is
+ * A submitted value as the JSON text that a json field stores (values.json.*): a string that is itself JSON is
  * taken verbatim, any other value is written anew with sorted keys. Other strings are quoted as Go quotes them, which is not
  * JSON for some control characters and for unassigned code points; those make the value invalid (values.json.*).
  */

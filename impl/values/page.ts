@@ -32,7 +32,7 @@ const readBoolean = (text: string | undefined): boolean => {
   return /^(0|f|F|FALSE|false|False)$/.test(text) ? false : refuse()
 }
 
-/** Reads in the contract's order: skipTotal, page, perPage (facts "query-semantics", section 1). */
+/** Reads in the contract's order: skipTotal, page, perPage (page.*). */
 export const readPage = (query: ReadonlyMap<string, string>): Page => {
   const skipTotal = readBoolean(query.get('skipTotal'))
   const askedPage = readInteger(query.get('page')) ?? 1n

@@ -15,7 +15,7 @@ const url = () =>
     `^(?:(?:ftp|tcp|udp|wss?|https?):\\/\\/)?(?:\\S+(?::\\S*)?@)?(?:${ipv4}|${ipv6}|${name})\\.?(?::\\d{1,5})?(?:(?:\\/|\\?|#)[^\\s]*)?$`,
   ))
 
-/** An absolute URL or bare host in the contract's format (facts "values", section 5). */
+/** An absolute URL or bare host in the contract's format (values.url.*). */
 export const isUrl = (text: string): boolean => {
   const length = [...text].length
   if (Buffer.byteLength(text) < 4 || length >= 2083 || text.startsWith('.')) return false

@@ -16,7 +16,7 @@ const [database = '', file = ''] = process.argv.slice(2)
 const { sql, args, seconds } = (await Bun.file(file).json()) as Work
 
 const db = new Database(database, { readwrite: true })
-// As both servers have it (facts "data-layout", section 2).
+// As both servers have it.
 for (const pragma of ['journal_mode = WAL', 'synchronous = NORMAL', 'cache_size = -32000']) {
   db.run(`PRAGMA ${pragma}`)
 }

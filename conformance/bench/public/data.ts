@@ -1,7 +1,7 @@
 import type { Draw } from '../draw.ts'
 import { authColumns, autodates, type DataSet, type Row, timeOf } from '../data/data-set.ts'
 
-/** The data of the public benchmark workload (facts "benchmark-workload", sections 2 and 3), written by our own hand. */
+/** The data of the public benchmark workload, written by our own hand. */
 
 export const postSizes = {
   posts10k: 10_000,

@@ -5,7 +5,7 @@ const jsonPayloadKey = '@jsonPayload'
 
 /**
  * The submitted object of a form: values inferred, repeated keys as arrays, every `@jsonPayload` object merged over the
- * rest in order (facts "values", section 1). Throws `JsonError` for a payload that is not one JSON object or null.
+ * rest in order (http.body.*). Throws `JsonError` for a payload that is not one JSON object or null.
  */
 export const formValues = (pairs: readonly Pair[]): ReadonlyMap<string, unknown> => {
   const values = new Map<string, unknown>()

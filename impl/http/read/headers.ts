@@ -2,7 +2,7 @@ import { type HttpHeaders, linesOf } from '../transport/message.ts'
 
 /**
  * All headers for rules but Host, which they do not have (rules.request.headers-host): names in snake case, `X-Token` is
- * `x_token` (facts "server", section 3).
+ * `x_token` (rules.request.*).
  */
 export const readHeaders = (headers: HttpHeaders): ReadonlyMap<string, string> => {
   const values = new Map<string, string>()

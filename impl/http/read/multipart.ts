@@ -30,7 +30,7 @@ export interface FileDoor {
 }
 
 export interface Multipart {
-  /** Text parts in order of appearance; a part with an empty file name is one (facts "values", section 1). */
+  /** Text parts in order of appearance; a part with an empty file name is one (http.body.*). */
   readonly pairs: readonly Pair[]
   /** Kept files in order of appearance. */
   readonly files: readonly (readonly [name: string, upload: Upload])[]

@@ -36,7 +36,7 @@ const pairOf = (piece: string): Pair | undefined => {
 const decode = (text: string) =>
   decodePercent(text.includes('+') ? text.replaceAll('+', ' ') : text)
 
-/** The first value of each name wins (facts "server", section 3). */
+/** The first value of each name wins (filter.param.first-value). */
 export const firstValues = (pairs: readonly Pair[]): ReadonlyMap<string, string> => {
   const first = new Map<string, string>()
   for (const [name, value] of pairs) if (!first.has(name)) first.set(name, value)

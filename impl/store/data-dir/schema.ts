@@ -1,6 +1,6 @@
 /**
  * The tables of a fresh data directory and the marks of the migrations that made them, as PocketBase v0.36.6 leaves them
- * (facts "data-layout", sections 4 and 5; requirements `schema.datadir.*`). White space aside, SQLite keeps the same text,
+ * (schema.datadir.*). White space aside, SQLite keeps the same text,
  * which `open.test.ts` compares with one that PocketBase wrote.
  */
 

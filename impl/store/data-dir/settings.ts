@@ -7,7 +7,7 @@ const storage = {
   forcePathStyle: false,
 }
 
-/** The settings of a fresh data directory (facts "data-layout", section 9; requirements `settings.list.default*`). */
+/** The settings of a fresh data directory (settings.list.default*). */
 export const defaultSettings = {
   smtp: {
     enabled: false,

@@ -1,7 +1,7 @@
 import { defaultAuthOptions } from './auth-options.ts'
 
 /**
- * The six collections of a fresh data directory (facts "data-layout", section 5). Their configuration is data of the
+ * The six collections of a fresh data directory (schema.system.*). Their configuration is data of the
  * directory, not of this program: once written, only the rows in `_collections` count.
  */
 export interface SystemCollection {

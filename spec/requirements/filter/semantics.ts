@@ -5,7 +5,7 @@ export const semanticsFilter = [
   {
     id: 'filter.semantics.core',
     level: 'must',
-    says: 'Any combination of the operands, operators and joins described above as must evaluates like the SQL rendition of facts/query-semantics.md sections 3-6.',
+    says: 'Any combination of the operands, operators and joins described above as must evaluates as the sentences about each of them say together.',
     probe:
       'Random records (text, number, bool, date, select, multiple select, json, single and multiple relation) and random filters over them, compared with an own evaluation.',
     basis: 'observed',
@@ -27,7 +27,7 @@ export const semanticsFilter = [
   {
     id: 'filter.semantics.access',
     level: 'must',
-    says: 'The listRule of every collection that a client filter of a non-superuser enters is ANDed, at the top level, for each entered path: the related record is missing or satisfies that rule (facts/query-semantics.md section 9). The rows examined by match-all are not restricted by it.',
+    says: 'The listRule of every collection that a client filter of a non-superuser enters is ANDed, at the top level, for each entered path: the related record is missing or satisfies that rule. The rows examined by match-all are not restricted by it.',
     probe:
       'Random filters over random records as guest, with different listRules on the related collection, compared with an own evaluation.',
     basis: 'observed',
@@ -35,7 +35,7 @@ export const semanticsFilter = [
   {
     id: 'filter.semantics.syntax',
     level: 'must',
-    says: 'A token sequence is accepted exactly when it follows the grammar of facts/query-semantics.md section 2 (leaving out its group quirks), whatever the whitespace and comments between the tokens.',
+    says: 'A token sequence is accepted exactly when it follows the grammar of filter.lex and filter.parse (leaving out the quirks of groups), whatever the whitespace and comments between the tokens.',
     probe: 'Random sequences of operands, operators, joins and groups: valid -> 200, else G400.',
     basis: 'observed',
   },

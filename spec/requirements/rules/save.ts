@@ -13,7 +13,7 @@ export const saveRules = [
   {
     id: 'rules.save.raw-error-text',
     level: 'may',
-    says: 'The raw error text names the cause (list in facts/query-semantics.md section 2); it is the only place where filter errors are exposed.',
+    says: 'The raw error text names the cause; it is the only place where filter errors are exposed.',
     probe:
       '{"listRule":"nope = 1"} -> "Invalid rule. Raw error: invalid left operand \\"nope\\" - unknown field \\"nope\\"."; {"listRule":"title ="} -> "Invalid rule. Raw error: invalid or incomplete filter expression."; {"listRule":"// x"} -> "Invalid rule. Raw error: empty filter expression."; {"listRule":"title = 1 title"} -> "... expected && or ||, got \\"title\\" (identifier)."',
     basis: 'observed',

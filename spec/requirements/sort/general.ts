@@ -212,7 +212,7 @@ export const sort = [
   {
     id: 'sort.vectors',
     level: 'should',
-    says: 'All sort vectors of facts/query-semantics.md section 13.3 hold (for those over several values see sort.multi-value-first).',
+    says: 'All sort vectors of spec/vectors/filter.json hold (for those over several values see sort.multi-value-first).',
     probe: 'Run the table over fixture Q.',
     basis: 'observed',
   },
