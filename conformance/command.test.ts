@@ -42,7 +42,7 @@ const checkOf = (body: unknown, reports: string, ...flags: readonly string[]) =>
 
 describe('plumbline check', () => {
   test(
-    'exits with 0 for a server that keeps the contract, and writes both reports',
+    'exits with 0 for a server that keeps the contract, and writes both reports of a part',
     async () => {
       const reports = join(directory, 'kept')
       const { code, stdout, stderr } = await checkOf({ code: 200 }, reports, '--seed', '7')
@@ -50,7 +50,7 @@ describe('plumbline check', () => {
       expect(stdout).toContain('with 1 cases, --seed 7\n')
       expect(stdout).toEndWith('1 passed, 0 failed\n')
       expect(code).toBe(0)
-      expect(readdirSync(reports).map(extname).toSorted()).toEqual(['.jsonl', '.xml'])
+      expect(readdirSync(join(reports, 'part')).map(extname).toSorted()).toEqual(['.jsonl', '.xml'])
     },
     deadlineMs,
   )

@@ -30,7 +30,10 @@ TARGET is reference (the default), upstream (the real PocketBase, built by
 Exit codes: 0 the contract is kept, 1 it is broken, 2 nothing could be judged,
 3 the suite itself failed.`
 
-/** `plumbline check [TARGET]`: judges a server and writes `<reports>/<target>.jsonl` and `.xml`. */
+/**
+ * `plumbline check [TARGET]`: judges a server and writes `<reports>/<target>.jsonl` and `.xml`; a run of some cases goes to
+ * `<reports>/part/`, so that it does not take the place of a whole one.
+ */
 export const addCheckCommand = (program: Command): void => {
   program
     .command('check')
@@ -66,8 +69,9 @@ const check = async (name: string, flags: CheckFlags): Promise<number> => {
       onJudged: (judged) => progress.step(breaksRun(judged, flags.strict)),
     })
     progress.end()
-    return await report(all, { ...flags, target: target.name, seed }, () =>
-      writeJsonl(`${flags.reports}/${reportName(target)}.jsonl`, { target, seed, all }),
+    const reports = flags.only === undefined ? flags.reports : `${flags.reports}/part`
+    return await report(all, { ...flags, reports, target: target.name, seed }, () =>
+      writeJsonl(`${reports}/${reportName(target)}.jsonl`, { target, seed, all }),
     )
   } finally {
     await target.close()

@@ -44,6 +44,15 @@ test('every case that is written is in the registry, exported or not', async () 
   expect(missing).toEqual([])
 })
 
+test('a module of an area does nothing when it is imported', async () => {
+  const busy: string[] = []
+  for (const path of await modulePaths()) {
+    const text = await Bun.file(`${import.meta.dir}/${path}`).text()
+    if (/^(?:(?:const|let) .*= )?await /m.test(text)) busy.push(path)
+  }
+  expect(busy).toEqual([])
+})
+
 test('every case lies in the folder of its area', async () => {
   const astray = (await exported()).filter(
     ([path, { id }]) => path.slice(0, path.indexOf('/')) !== id.slice(0, id.indexOf('.')),

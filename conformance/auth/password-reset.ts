@@ -2,7 +2,7 @@ import { conform } from '../harness/case.ts'
 import { blank, lengthBetween, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
 import { hidesUnknownAddress, validatesAddress } from './mail-request.ts'
-import { badToken, foreignToken, mailing } from './mailing.ts'
+import { badToken, foreignToken, mailing, tokenIn } from './mailing.ts'
 
 const request = 'request-password-reset'
 const confirm = 'confirm-password-reset'
@@ -94,6 +94,58 @@ export const requestThrottle = conform('auth.password-reset.request-throttle', {
     await server.restart()
     await ask(user)
     claim('a restart forgets', await countMails(user.email)).equals(3)
+  },
+})
+
+export const requestThrottleOwn = conform('auth.password-reset.request-throttle-own', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, accepted, superuser } = context
+    const { account, auth, post, sink, nextMail, countMails } = await mailing(context)
+    const reset = { request, confirm, subject: 'Reset your Acme password', more: next }
+    const verification = {
+      request: 'request-verification',
+      confirm: 'confirm-verification',
+      subject: 'Verify your Acme email',
+      more: {},
+    }
+    const rounds = [
+      ['a verification', verification, 'a reset', reset],
+      ['a reset', reset, 'a verification', verification],
+    ] as const
+    for (const [before, one, after, other] of rounds) {
+      const { id, email } = await account()
+      const ask = async (kind: typeof reset | typeof verification) => {
+        accepted(await post(kind.request, { email }))
+      }
+      /** Subjects of all mails to the record, looked at after a later mail of somebody else has arrived. */
+      const subjects = async () => {
+        await countMails(email)
+        return sink.messages
+          .filter(({ envelope }) => envelope.to.includes(email))
+          .map(({ subject }) => subject)
+      }
+      await ask(one)
+      await nextMail(email)
+      await subjects()
+      await ask(one)
+      claim(`${before} holds back the next one`, await subjects()).equals([one.subject])
+      await ask(other)
+      const both = await subjects()
+      claim(`${before} does not hold back ${after}`, both).equals([one.subject, other.subject])
+      accepted(await post(other.confirm, { token: tokenIn(await nextMail(email)), ...other.more }))
+      accepted(await superuser.patch(`${auth.records}/${id}`, { verified: false }))
+      await ask(one)
+      const still = await subjects()
+      claim(`confirming ${after} does not let ${before} through`, still).equals(both)
+      await ask(other)
+      const more = await subjects()
+      claim(`confirming ${after} lets the next ${after.slice(2)} through`, more).equals([
+        ...still,
+        other.subject,
+      ])
+    }
   },
 })
 

@@ -86,3 +86,48 @@ export const parseError = conform('records.list.rule-parse-error', {
     claim('which superusers skip', await superuser.get(made.records)).status(200)
   },
 })
+
+/** What a body says in vain, each beside a query that says otherwise or nothing. */
+const wishes = {
+  page: '2',
+  perPage: '1',
+  skipTotal: '1',
+  filter: "title = 'b'",
+  sort: '-title',
+}
+
+/** What would be refused if it were read. */
+const nonsense = {
+  page: 'a',
+  perPage: 'a',
+  skipTotal: 'x',
+  filter: '@collection.',
+  sort: '@request.',
+}
+
+export const queryOnly = conform('records.list.query-only', {
+  lane: 'shared',
+  async check({ raw, guest, collection, record, claim, accepted }) {
+    const made = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    for (const title of ['a', 'b', 'c']) await record(made, { title })
+    const asked = { sort: 'title' }
+    const bare = accepted(await guest.get(made.records, asked))
+    // A control of the same query with what the bodies say: each of these does change the answer.
+    for (const [name, value] of Object.entries(wishes)) {
+      const otherwise = accepted(await guest.get(made.records, { ...asked, [name]: value }))
+      claim(`${name} in the query`, otherwise.body).differs(bare.body)
+    }
+    // fetch gives a GET no body, so these are written by hand.
+    const withBody = async (wished: object) => {
+      const body = JSON.stringify(wished)
+      const head = `GET ${made.records}?sort=title HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`
+      const { status, text } = await raw(head + body)
+      return { status, text }
+    }
+    const same = { status: 200, text: bare.body }
+    for (const [name, value] of Object.entries(wishes)) {
+      claim(`${name} in the body`, await withBody({ [name]: value })).equals(same)
+    }
+    claim('nonsense in the body', await withBody(nonsense)).equals(same)
+  },
+})

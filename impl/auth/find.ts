@@ -1,8 +1,11 @@
 import { parseIndex } from '../collections/index-sql.ts'
 import type { Collection } from '../collections/model.ts'
 import { columnsOf, readRecord, type StoredRecord } from '../records/record.ts'
+import type { Incoming } from '../request.ts'
 import type { Store } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
+import type { AuthContext } from './context.ts'
+import { checkEmail, readForm, requireValid } from './form.ts'
 
 /**
  * The record whose identity field has this value; the field's unique index says whether letter case counts
@@ -28,6 +31,20 @@ const isNoCase = ({ indexes }: Collection, name: string): boolean =>
     return column?.name === name && column.collate?.toUpperCase() === 'NOCASE'
   })
 
-/** Why a request for somebody unknown does nothing: for the log, which superusers read, and for nobody else. */
-export const nobodyHas = ({ name }: Collection, email: string): string =>
-  `No record of "${name}" has the e-mail address ${email}.`
+/**
+ * Whom a request for a mail is about: who has the address that it sends. Of an address that nobody has only the log hears, which
+ * superusers read.
+ */
+export const findAddressed = async (
+  { store }: Pick<AuthContext, 'store'>,
+  collection: Collection,
+  incoming: Incoming,
+): Promise<StoredRecord | undefined> => {
+  const { email } = await readForm(incoming, ['email'])
+  requireValid({ email: checkEmail(email) })
+  const record = await findByField(store, collection, 'email', email)
+  if (record === undefined) {
+    incoming.conceal(`No record of "${collection.name}" has the e-mail address ${email}.`)
+  }
+  return record
+}

@@ -8,8 +8,8 @@ import { isOlderThan } from './age.ts'
 import { inBackground } from './background.ts'
 import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField, nobodyHas } from './find.ts'
-import { checkEmail, checkText, readForm, requireValid } from './form.ts'
+import { findAddressed } from './find.ts'
+import { checkText, readForm, requireValid } from './form.ts'
 import { otpMail } from './mails.ts'
 import type { OtpAttempts } from './otp-attempts.ts'
 import { answerSignIn } from './respond.ts'
@@ -35,10 +35,7 @@ export const requestOtp =
   (context: AuthContext) =>
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const { collection, otp } = requireOtp(context, nameOrId)
-    const { email } = await readForm(incoming, ['email'])
-    requireValid({ email: checkEmail(email) })
-    const record = await findByField(context.store, collection, 'email', email)
-    if (record === undefined) incoming.conceal(nobodyHas(collection, email))
+    const record = await findAddressed(context, collection, incoming)
     const otpId =
       record === undefined
         ? context.random.id()

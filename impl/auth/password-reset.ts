@@ -8,8 +8,8 @@ import type { Incoming } from '../request.ts'
 import { inBackground } from './background.ts'
 import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField, nobodyHas } from './find.ts'
-import { checkEmail, readForm, requireValid } from './form.ts'
+import { findAddressed } from './find.ts'
+import { readForm, requireValid } from './form.ts'
 import { judgeToken } from './mailed-token.ts'
 import { passwordResetMail } from './mails.ts'
 import { createResends } from './resends.ts'
@@ -49,13 +49,8 @@ export const passwordResetUseCases = (context: AuthContext, verify: TokenVerifie
     async requestPasswordReset(nameOrId: string, incoming: Incoming): Promise<undefined> {
       const collection = requireAuthCollection(context.collections, nameOrId)
       if (!authOptionsOf(collection).passwordAuth.enabled) throw refusal('passwordResetDisabled')
-      const { email } = await readForm(incoming, ['email'])
-      requireValid({ email: checkEmail(email) })
-      const record = await findByField(context.store, collection, 'email', email)
-      if (record === undefined) {
-        incoming.conceal(nobodyHas(collection, email))
-        return
-      }
+      const record = await findAddressed(context, collection, incoming)
+      if (record === undefined) return
       if (resends.blocks(record)) {
         incoming.conceal('A password reset was asked for a moment ago.')
         return

@@ -9,8 +9,8 @@ import { castText } from '../values/cast.ts'
 import { inBackground } from './background.ts'
 import { requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
-import { findByField, nobodyHas } from './find.ts'
-import { checkEmail, readForm, requireValid } from './form.ts'
+import { findAddressed } from './find.ts'
+import { readForm, requireValid } from './form.ts'
 import { judgeToken } from './mailed-token.ts'
 import { verificationMail } from './mails.ts'
 import { createResends } from './resends.ts'
@@ -48,13 +48,8 @@ export const verificationUseCases = (context: AuthContext, verify: TokenVerifier
   return {
     async requestVerification(nameOrId: string, incoming: Incoming): Promise<undefined> {
       const collection = requireVerifiable(nameOrId)
-      const { email } = await readForm(incoming, ['email'])
-      requireValid({ email: checkEmail(email) })
-      const record = await findByField(context.store, collection, 'email', email)
-      if (record === undefined) {
-        incoming.conceal(nobodyHas(collection, email))
-        return
-      }
+      const record = await findAddressed(context, collection, incoming)
+      if (record === undefined) return
       if (record.values['verified'] === true) return
       if (resends.blocks(record)) {
         incoming.conceal('A verification was asked for a moment ago.')

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { Store, WriteUnit } from '../store/store.ts'
-import { everything, incoming, refusalOf, withWorld } from './test-support.ts'
+import { everything, incoming, withWorld } from './test-support.ts'
+import { refusalOf } from '../testing/app.ts'
 
 const text = (name: string, id = `id_${name}`) => ({ id, name, type: 'text' })
 const relation = (collectionId: string) => ({ name: 'rel', type: 'relation', collectionId })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { Store } from '../store/store.ts'
-import { everything, incoming, refusalOf, type TestWorld, withWorld } from './test-support.ts'
+import { everything, incoming, type TestWorld, withWorld } from './test-support.ts'
+import { refusalOf } from '../testing/app.ts'
 
 const text = (name: string, id = `id_${name}`) => ({ id, name, type: 'text' })
 const tags = (maxSelect: number) => ({

@@ -1,4 +1,5 @@
 import type { FieldConfig, FieldTypeName } from '../fields/field-type.ts'
+import { defaultIdPattern } from '../values/id-pattern.ts'
 import { fieldId } from './ids.ts'
 
 /** What makes up a field that a collection cannot do without: its full definition, and the flags nobody can change. */
@@ -8,8 +9,6 @@ export interface MandatoryField {
   readonly options: Readonly<Record<string, unknown>>
   readonly forced: Readonly<Record<string, unknown>>
 }
-
-const defaultIdPattern = '^[a-z0-9]+$'
 
 /** Requirement schema.text.primary-key-default-id. */
 export const idField: MandatoryField = {

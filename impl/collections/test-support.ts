@@ -1,5 +1,4 @@
 import { openLocalFiles } from '../files/files.ts'
-import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { openStore } from '../store/embedded.ts'
@@ -84,17 +83,6 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
   conceal: () => undefined,
   body: () => Promise.resolve(new Map(Object.entries(body))),
 })
-
-/** What a request was refused with; fails the test when it was accepted. */
-export const refusalOf = async (answer: Promise<unknown>) => {
-  try {
-    await answer
-  } catch (error) {
-    if (error instanceof ApiError) return error.refusal
-    throw error
-  }
-  throw new Error('the request was accepted')
-}
 
 /** Everything a save may touch: the schema, the rows of `_collections` and the map in memory. */
 export const everything = ({ rows, catalog }: TestWorld) => ({

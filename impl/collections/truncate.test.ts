@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import type { Store } from '../store/store.ts'
-import { incoming, refusalOf, type TestWorld, withWorld } from './test-support.ts'
+import { incoming, type TestWorld, withWorld } from './test-support.ts'
+import { refusalOf } from '../testing/app.ts'
 
 interface Relation {
   readonly collectionId: string

@@ -2,7 +2,7 @@ import { validationItem } from '../../spec/errors.ts'
 import { blank, collectIssues } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import type { FieldType } from './field-type.ts'
-import { checkRange } from './issues.ts'
+import { checkRange } from './bounds.ts'
 import { textColumn } from './text-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024

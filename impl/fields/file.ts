@@ -4,7 +4,7 @@ import { blank, collectEach, collectIssues } from '../issues.ts'
 import { castList } from '../values/cast.ts'
 import { Upload } from '../values/upload.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
-import { checkRange } from './issues.ts'
+import { checkRange } from './bounds.ts'
 import { changeList, listColumn, listOf } from './list-column.ts'
 
 const defaultMaxSize = 5 * 1024 * 1024

@@ -5,7 +5,7 @@ import { castJsonText, isValidJson } from '../values/json-text.ts'
 import { escapeJson, numberToJson } from '../values/json.ts'
 import { floatText } from '../values/number-text.ts'
 import type { FieldType, FieldValue, JsonText } from './field-type.ts'
-import { checkRange } from './issues.ts'
+import { checkRange } from './bounds.ts'
 
 const defaultMaxSize = 1024 * 1024
 const emptyTexts: ReadonlySet<string> = new Set(['null', '""', '[]', '{}'])

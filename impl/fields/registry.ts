@@ -3,7 +3,7 @@ import { boolField } from './bool.ts'
 import { dateField } from './date.ts'
 import { editorField } from './editor.ts'
 import { emailField } from './email.ts'
-import type { FieldType } from './field-type.ts'
+import type { FieldType, FieldTypeName } from './field-type.ts'
 import { fileField } from './file.ts'
 import { geoPointField } from './geo-point.ts'
 import { jsonField } from './json.ts'
@@ -15,24 +15,24 @@ import { textField } from './text.ts'
 import { urlField } from './url.ts'
 
 /** Every field type of the contract (schema.types.list). Adding one is adding a file and a line here. */
-export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(
-  [
-    textField,
-    editorField,
-    numberField,
-    boolField,
-    emailField,
-    urlField,
-    dateField,
-    autodateField,
-    selectField,
-    fileField,
-    relationField,
-    jsonField,
-    geoPointField,
-    passwordField,
-  ].map((field) => [field.type, field]),
-)
+const byName: Readonly<Record<FieldTypeName, FieldType>> = {
+  text: textField,
+  editor: editorField,
+  number: numberField,
+  bool: boolField,
+  email: emailField,
+  url: urlField,
+  date: dateField,
+  autodate: autodateField,
+  select: selectField,
+  file: fileField,
+  relation: relationField,
+  json: jsonField,
+  geoPoint: geoPointField,
+  password: passwordField,
+}
+
+export const fieldTypes: ReadonlyMap<string, FieldType> = new Map(Object.entries(byName))
 
 /** The type of this exact name; undefined for a name that is none. */
 export const findFieldType = (name: string): FieldType | undefined => fieldTypes.get(name)

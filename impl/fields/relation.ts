@@ -2,7 +2,7 @@ import { validationItem } from '../../spec/errors.ts'
 import type { FieldIssue } from '../errors.ts'
 import { blank, collectIssues } from '../issues.ts'
 import type { FieldConfig, FieldType, OptionsContext } from './field-type.ts'
-import { checkRange, checkUpper } from './issues.ts'
+import { checkRange, checkUpper } from './bounds.ts'
 import { listColumn, listOf } from './list-column.ts'
 
 /** Ids of records in another collection. Whether they exist is asked of the store when a record is written. */

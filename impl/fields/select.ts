@@ -1,7 +1,7 @@
 import { validationItem } from '../../spec/errors.ts'
 import { blank, collectIssues } from '../issues.ts'
 import type { FieldType } from './field-type.ts'
-import { checkRange } from './issues.ts'
+import { checkRange } from './bounds.ts'
 import { listColumn, listOf } from './list-column.ts'
 
 const valuesOf = (values: unknown): readonly string[] =>

@@ -3,14 +3,14 @@ import type { FieldIssue } from '../errors.ts'
 import { blank, collectIssues } from '../issues.ts'
 import { castText } from '../values/cast.ts'
 import { generate, UnsupportedPattern } from '../values/autogenerate.ts'
+import { defaultIdPattern } from '../values/id-pattern.ts'
 import { systemRandom } from '../values/random.ts'
 import type { FieldConfig, FieldType } from './field-type.ts'
-import { checkRange, checkUpper } from './issues.ts'
+import { checkRange, checkUpper } from './bounds.ts'
 import { compilePattern, satisfies } from './pattern.ts'
 import { lengthOf, textColumn } from './text-column.ts'
 
 const defaultMax = 5000
-const defaultIdPattern = '^[a-z0-9]+$'
 
 /** Tried in this order (records.create.id-forbidden-characters). */
 const forbiddenInIds = [

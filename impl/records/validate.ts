@@ -3,6 +3,7 @@ import type { Collection, Collections } from '../collections/model.ts'
 import type { FieldIssue } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Step, Store } from '../store/store.ts'
+import { defaultIdPattern } from '../values/id-pattern.ts'
 import { quoteName } from '../values/sql-name.ts'
 import { linkQuestions } from './linked.ts'
 import type { Question } from './question.ts'
@@ -56,8 +57,6 @@ const referenceQuestions = (
     const sql = `SELECT 1 WHERE (SELECT count(*) FROM ${quoteName(target.name)} WHERE id IN (${ids.map(() => '?').join(', ')})) = ?`
     return [{ field: name, issue: missing, sql, args: [...ids, ids.length], expect: 'some' }]
   })
-
-const defaultIdPattern = '^[a-z0-9]+$'
 
 /** Ids that the database would accept but the contract refuses (records.create.id-duplicate-custom-pattern, auth-id-cross-collection). */
 const idQuestions = (

@@ -30,4 +30,12 @@ export const listRecords = [
       'GET list ?filter=missing_field=1 -> 400 with exactly that message (no "Invalid filter." suffix).',
     basis: 'observed',
   },
+  {
+    id: 'records.list.query-only',
+    level: 'should',
+    says: 'A list is asked for by its query alone: page, perPage, skipTotal, filter and sort in a JSON body change nothing and are not checked.',
+    probe:
+      'GET list with the JSON body {"perPage":1,"filter":"x","page":"a"} -> the bytes of the answer without a body.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
