@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'bun:test'
-import { comesTrue, failureOf, isAlive } from '../store/test-support.ts'
+import { comesTrue, failureOf, isAlive, startParent } from '../store/test-support.ts'
 import { createHashers, type Hashers, type HashersOptions } from './hashers.ts'
 import { bcryptPasswords } from './passwords.ts'
 
@@ -146,10 +146,7 @@ describe('hashing processes', () => {
       void hashers.hashPassword('b', ${String(endless)})
       void hashers.hashPassword('c', ${String(endless)})
       console.log(JSON.stringify(hashers.pids()))`
-    const parent = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe' })
-    const chunk = await parent.stdout.getReader().read()
-    const pids: unknown = JSON.parse(new TextDecoder().decode(chunk.value))
-    const children = Array.isArray(pids) ? pids.map(Number) : []
+    const { parent, children } = await startParent(script)
     expect(children.filter(isAlive)).toHaveLength(2)
     parent.kill('SIGKILL')
     expect(await comesTrue(() => !children.some(isAlive))).toBe(true)

@@ -4,7 +4,7 @@ import { openConnection } from './connection.ts'
 import { createPrivateDir, type PrivateDir } from './private-dir.ts'
 import { createReaders, type Readers } from './readers.ts'
 import { QueryTimeout, SqlFailure, type SqlValue } from './store.ts'
-import { comesTrue, endless, failureOf, isAlive } from './test-support.ts'
+import { comesTrue, endless, failureOf, isAlive, startParent } from './test-support.ts'
 
 let dir: PrivateDir
 let path: string
@@ -164,10 +164,7 @@ describe('readers', () => {
       await Promise.all([readers.read({ sql: 'SELECT 1', args: [] }), readers.read({ sql: 'SELECT 1', args: [] })])
       void readers.read({ sql: ${JSON.stringify(endless)}, args: [] })
       console.log(JSON.stringify(readers.pids()))`
-    const parent = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe' })
-    const chunk = await parent.stdout.getReader().read()
-    const pids: unknown = JSON.parse(new TextDecoder().decode(chunk.value))
-    const children = Array.isArray(pids) ? pids.map(Number) : []
+    const { parent, children } = await startParent(script)
     expect(children.filter(isAlive)).toHaveLength(2)
     parent.kill('SIGKILL')
     expect(await comesTrue(() => !children.some(isAlive))).toBe(true)

@@ -36,6 +36,14 @@ export const isAlive = (pid: number): boolean => {
   return state !== '' && !state.startsWith('Z')
 }
 
+/** Starts a program that prints the ids of its child processes as JSON, and reads them. */
+export const startParent = async (script: string) => {
+  const parent = Bun.spawn([process.execPath, '-e', script], { stdout: 'pipe' })
+  const { value } = await parent.stdout.getReader().read()
+  const pids: unknown = JSON.parse(new TextDecoder().decode(value))
+  return { parent, children: Array.isArray(pids) ? pids.map(Number) : [] }
+}
+
 /** A query that never ends by itself. */
 export const endless =
   'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c'
