@@ -15,7 +15,7 @@ export const fresh = conform('crons.list.fresh', {
   async check({ superuser, claim }) {
     const answer = await superuser.get(path)
     claim('is this list', answer).status(200).body(system)
-    claim('names the id first', answer.body.startsWith('[{"id":')).equals(true)
+    claim('names the id first', answer).textMatches(/^\[\{"id":/)
   },
 })
 
