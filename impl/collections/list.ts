@@ -6,7 +6,7 @@ import type { CollectionContext } from './context.ts'
 import { type ListedTable, planListed } from './listed-fields.ts'
 import { writeCollection } from './response.ts'
 
-/** Facts "query-semantics", section 11. */
+/** What the list of collections can be filtered and sorted by (collections.list.*). */
 const table: ListedTable = {
   name: '_collections',
   fields: {

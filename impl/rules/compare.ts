@@ -37,7 +37,7 @@ type Shape =
   | { readonly kind: 'empty'; readonly value: Fragment }
   | { readonly kind: 'same' }
 
-/** The table of section 4.1; the first row that fits decides. */
+/** Null and the empty text count as one (filter.null.*); the first row that fits decides. */
 const shapeOf = (left: Side, right: Side): Shape => {
   const has = (kind: OperandClass): boolean => left.class === kind || right.class === kind
   if (has('json')) return { kind: 'is', left: left.value, right: right.value }

@@ -68,7 +68,7 @@ const comparison = (node: ComparisonNode, scope: Scope): Atom => {
 
 /**
  * A plain operator over several values: no value of an independent copy of the path may make the comparison false. Unknown
- * (NULL) is not false (facts "query-semantics", section 5).
+ * (NULL) is not false (filter.relation.*).
  */
 const noViolation = (
   { left, sign, right }: ComparisonNode,

@@ -35,7 +35,7 @@ export interface Placement {
 
 /**
  * Decides where joins go. Joined rows that a single condition or sort key looks at are joined inside it (EXISTS, or the
- * first value); rows that several conditions look at are correlated (section 5) and joined once around them, in an EXISTS
+ * first value); rows that several conditions look at are correlated and joined once around them, in an EXISTS
  * of their own. The base row is then not repeated. That changes nothing: conditions are never negated, so "some combination
  * of joined rows makes the whole TRUE" distributes over conditions that share no joined row. Only rows that a sort key
  * shares with a condition stay in FROM, and those whose join must be tried whatever other conditions say.

@@ -5,7 +5,7 @@ import { type Fragment, joined, name, sql } from './fragment.ts'
 export interface Source {
   /** SQL alias. */
   readonly alias: Fragment
-  /** The path that led here; the same path is the same joined row for a whole request (section 5, correlation). */
+  /** The path that led here; the same path is the same joined row for a whole request. */
   readonly key: string
   /** What the keys of paths from this row start with. */
   readonly path: string
@@ -55,7 +55,7 @@ export interface RowJoining extends Omit<Joining, 'on'> {
 
 /**
  * The join of a collection's rows. One key names one row: where a text gives the same `@collection` alias to two collections,
- * the last definition holds for both (section 6).
+ * the last definition holds for both.
  */
 export const joinRow = (
   joins: Joins,
@@ -76,7 +76,7 @@ export const joinRow = (
 export const asArray = (value: Fragment): Fragment =>
   sql`iif(iif(json_valid(${value}), json_type(${value}) = 'array', 0), ${value}, json_array(${value}))`
 
-/** One row per item of a list column. Shared by `f:each` and the hop over `f` (section 6). */
+/** One row per item of a list column. Shared by `f:each` and the hop over `f`. */
 export const joinItems = (joins: Joins, parent: Source, field: string): Source =>
   join(joins, {
     key: `${parent.path}.${field}[]`,

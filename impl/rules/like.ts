@@ -25,7 +25,7 @@ const escape = (value: string): string => {
   return escaped
 }
 
-/** The pattern that a bound value on the right of `~` stands for (facts "query-semantics", section 4.2). */
+/** The pattern that a bound value on the right of `~` stands for (filter.op.like-*). */
 export const likePattern = (value: string): string =>
   hasWildcard(value) ? value : `%${escape(value)}%`
 

@@ -3,7 +3,7 @@ import type { Source } from './joins.ts'
 import { toNumber } from './number-text.ts'
 
 /**
- * What equality may assume about a side (facts "query-semantics", section 4.1): `empty` is null or the empty text, `known` a
+ * What equality may assume about a side (filter.null.*): `empty` is null or the empty text, `known` a
  * value that is neither, `json` compares by IS, `time` the result of strftime, `column` anything else.
  */
 export type OperandClass = 'empty' | 'known' | 'json' | 'time' | 'column'

@@ -22,7 +22,7 @@ import {
 } from './request-value.ts'
 import type { Scope } from './scope.ts'
 
-/** `@request.body.<path>` (facts "query-semantics", section 8). */
+/** `@request.body.<path>` (rules.request.body-*). */
 export const bodyOperand = (scope: Scope, path: string): Operand => {
   const { fieldByName } = scope.base.collection
   const parts = path.split('.')

@@ -32,7 +32,7 @@ export interface ConnectionOptions {
 
 const maxPreparedStatements = 512
 
-/** Facts "data-layout", section 2: on every connection, in this order, busy_timeout first. */
+/** On every connection, in this order, busy_timeout first. */
 const pragmas = ({ durable = true }: ConnectionOptions): readonly string[] => [
   'busy_timeout = 10000',
   'journal_mode = WAL',

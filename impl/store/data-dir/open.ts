@@ -216,7 +216,7 @@ const insertCollections = (connection: Connection, now: Date, draw: () => string
   }
 }
 
-/** Facts "data-layout", section 3. */
+/** A time as the tables of a data directory have it. */
 const stamp = (date: Date): string => date.toISOString().replace('T', ' ')
 
 /** PocketBase writes these characters escaped; reading does not need it, comparing files by hand does. */
