@@ -194,13 +194,11 @@ export const defaultOrder = conform('logs.list.default-order', {
   lane: 'shared',
   async check(context) {
     const { superuser, claim } = context
-    const { mark } = await three(context)
+    const { mark, seen } = await three(context)
     const answer = await superuser.get('/api/logs', { filter: `data.url~'${mark}'` })
-    claim('is that of their times', answer)
-      .length('/items', 3)
-      .json('/items/0/data/status', 200)
-      .json('/items/1/data/status', 401)
-      .json('/items/2/data/status', 404)
+    // A server may take down an answered request after the next one, so that theirs is not the order of the requests.
+    const inserted = (seen.at('/items') as readonly unknown[]).toReversed()
+    claim('is that of their times', answer).length('/items', 3).json('/items', inserted)
   },
 })
 

@@ -50,7 +50,7 @@ export const passwordResetAuth = [
     says: 'Mails of password reset and of verification are held back independently: a mail of one kind does not hold back the other, and a confirmation of one kind does not let the next mail of the other through.',
     probe:
       'Request verification, request a reset of the same record -> both mails, in either order. Confirm the reset, SU sets verified=false, request verification again -> no second verification mail; confirm a verification, request a reset again -> no second reset mail.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.password-reset.request-unverified',
