@@ -231,9 +231,9 @@ export const hashing = conform('auth.account.hashing', {
       /^\$2[aby]\$08\$.{53}$/,
     )
     const seen = accepted(await superuser.get(at.path))
-    const fields = (seen.at('/fields') as readonly { readonly name: string }[]).map((field) =>
-      field.name === 'password' ? { ...field, cost: 5 } : field,
-    )
+    const fields = seen
+      .list<{ readonly name: string }>('/fields')
+      .map((field) => (field.name === 'password' ? { ...field, cost: 5 } : field))
     accepted(await superuser.patch(at.path, { fields }))
     const second = await record(at, { email: 'b@example.com', ...pair('1234567890') })
     claim('with a cost of its own', hashOf(at.name, second.id)).matches(/^\$2[aby]\$05\$.{53}$/)

@@ -124,7 +124,7 @@ export const maxOrigins = conform('auth.alert.max-origins', {
     for (const agent of ['1', '2', '3', '4', '5', '1']) accepted(await signInFrom(user, agent))
     claim('five are kept', await origins(user)).length('/items', 5)
     accepted(await signInFrom(user, '6'))
-    const left = (await origins(user)).at('/items') as readonly { readonly fingerprint: string }[]
+    const left = (await origins(user)).list<{ readonly fingerprint: string }>('/items')
     claim(
       'the oldest by creation is gone',
       left.map((origin) => origin.fingerprint),

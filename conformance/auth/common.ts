@@ -388,9 +388,11 @@ export const emailLookupCase = conform('auth.common.email-lookup-case', {
     const lower = { ...member, email: email.toLowerCase() }
     claim('is not found otherwise', await signIn(guest, auth, lower)).error(400, authFailed)
     const made = accepted(await superuser.get(auth.path))
-    const indexes = (made.at('/indexes') as readonly string[]).map((index) =>
-      index.includes('`email`') ? index.replace('(`email`)', '(`email` COLLATE NOCASE)') : index,
-    )
+    const indexes = made
+      .list<string>('/indexes')
+      .map((index) =>
+        index.includes('`email`') ? index.replace('(`email`)', '(`email` COLLATE NOCASE)') : index,
+      )
     accepted(await superuser.patch(auth.path, { indexes }))
     claim('a NOCASE index finds it', await signIn(guest, auth, lower))
       .status(200)

@@ -108,9 +108,9 @@ export const requestValidation = conform('auth.email-change.request-validation',
     claim('letter case makes another', await send(other.email.toUpperCase())).status(204)
     claim('of its own, too', await send(owner.email.toUpperCase())).status(204)
     const seen = accepted(await superuser.get(auth.path))
-    const indexes = (seen.at('/indexes') as readonly string[]).map((sql) =>
-      sql.replace(/\(`email`\)/, '(`email` COLLATE NOCASE)'),
-    )
+    const indexes = seen
+      .list<string>('/indexes')
+      .map((sql) => sql.replace(/\(`email`\)/, '(`email` COLLATE NOCASE)'))
     accepted(await superuser.patch(auth.path, { indexes }))
     await judge('without case when the index says so', other.email.toUpperCase(), unavailable)
     claim('the record itself does not count', await send(owner.email.toUpperCase())).status(204)

@@ -124,9 +124,9 @@ export const fieldRules = conform('auth.password.field-rules-not-checked', {
     const { guest, superuser, collection, claim, accepted } = context
     const auth = await collection({ type: 'auth' })
     const member = await account(context, auth)
-    const fields = accepted(await superuser.get(auth.path)).at('/fields') as readonly {
+    const fields = accepted(await superuser.get(auth.path)).list<{
       readonly name: string
-    }[]
+    }>('/fields')
     const stricter = fields.map((field) =>
       field.name === 'password' ? { ...field, min: 30, pattern: '^[a-z]+$' } : field,
     )

@@ -241,9 +241,9 @@ export const confirmSaveFailure = conform('auth.verification.confirm-save-failur
     const values = { email: 'a@example.com', password, passwordConfirm: password }
     const { id: recordId } = await record(at, values)
     const seen = accepted(await superuser.get(at.path))
-    const fields = (seen.at('/fields') as readonly { readonly name: string }[]).map((field) =>
-      field.name === 'note' ? { ...field, required: true } : field,
-    )
+    const fields = seen
+      .list<{ readonly name: string }>('/fields')
+      .map((field) => (field.name === 'note' ? { ...field, required: true } : field))
     accepted(await superuser.patch(at.path, { fields }))
     const token = await forgeToken(server, { type: 'verification', collection: at.id, recordId })
     const blocked = await guest.post(`${at.path}/${confirm}`, { token })

@@ -91,6 +91,11 @@ test('text that is not there blocks', () => {
   expect(() => answered('{"id":1}').text('/id')).toThrow('has no text at /id')
 })
 
+test('a list that is not there blocks', () => {
+  expect(answered('{"a":[1]}').list<number>('/a')).toEqual([1])
+  expect(() => answered('{"a":{}}').list('/a')).toThrow('has no list at /a')
+})
+
 test('a pointer that is none is refused, not found empty', () => {
   expect(() => answered('{"a":1}').at('a')).toThrow('not a JSON pointer: "a"')
 })

@@ -127,6 +127,13 @@ export class Exchange {
     throw new Blocked(`${this.describe()} has no text at ${pointer}`)
   }
 
+  /** The list at this place, of items as the caller knows them; blocks when there is none. */
+  list<Item>(pointer: string): readonly Item[] {
+    const value = this.at(pointer)
+    if (Array.isArray(value)) return value as readonly Item[] // what the items are is the caller's word
+    throw new Blocked(`${this.describe()} has no list at ${pointer}`)
+  }
+
   /** `METHOD /path -> status`. */
   describe(): string {
     const url = new URL(this.request.url)

@@ -167,7 +167,7 @@ export const sortFields = conform('logs.list.sort-fields', {
     const { superuser, claim } = context
     const { mark, seen } = await three(context)
     const filter = `data.url~'${mark}'`
-    const ids = (seen.at('/items') as readonly { readonly id: string }[]).map(({ id }) => id)
+    const ids = seen.list<{ readonly id: string }>('/items').map(({ id }) => id)
     const sorted = async (sort: string) => {
       const answer = await superuser.get('/api/logs', { filter, sort })
       return (
@@ -197,7 +197,7 @@ export const defaultOrder = conform('logs.list.default-order', {
     const { mark, seen } = await three(context)
     const answer = await superuser.get('/api/logs', { filter: `data.url~'${mark}'` })
     // A server may take down an answered request after the next one, so that theirs is not the order of the requests.
-    const inserted = (seen.at('/items') as readonly unknown[]).toReversed()
+    const inserted = seen.list<unknown>('/items').toReversed()
     claim('is that of their times', answer).length('/items', 3).json('/items', inserted)
   },
 })

@@ -77,7 +77,7 @@ export const parseError = conform('records.list.rule-parse-error', {
     const sorted = refused(control, await guest.get(made.records, { sort: 'missing_field' }))
     claim('sort', sorted).error(400, badRequest)
     // Renaming a field elsewhere is possible and leaves the rule without it.
-    const fields = accepted(await superuser.get(related.path)).at('/fields') as readonly object[]
+    const fields = accepted(await superuser.get(related.path)).list<object>('/fields')
     const renamed = fields.map((field) =>
       'name' in field && field.name === 'gone' ? { ...field, name: 'other' } : field,
     )

@@ -60,7 +60,7 @@ export const noChange = conform('records.update.no-change-still-saves', {
     const control = await guest.patch(path, {})
     claim('is a save', control).status(200).json('/title', 'abc')
     claim('a later date', toMs(control.at('/updated')) - toMs(before['updated'])).atLeast(1)
-    const fields = accepted(await superuser.get(made.path)).at('/fields') as readonly object[]
+    const fields = accepted(await superuser.get(made.path)).list<object>('/fields')
     const tightened = fields.map((field) =>
       'name' in field && field.name === 'title' ? { ...field, min: 5 } : field,
     )

@@ -194,9 +194,9 @@ export const rename = conform('settings.effect.collection-rename', {
       { rateLimits: { enabled: false, rules: labels.map((label) => rule(label, 100)) } },
     )
     claim('is renamed', await superuser.patch(at, { name: `${name}_new` })).status(200)
-    const rules = (await superuser.get(path)).at('/rateLimits/rules') as readonly {
+    const rules = (await superuser.get(path)).list<{
       readonly label: string
-    }[]
+    }>('/rateLimits/rules')
     claim(
       'its label follows, and no other',
       rules.map(({ label }) => label),

@@ -501,7 +501,7 @@ export const checkOrder = conform('values.file.check-order', {
     claim('size before type', await post(['docs', both])).error(400, createFailed, {
       docs: tooBig('both.txt', 10),
     })
-    const fields = accepted(await superuser.get(made.path)).at('/fields') as readonly object[]
+    const fields = accepted(await superuser.get(made.path)).list<object>('/fields')
     const tightened = fields.map((field) =>
       'maxSize' in field ? { ...field, maxSize: 1, mimeTypes: ['image/png'] } : field,
     )

@@ -207,7 +207,7 @@ export const revalidated = conform('values.relation.revalidated', {
     const { id } = await record(made, { rels: ids })
     const path = `${made.records}/${id}`
     const control = await guest.patch(path, {})
-    const fields = accepted(await superuser.get(made.path)).at('/fields') as readonly object[]
+    const fields = accepted(await superuser.get(made.path)).list<object>('/fields')
     const tightened = fields.map((field) =>
       'maxSelect' in field && field.maxSelect === 3 ? { ...field, maxSelect: 2 } : field,
     )
