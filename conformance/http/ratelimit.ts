@@ -347,24 +347,33 @@ export const counterScope = conform('http.ratelimit.counter-scope', {
   },
 })
 
+/** One visit in each of three seconds and three in the next; late when one did not fall into its second. */
+const trickle = async (guest: Client) => {
+  const start = Math.ceil(Date.now() / 1000) * 1000 + 100
+  let isLate = false
+  const visitAt = async (seconds: number, times: number) => {
+    const at = start + seconds * 1000
+    await Bun.sleep(Math.max(0, at - Date.now()))
+    const seen = await visit(guest, health, times)
+    isLate ||= Date.now() >= at + 900
+    return seen
+  }
+  const steady = [...(await visitAt(0, 1)), ...(await visitAt(1, 1)), ...(await visitAt(2, 1))]
+  return { steady, refilled: await visitAt(3, 3), isLate }
+}
+
 export const refill = conform('http.ratelimit.refill', {
   lane: 'exclusive',
   async check({ guest, superuser, claim, defer }) {
     await limit({ superuser, defer }, rule(health, 2, '', 2))
-    // Seconds are whole: begin just after one.
-    const wait = (at: number) => Bun.sleep(Math.max(0, at - Date.now()))
-    const start = Math.ceil(Date.now() / 1000) * 1000 + 100
-    await wait(start)
-    const seen: (number | undefined)[] = [...(await visit(guest, health, 1))]
-    await wait(start + 1000)
-    seen.push(...(await visit(guest, health, 1)))
-    await wait(start + 2000)
-    seen.push(...(await visit(guest, health, 1)))
-    claim('one second after the last is too early', seen).equals([200, 200, 429])
-    await wait(start + 3000)
-    claim('two seconds are enough, and give all back', await visit(guest, health, 3)).equals([
-      200, 200, 429,
-    ])
+    let seen = await trickle(guest)
+    // A machine that stood still for a second shows nothing about a server.
+    for (let round = 1; seen.isLate && round < 4; round++) {
+      await Bun.sleep(2000)
+      seen = await trickle(guest)
+    }
+    claim('one second after the last is too early', seen.steady).equals([200, 200, 429])
+    claim('two seconds are enough, and give all back', seen.refilled).equals([200, 200, 429])
   },
 })
 
