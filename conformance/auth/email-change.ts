@@ -31,7 +31,7 @@ export const requestSuccess = conform('auth.email-change.request-success', {
     const newEmail = `new-${owner.email}`
     const asked = await owner.client.post(`${auth.path}/${request}`, { newEmail })
     const { messages } = sink
-    claim('answers nothing', asked).status(204).empty()
+    claim('answers nothing', asked).success(204)
     claim('the mail is there before the answer', messages).length(1)
     claim('goes to the new address only', messages[0]?.envelope.to).equals([newEmail])
     claim('has its subject', messages[0]?.subject).equals('Confirm your Acme new email address')
@@ -183,9 +183,7 @@ export const confirmSuccess = conform('auth.email-change.confirm-success', {
     accepted(await owner.client.post(`${auth.path}/${request}`, { newEmail }))
     const token = await nextToken(newEmail)
     const body = { token, password: owner.password }
-    claim('answers nothing', await post(confirm, body))
-      .status(204)
-      .empty()
+    claim('answers nothing', await post(confirm, body)).success(204)
     claim('sets the address', await stored(owner)).json('/email', newEmail)
     claim('verifies', await stored(owner)).json('/verified', true)
     const refreshed = await owner.client.post(`${auth.path}/auth-refresh`)

@@ -26,6 +26,18 @@ const refusal = (changes: object, headers = { 'content-type': 'application/json'
   })
 const refused: Check = (claim) => claim.error(403, 'no')
 
+/** What the API adds to every answer. */
+const added = {
+  vary: 'Origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'SAMEORIGIN',
+  'x-xss-protection': '1; mode=block',
+}
+const succeeded = (body: string): Exchange =>
+  answered({ body, headers: { ...added, 'content-type': 'application/json' } })
+const done = (headers: Readonly<Record<string, string>>): Exchange =>
+  answered({ status: 204, headers })
+
 describe('of an answer', () => {
   test.each<readonly [name: string, Check, holds: Exchange, fails: Exchange]>([
     ['status', (claim) => claim.status(200), page, answered({ status: 201 })],
@@ -48,6 +60,8 @@ describe('of an answer', () => {
     ['header, pattern', (claim) => claim.header('x-one', /^a/), page, answered({})],
     ['header, absent', (claim) => claim.header('x-one', undefined), answered({}), page],
     ['keys', (claim) => claim.keys('', ['page', 'items']), page, json({ items: [], page: 1 })],
+    ['success', (claim) => claim.success(200), succeeded('{}\n'), succeeded('{}')],
+    ['success, nothing', (claim) => claim.success(204), done(added), done({ ...added, vary: '*' })],
     [
       'shape',
       (claim) => claim.shape('mfaRequired'),

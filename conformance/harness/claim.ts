@@ -181,6 +181,18 @@ export class Claim extends Checks {
       .body({ data, message, status })
   }
 
+  /** The frame of an answer that succeeds: the headers that all have, and a line of JSON (200) or nothing (204). */
+  success(status: 200 | 204): this {
+    this.status(status)
+      .header('Vary', 'Origin')
+      .header('X-Content-Type-Options', 'nosniff')
+      .header('X-Frame-Options', 'SAMEORIGIN')
+      .header('X-XSS-Protection', '1; mode=block')
+    return status === 204
+      ? this.empty().header('Content-Type', undefined)
+      : this.header('Content-Type', 'application/json').textMatches(/^[[{][^\n]*[\]}]\n$/)
+  }
+
   /** Byte for byte the same body as another answer. Two requests without an answer have no body in common. */
   sameBodyAs(other: Exchange): this {
     const hasBody = other.failure === undefined

@@ -222,7 +222,7 @@ export const view = conform('logs.view.success', {
     const { superuser, claim } = context
     const { seen } = await three(context)
     claim('is the same', await superuser.get(`/api/logs/${seen.text('/items/0/id')}`))
-      .status(200)
+      .success(200)
       .keys('', ['id', 'created', 'data', 'message', 'level'])
       .body(seen.at('/items/0'))
   },

@@ -113,7 +113,7 @@ export const success = conform('settings.apple.success', {
   async check({ superuser, accepted, claim }) {
     const { form, publicKey } = await goodForm()
     const answer = accepted(await superuser.post(path, form))
-    claim('is this', answer).status(200).keys('', ['secret'])
+    claim('is this', answer).success(200).keys('', ['secret'])
     const key = await importSPKI(publicKey, 'ES256')
     const { payload, protectedHeader } = await jwtVerify(answer.text('/secret'), key)
     claim('its header', protectedHeader).equals({ alg: 'ES256', kid: '1234567891', typ: 'JWT' })

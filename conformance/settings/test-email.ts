@@ -12,7 +12,7 @@ export const validation = conform('settings.test-email.validation', {
   async check(context) {
     const { claim, superuser, guest, user, mailSink } = context
     await mailSink()
-    claim('is accepted', await sendTest(context)).status(204)
+    claim('is accepted', await sendTest(context)).success(204)
     const empty = await superuser.post(path, {})
     claim('needs both', empty).error(400, failed, { email: blank, template: blank })
     claim('guests may not', await guest.post(path, {})).status(401)
