@@ -216,7 +216,9 @@ export const idUnique = conform('auth.account.id-unique', {
 export const hashing = conform('auth.account.hashing', {
   lane: 'shared',
   needs: ['data-dir'],
-  async check({ server, guest, superuser, collection, record, user, claim, accepted }) {
+  async check(context) {
+    const { guest, superuser, collection, changeFields, record } = context
+    const { server, user, claim, accepted } = context
     const at = await collection({ type: 'auth' })
     const hashOf = (table: string, id: string) =>
       readRows(server, 'data.db', `SELECT password FROM "${table}" WHERE id = ?`, id)[0]?.[
@@ -230,11 +232,9 @@ export const hashing = conform('auth.account.hashing', {
     claim('of a one-time password', hashOf('_otps', made.text('/id'))).matches(
       /^\$2[aby]\$08\$.{53}$/,
     )
-    const seen = accepted(await superuser.get(at.path))
-    const fields = seen
-      .list<{ readonly name: string }>('/fields')
-      .map((field) => (field.name === 'password' ? { ...field, cost: 5 } : field))
-    accepted(await superuser.patch(at.path, { fields }))
+    await changeFields(at, (fields) =>
+      fields.map((field) => (field.name === 'password' ? { ...field, cost: 5 } : field)),
+    )
     const second = await record(at, { email: 'b@example.com', ...pair('1234567890') })
     claim('with a cost of its own', hashOf(at.name, second.id)).matches(/^\$2[aby]\$05\$.{53}$/)
     const old = { identity: 'a@example.com', password: '1234567890' }

@@ -121,16 +121,13 @@ export const over72Bytes = conform('auth.password.over-72-bytes', {
 export const fieldRules = conform('auth.password.field-rules-not-checked', {
   lane: 'shared',
   async check(context) {
-    const { guest, superuser, collection, claim, accepted } = context
+    const { guest, superuser, collection, changeFields, claim } = context
     const auth = await collection({ type: 'auth' })
     const member = await account(context, auth)
-    const fields = accepted(await superuser.get(auth.path)).list<{
-      readonly name: string
-    }>('/fields')
-    const stricter = fields.map((field) =>
-      field.name === 'password' ? { ...field, min: 30, pattern: '^[a-z]+$' } : field,
+    const stricter = { min: 30, pattern: '^[a-z]+$' }
+    await changeFields(auth, (fields) =>
+      fields.map((field) => (field.name === 'password' ? { ...field, ...stricter } : field)),
     )
-    accepted(await superuser.patch(auth.path, { fields: stricter }))
     claim('not at sign-in', await signIn(guest, auth, member)).status(200)
     const own = `${auth.records}/${member.id}`
     claim('not when something else is set', await superuser.patch(own, { verified: true })).status(

@@ -233,16 +233,16 @@ export const confirmEmailMismatch = conform('auth.verification.confirm-email-mis
 export const confirmSaveFailure = conform('auth.verification.confirm-save-failure', {
   lane: 'shared',
   needs: ['data-dir'],
-  async check({ guest, superuser, collection, record, server, claim, accepted, refused }) {
+  async check(context) {
+    const { guest, superuser, collection, changeFields, record } = context
+    const { server, claim, accepted, refused } = context
     const at = await collection({ type: 'auth', fields: [{ name: 'note', type: 'text' }] })
     const password = 'correct horse 1'
     const values = { email: 'a@example.com', password, passwordConfirm: password }
     const { id: recordId } = await record(at, values)
-    const seen = accepted(await superuser.get(at.path))
-    const fields = seen
-      .list<{ readonly name: string }>('/fields')
-      .map((field) => (field.name === 'note' ? { ...field, required: true } : field))
-    accepted(await superuser.patch(at.path, { fields }))
+    await changeFields(at, (fields) =>
+      fields.map((field) => (field.name === 'note' ? { ...field, required: true } : field)),
+    )
     const token = await forgeToken(server, { type: 'verification', collection: at.id, recordId })
     const blocked = await guest.post(`${at.path}/${confirm}`, { token })
     const after = accepted(await superuser.get(`${at.records}/${recordId}`))

@@ -202,12 +202,10 @@ export const context = conform('expand.context', {
 
 export const depth = conform('expand.depth', {
   lane: 'shared',
-  async check({ superuser, guest, collection, record, accepted, claim }) {
+  async check({ guest, collection, changeFields, record, claim }) {
     const chain = await collection()
-    const before = accepted(await superuser.get(chain.path)).at('/fields')
-    const fields = Array.isArray(before) ? (before as readonly unknown[]) : []
     const relation = { name: 'r', type: 'relation', collectionId: chain.id, maxSelect: 1 }
-    accepted(await superuser.patch(chain.path, { fields: [...fields, relation] }))
+    await changeFields(chain, (fields) => [...fields, relation])
     let id = ''
     for (let level = 0; level < 8; level++) id = (await record(chain, { r: id })).id
     const answer = await guest.get(`${chain.records}/${id}`, {

@@ -37,7 +37,7 @@ export const createFixtureQ = async (
   context: CaseContext,
   changes: Changes = {},
 ): Promise<FixtureQ> => {
-  const { collection, superuser, accepted, unique } = context
+  const { collection, changeFields, record, unique } = context
   const names = { people: unique('people_'), vals: unique('vals_') }
   const text = (written: string): string =>
     written.replace(mention, (name) => names[name as CollectionName]) // the pattern has no others
@@ -57,26 +57,22 @@ export const createFixtureQ = async (
     { fields, ...rest }: Fields,
     more: readonly Readonly<Record<string, unknown>>[] = [],
   ) => {
-    const stored = accepted(await superuser.get(handle.path)).at('/fields')
-    const before = Array.isArray(stored) ? (stored as readonly unknown[]) : []
     const rules = Object.entries(rest).map(([key, value]) => [
       key,
       typeof value === 'string' ? text(value) : value,
     ])
-    const all = [...before, ...more, ...(fields ?? [])]
-    const body = Object.fromEntries([...rules, ['fields', all]]) as Readonly<
-      Record<string, unknown>
-    >
-    accepted(await superuser.patch(handle.path, body))
+    await changeFields(
+      handle,
+      (before) => [...before, ...more, ...(fields ?? [])],
+      Object.fromEntries(rules),
+    )
   }
   await change(people, changes.people ?? {}, [{ ...own, collectionId: people.id }])
   if (changes.vals !== undefined) await change(vals, changes.vals)
   for (const [name, rows] of Object.entries(vectors.fixture.records)) {
-    const { records } = name === 'people' ? people : vals
+    const made = name === 'people' ? people : vals
     for (const row of rows) {
-      accepted(
-        await superuser.post(records, Object.fromEntries(Object.entries(row).map(quoteJson))),
-      )
+      await record(made, Object.fromEntries(Object.entries(row).map(quoteJson)))
     }
   }
   return { people, vals, text }

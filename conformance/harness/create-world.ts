@@ -6,7 +6,7 @@ import type { Client } from './client.ts'
 import { type Clients, readToken } from './clients.ts'
 import type { Exchange } from './exchange.ts'
 import type { RunningServer, Target } from './target.ts'
-import type { CollectionHandle, UserHandle, World } from './world.ts'
+import type { CollectionHandle, StoredField, UserHandle, World } from './world.ts'
 
 export interface WorldSettings {
   readonly target: Target
@@ -32,6 +32,10 @@ export const createWorld = (settings: WorldSettings): World => {
     version: target.version,
     unique,
     collection,
+    async changeFields({ path }, change, rest = {}) {
+      const fields = change(accepted(await makers.superuser.get(path)).list<StoredField>('/fields'))
+      accepted(await makers.superuser.patch(path, { ...rest, fields }))
+    },
     record: (at, values) =>
       createRecord(makers.superuser, at, { ...settings.chosenId(), ...values }),
     user: (values, at) => signUp(settings, values, at),

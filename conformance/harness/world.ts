@@ -22,6 +22,9 @@ export interface Fields {
   readonly fields?: readonly Readonly<Record<string, unknown>>[]
 }
 
+/** A field as the server shows it. */
+export type StoredField = Readonly<Record<string, unknown>> & { readonly name?: string }
+
 export interface UserHandle {
   readonly id: string
   readonly email: string
@@ -39,6 +42,12 @@ export interface World {
   unique(prefix: string): string
   /** A base collection with all rules open (`''`) unless `schema` says otherwise, under a unique name. */
   collection(schema?: Fields): Promise<CollectionHandle>
+  /** Changes a collection that the case rests on: its fields to what `change` makes of those it has, and its `rest` as given. */
+  changeFields(
+    collection: Pick<CollectionHandle, 'path'>,
+    change: (fields: readonly StoredField[]) => readonly unknown[],
+    rest?: Readonly<Record<string, unknown>>,
+  ): Promise<void>
   /** Creates a record as superuser; its JSON. */
   record(
     collection: CollectionHandle,

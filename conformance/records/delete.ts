@@ -77,10 +77,8 @@ export const cascade = conform('records.delete.cascade', {
 
 export const selfReference = conform('records.delete.self-reference', {
   lane: 'shared',
-  async check({ superuser, guest, collection, record, accepted, claim }) {
+  async check({ guest, collection, changeFields, record, accepted, claim }) {
     const ring = await collection()
-    const shown = accepted(await superuser.get(ring.path)).at('/fields')
-    const fields = Array.isArray(shown) ? (shown as readonly unknown[]) : []
     const next = {
       name: 'next',
       type: 'relation',
@@ -88,7 +86,7 @@ export const selfReference = conform('records.delete.self-reference', {
       maxSelect: 1,
       cascadeDelete: true,
     }
-    accepted(await superuser.patch(ring.path, { fields: [...fields, next] }))
+    await changeFields(ring, (fields) => [...fields, next])
     const ids: string[] = []
     for (let at = 0; at < 4; at++) ids.push((await record(ring, { next: ids.at(-1) ?? '' })).id)
     const [first, last] = [ids[0] ?? '', ids[3] ?? '']

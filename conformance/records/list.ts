@@ -57,7 +57,7 @@ export const shape = conform('records.list.shape', {
 
 export const parseError = conform('records.list.rule-parse-error', {
   lane: 'shared',
-  async check({ guest, superuser, collection, claim, refused, accepted }) {
+  async check({ guest, superuser, collection, changeFields, claim, refused }) {
     const badRequest = 'Something went wrong while processing your request.'
     const related = await collection({ fields: [{ name: 'gone', type: 'text' }] })
     const made = await collection({
@@ -77,11 +77,9 @@ export const parseError = conform('records.list.rule-parse-error', {
     const sorted = refused(control, await guest.get(made.records, { sort: 'missing_field' }))
     claim('sort', sorted).error(400, badRequest)
     // Renaming a field elsewhere is possible and leaves the rule without it.
-    const fields = accepted(await superuser.get(related.path)).list<object>('/fields')
-    const renamed = fields.map((field) =>
-      'name' in field && field.name === 'gone' ? { ...field, name: 'other' } : field,
+    await changeFields(related, (fields) =>
+      fields.map((field) => (field.name === 'gone' ? { ...field, name: 'other' } : field)),
     )
-    accepted(await superuser.patch(related.path, { fields: renamed }))
     claim('a rule', refused(control, await guest.get(made.records))).error(400, badRequest)
     claim('which superusers skip', await superuser.get(made.records)).status(200)
   },

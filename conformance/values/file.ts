@@ -476,7 +476,7 @@ export const mimeTypes = conform('values.file.mime-types', {
 export const checkOrder = conform('values.file.check-order', {
   lane: 'shared',
   async check(context) {
-    const { guest, superuser, collection, claim, refused, accepted } = context
+    const { guest, collection, changeFields, claim, refused } = context
     const strict = { ...multi, maxSelect: 2, maxSize: 10, mimeTypes: ['text/plain'] }
     const made = await collection({ fields: [strict] })
     const { create } = uploader(context, made)
@@ -501,11 +501,10 @@ export const checkOrder = conform('values.file.check-order', {
     claim('size before type', await post(['docs', both])).error(400, createFailed, {
       docs: tooBig('both.txt', 10),
     })
-    const fields = accepted(await superuser.get(made.path)).list<object>('/fields')
-    const tightened = fields.map((field) =>
-      'maxSize' in field ? { ...field, maxSize: 1, mimeTypes: ['image/png'] } : field,
+    const tighter = { maxSize: 1, mimeTypes: ['image/png'] }
+    await changeFields(made, (fields) =>
+      fields.map((field) => ('maxSize' in field ? { ...field, ...tighter } : field)),
     )
-    accepted(await superuser.patch(made.path, { fields: tightened }))
     const path = `${made.records}/${control.text('/id')}`
     claim('not what is stored', await guest.patch(path, {})).status(200)
   },

@@ -118,12 +118,11 @@ export const missing = conform('values.relation.missing', {
 
 export const selfOnCreate = conform('values.relation.self-on-create', {
   lane: 'shared',
-  async check({ guest, superuser, collection, claim, refused, accepted }) {
+  async check({ guest, collection, changeFields, claim, refused }) {
     const made = await collection()
-    const { path, records, id: collectionId } = made
-    const fields = accepted(await superuser.get(path)).at('/fields')
+    const { records, id: collectionId } = made
     const self = { name: 'p', type: 'relation', collectionId, maxSelect: 1 }
-    accepted(await superuser.patch(path, { fields: [...(fields as object[]), self] }))
+    await changeFields(made, (fields) => [...fields, self])
     const id = 'abcdefghijklmno'
     const control = await guest.post(records, { id: 'bbbbbbbbbbbbbbb' })
     const own = refused(control, await guest.post(records, { id, p: id }))
@@ -199,7 +198,7 @@ export const checkOrder = conform('values.relation.check-order', {
 
 export const revalidated = conform('values.relation.revalidated', {
   lane: 'shared',
-  async check({ guest, superuser, collection, record, claim, refused, accepted }) {
+  async check({ guest, collection, changeFields, record, claim, refused }) {
     const target = await collection()
     const ids = await Promise.all([1, 2, 3].map(async () => (await record(target)).id))
     const rels = { name: 'rels', type: 'relation', collectionId: target.id, maxSelect: 3 }
@@ -207,11 +206,9 @@ export const revalidated = conform('values.relation.revalidated', {
     const { id } = await record(made, { rels: ids })
     const path = `${made.records}/${id}`
     const control = await guest.patch(path, {})
-    const fields = accepted(await superuser.get(made.path)).list<object>('/fields')
-    const tightened = fields.map((field) =>
-      'maxSelect' in field && field.maxSelect === 3 ? { ...field, maxSelect: 2 } : field,
+    await changeFields(made, (fields) =>
+      fields.map((field) => (field.name === 'rels' ? { ...field, maxSelect: 2 } : field)),
     )
-    accepted(await superuser.patch(made.path, { fields: tightened }))
     const answer = refused(control, await guest.patch(path, {}))
     claim('nothing sent', answer).error(400, updateFailed, { rels: tooMany })
     claim('mended', await guest.patch(path, { rels: ids.slice(0, 2) })).status(200)
