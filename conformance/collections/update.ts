@@ -492,11 +492,11 @@ export const systemOptions = conformSchema('collections.update.system-collection
       .status(200)
       .json('/authToken', { duration: 1000 })
     const mfas = await superuser.get(`${at}/_mfas`, { fields: 'fields,indexes' })
-    const lists = mfas.json as { readonly fields: unknown[]; readonly indexes: string[] } // checked by the claim on its update
-    claim('fields', await update('_mfas', { fields: [...lists.fields, text('note')] }))
+    const fields = mfas.list<unknown>('/fields')
+    claim('fields', await update('_mfas', { fields: [...fields, text('note')] }))
       .status(200)
-      .json(`/fields/${lists.fields.length}/name`, 'note')
-    const indexes = [...lists.indexes, 'CREATE INDEX idx_note ON _mfas (note)']
+      .json(`/fields/${fields.length}/name`, 'note')
+    const indexes = [...mfas.list<string>('/indexes'), 'CREATE INDEX idx_note ON _mfas (note)']
     claim('indexes', await update('_mfas', { indexes }))
       .status(200)
       .json('/indexes', indexes)

@@ -170,9 +170,9 @@ export const sortFields = conform('logs.list.sort-fields', {
     const ids = seen.list<{ readonly id: string }>('/items').map(({ id }) => id)
     const sorted = async (sort: string) => {
       const answer = await superuser.get('/api/logs', { filter, sort })
-      return (
-        (answer.at('/items') ?? []) as readonly { id: string; data: { status: number } }[]
-      ).map(({ id, data }) => [id, data.status] as const)
+      return answer
+        .list<{ readonly id: string; readonly data?: { readonly status: number } }>('/items')
+        .map(({ id, data }) => [id, data?.status] as const)
     }
     const first = async (sort: string) => (await sorted(sort)).map(([id]) => id)
     claim('-@rowid', await first('-@rowid')).equals(ids)
@@ -245,7 +245,7 @@ export const statsShape = conform('logs.stats.shape', {
     const { mark } = await three(context)
     const stats = await superuser.get('/api/logs/stats', { filter: `data.url~'${mark}'` })
     claim('one per hour', stats).status(200).keys('/0', ['date', 'total'])
-    const items = (stats.json ?? []) as readonly { date: string; total: number }[]
+    const items = stats.list<{ readonly date: string; readonly total: number }>('')
     claim(
       'counts all',
       items.reduce((sum, { total }) => sum + total, 0),
@@ -282,7 +282,7 @@ export const statsFilter = conform('logs.stats.filter', {
     const { mark } = await three(context)
     const filter = `data.url~'${mark}' && data.status>200`
     const stats = await superuser.get('/api/logs/stats', { filter })
-    const items = (stats.json ?? []) as readonly { total: number }[]
+    const items = stats.list<{ readonly total: number }>('')
     claim(
       'counts what matches',
       items.reduce((sum, { total }) => sum + total, 0),
