@@ -207,7 +207,7 @@ export const fields = conform('logs.list.fields', {
   async check(context) {
     const { superuser, claim } = context
     const { mark } = await three(context)
-    const query = { filter: `data.url~'${mark}'`, fields: 'level,data.status', sort: '@rowid' }
+    const query = { filter: `data.url~'${mark}'`, fields: 'level,data.status', sort: 'data.status' }
     claim('are picked', await superuser.get('/api/logs', query)).json('/items', [
       { data: { status: 200 }, level: 0 },
       { data: { status: 401 }, level: 8 },
