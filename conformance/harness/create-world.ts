@@ -21,11 +21,13 @@ export interface WorldSettings {
   readonly chosenId: () => { readonly id?: string }
   /** Hears of every mail server that the case starts. */
   readonly onSink?: (sink: SmtpSink) => void
+  /** Starts them; real ones when not given. */
+  readonly openSink?: () => Promise<SmtpSink>
 }
 
 /** Builds what a case works with. Everything that is made on the server is removed again when the case ends. */
 export const createWorld = (settings: WorldSettings): World => {
-  const { target, server, guest, makers, unique, defer } = settings
+  const { target, server, guest, makers, unique, defer, openSink = startSmtpSink } = settings
   const collection = collectionMaker(settings)
   return {
     server: blockingWhenDown(server),
@@ -58,7 +60,7 @@ export const createWorld = (settings: WorldSettings): World => {
       return subscriber
     },
     async mailSink() {
-      const sink = await startSmtpSink()
+      const sink = await openSink()
       settings.onSink?.(sink)
       defer(() => sink.close())
       await useSink(settings, sink.port)

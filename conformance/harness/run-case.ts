@@ -46,6 +46,8 @@ export interface RunSettings {
    * asked in the same words; they are drawn when it is not given.
    */
   readonly nameSeed?: number
+  /** Starts the mail servers of the case; real ones when not given. */
+  readonly openSink?: () => Promise<SmtpSink>
 }
 
 const defaultTimeoutMs = 60_000

@@ -20,12 +20,22 @@ export interface CliOptions {
   readonly bare?: true
 }
 
+/** What `look` sees; `what` says in words what is looked at. */
+export type See = <T>(what: string, look: () => T) => T
+
+const looking: See = (_what, look) => look()
+
+/** How one looks at a server. */
+export const seeOf = ({ see = looking }: Pick<RunningServer, 'see'>): See => see
+
 /** A server that answers at `url`. What only a launched one has is absent for a bare URL. */
 export interface RunningServer {
   readonly url: string
   readonly superuser: Credentials
   readonly dataDir?: string
   readonly publicDir?: string
+  /** Keeps, or shows again, what is seen of the server beside its answers; absent: everybody looks for himself. */
+  readonly see?: See
   /** The last part of what the server printed. */
   log(): string
   /** Asks it to end (SIGTERM) and answers its exit code. */

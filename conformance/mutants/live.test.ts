@@ -9,13 +9,14 @@ import { generateRequestMutants } from './requests.ts'
 let launches = 0
 const target = targetOf(() => {
   launches++
+  let changes = 0
   return Promise.resolve(
     serve(
-      signedIn(({ headers }) =>
-        headers.get('authorization') === null
-          ? Response.json({}, { status: 401 })
-          : Response.json({ page: 1 }),
-      ),
+      signedIn(({ headers, method }) => {
+        if (headers.get('authorization') === null) return Response.json({}, { status: 401 })
+        if (method === 'PATCH') changes++
+        return Response.json({ page: 1, changes })
+      }),
     ),
   )
 })
@@ -87,6 +88,22 @@ describe('cases on a server with a mutant in front of it', () => {
 
   test('have a server of their own when they change what others rest on', async () => {
     launches = 0
+    await live.run(caseOf('exclusive', gateFor(1)), says(2))
+    expect(launches).toBe(1)
+  })
+
+  test('have the same server one after the other when it is as it was', async () => {
+    launches = 0
+    await live.run(caseOf('exclusive', gateFor(1)), says(2))
+    await live.run(caseOf('exclusive', gateFor(1)), says(3))
+    expect(launches).toBe(0)
+    const changing = conform('page.defaults', {
+      lane: 'exclusive',
+      async check({ superuser, claim }) {
+        claim('is changed', await superuser.patch('/api/settings', {})).status(200)
+      },
+    })
+    await live.run(changing, says(2))
     await live.run(caseOf('exclusive', gateFor(1)), says(2))
     expect(launches).toBe(1)
   })

@@ -38,6 +38,19 @@ const ownWidth = 3
 export const createLiveRunner = (target: Target): LiveRunner => {
   let shared: Promise<Stand> | undefined
   const ownTurn = createLimit(ownWidth)
+  /** Servers that are as they were, for cases that put back what they change. */
+  const unchanged: { readonly stand: Stand; readonly state: string }[] = []
+  const onUnchanged = (work: (stand: Stand) => Promise<LiveRun>): Promise<LiveRun> =>
+    ownTurn(async () => {
+      const used = unchanged.pop() ?? (await openUnchanged(target))
+      try {
+        return await work(used.stand)
+      } finally {
+        // A case that was told wrongly what there is puts back what it was told.
+        if ((await stateOf(used.stand)) === used.state) unchanged.push(used)
+        else await close(used.stand)
+      }
+    })
   const onOwn = (subject: Case, work: (stand: Stand) => Promise<LiveRun>): Promise<LiveRun> =>
     ownTurn(async () => {
       const own = await open(target, subject.server)
@@ -53,7 +66,8 @@ export const createLiveRunner = (target: Target): LiveRunner => {
         'fault' in mutant
           ? runAsked(subject, mutant, { target, stand })
           : runAnswered(subject, mutant, { target, stand })
-      if (subject.lane !== 'shared' || doesHarm(mutant)) return onOwn(subject, work)
+      if (subject.lane === 'private' || doesHarm(mutant)) return onOwn(subject, work)
+      if (subject.lane === 'exclusive') return onUnchanged(work)
       shared ??= open(target)
       return work(await shared)
     },
@@ -61,6 +75,7 @@ export const createLiveRunner = (target: Target): LiveRunner => {
       const stand = await shared
       shared = undefined
       if (stand !== undefined) await close(stand)
+      for (const { stand: idle } of unchanged.splice(0)) await close(idle)
     },
   }
 }
@@ -74,6 +89,20 @@ const open = async (target: Target, options: ServerOptions = {}): Promise<Stand>
   idle: [],
   views: [],
 })
+
+const openUnchanged = async (target: Target) => {
+  const stand = await open(target)
+  return { stand, state: await stateOf(stand) }
+}
+
+const kept = ['/api/settings', '/api/collections?perPage=500', '/api/backups']
+
+/** Settings, collections and backups, apart from when they were changed. */
+const stateOf = async ({ server }: Stand): Promise<string> => {
+  const { superuser } = await createClients({ server })
+  const answers = await Promise.all(kept.map((path) => superuser.get(path)))
+  return answers.map(({ body }) => body.replaceAll(/"updated":"[^"]*"/g, '')).join('\n')
+}
 
 const close = async ({ server, views }: Stand): Promise<void> => {
   for (const { proxy } of views) await proxy.close()
@@ -104,12 +133,15 @@ const runAnswered = async (
   const view = await takeView(stand)
   const { proxy, seen } = view
   let changed = 0
+  // Signing in is no part of the case, and costs more than most of them.
+  const { token = '' } = (await createClients({ server })).superuser
   proxy.use(mutant)
   const run = await runCase(subject, {
     target,
     server: seen,
     setUpServer: server,
     turns: server,
+    token,
     onChecked() {
       changed = proxy.changed
       proxy.use(undefined)

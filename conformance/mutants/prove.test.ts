@@ -86,6 +86,16 @@ const patient = conform('page.key-order', {
   },
 })
 
+/** Looks at the number, and then at what is on no tape. */
+const explorer = conform('page.overflow', {
+  lane: 'shared',
+  async check({ guest, server, claim }) {
+    claim('says page 1', await guest.get(at)).json('/page', 1)
+    const { asked } = (await (await fetch(`${server.url}/asked`)).json()) as { asked: number }
+    claim('was asked', asked).atLeast(1)
+  },
+})
+
 const generated = (id: string): GeneratedMutant => {
   const found = generateMutants().find((mutant) => mutant.id === `records.list/${id}`)
   if (found === undefined) throw new Error(`no mutant "${id}"`)
@@ -106,6 +116,7 @@ beforeAll(async () => {
     broken,
     asker,
     patient,
+    explorer,
   ])
   live = createLiveRunner(target)
 })
@@ -170,6 +181,17 @@ describe('a mutant of answers', () => {
     expect(await howOften()).toBeGreaterThan(before)
     const { affected } = await proveWith([patient], generated('value//page'))
     expect(affected).toEqual([{ requirement: patient.id, outcome: 'pass', noticed: [] }])
+  })
+
+  test('is judged by what stands on the tape, also when the case looks at more', async () => {
+    const [recorded] = recordings.filter((each) => each.case === explorer)
+    expect(recorded?.isComplete).toBe(false)
+    expect([...(recorded?.firm ?? [])]).toEqual(['says page 1'])
+    const before = await howOften()
+    const { kind, killedBy } = await proveWith([explorer], generated('value//page'))
+    expect(killedBy).toEqual([{ requirement: explorer.id, claim: 'says page 1' }])
+    expect(kind).toBe('killed')
+    expect(await howOften()).toBe(before)
   })
 
   test('that breaks a case is a defect of the suite', async () => {

@@ -203,7 +203,7 @@ const look = async (mutant: Candidate, each: Indexed): Promise<Seen> => {
       isSure: true,
     }
   }
-  return each.isComplete ? await onTape(mutant, each) : unknown
+  return each.firm.size > 0 ? await onTape(mutant, each) : unknown
 }
 
 /** What a tape tells: nothing, all, or only that the case fails. */
@@ -220,9 +220,15 @@ const onTape = async (
   recorded: Recorded,
 ): Promise<Seen> => {
   const { run, hasLeft, changed } = await replay(recorded, mutant)
+  const { isComplete, firm } = recorded
+  const result = resultOf(run, noticesOf(mutant, hasLeft || !isComplete))
+  if (!isComplete) {
+    // What else fails may do so for want of a server.
+    const noticed = result.noticed.filter((claim) => firm.has(claim))
+    return noticed.length > 0 ? { result: { ...result, noticed }, isSure: true } : unknown
+  }
   if (changed === 0) return untouched
   if (hasLeft && run.failures.size === 0) return unknown
-  const result = resultOf(run, noticesOf(mutant, hasLeft))
   return { result, isSure: !hasLeft || result.noticed.length > 0 }
 }
 

@@ -1,4 +1,4 @@
-import type { Case } from '../harness/case.ts'
+import type { Case, ServerOptions } from '../harness/case.ts'
 import { createClients } from '../harness/clients.ts'
 import { inParallel } from '../harness/in-parallel.ts'
 import { type CaseRun, runCase } from '../harness/run-case.ts'
@@ -16,13 +16,17 @@ export interface Recorded {
   readonly tape: Tape
   readonly url: string
   readonly token: string
-  /** Whether the tape alone says what the server would: a case that looks at more than answers needs a real one. */
+  /** Whether the tape alone says what the server would: a case that looks at more than what is on it needs a real one. */
   readonly isComplete: boolean
+  /** Claims that hold on the tape: all of a complete one, of others those that rest on nothing else. */
+  readonly firm: ReadonlySet<string>
 }
 
-/** Cases at once on the shared server, where the exclusive ones are alone; and those with a server of their own. */
+/** Cases at once on the shared server. */
 const width = 8
-const ownWidth = 2
+
+/** Servers on which exclusive cases are alone, and cases with a server of their own: most of their time they wait. */
+const ownWidth = 4
 
 /** Runs every case once and keeps those that hold: what fails without a mutant shows nothing about one. */
 export const recordCases = async (
@@ -37,28 +41,38 @@ export const recordCases = async (
   const fit = cases.filter((subject) => lacking(subject, target) === undefined)
   const inLane = (lane: Case['lane']) => fit.filter((subject) => subject.lane === lane)
   const shared = await target.launch({})
-  const onShared = (subject: Case): Promise<void> => record(subject, shared)
-  const onOwn = async (subject: Case): Promise<void> => {
-    const own = await target.launch(subject.server ?? {})
-    try {
-      await record(subject, own)
-    } finally {
-      await own.close()
-    }
+  const alone = [...inLane('exclusive')]
+  const oneByOne = async (server: RunningServer): Promise<void> => {
+    for (let next = alone.shift(); next !== undefined; next = alone.shift())
+      await record(next, server)
   }
+  const onOwn = (subject: Case): Promise<void> =>
+    withServer(target, subject.server ?? {}, (own) => record(subject, own))
   try {
-    await inParallel(inLane('shared'), width, onShared)
+    await inParallel(inLane('shared'), width, (subject) => record(subject, shared))
+    const others = target.capabilities.has('private') ? ownWidth - 1 : 0
     await Promise.all([
-      inParallel(inLane('exclusive'), 1, onShared),
+      oneByOne(shared),
+      ...Array.from({ length: others }, () => withServer(target, {}, oneByOne)),
       inParallel(inLane('private'), ownWidth, onOwn),
     ])
   } finally {
     await shared.close()
   }
-  const complete = await findComplete(recorded)
-  return recorded
-    .map((each) => ({ ...each, isComplete: complete.has(each) }))
-    .toSorted((a, b) => (a.case.id < b.case.id ? -1 : 1))
+  return (await withFirm(recorded)).toSorted((a, b) => (a.case.id < b.case.id ? -1 : 1))
+}
+
+const withServer = async (
+  target: Target,
+  options: ServerOptions,
+  use: (server: RunningServer) => Promise<void>,
+): Promise<void> => {
+  const server = await target.launch(options)
+  try {
+    await use(server)
+  } finally {
+    await server.close()
+  }
 }
 
 /** Of the names that cases draw: the same on a tape as on the server. */
@@ -69,11 +83,14 @@ const recordCase = async (
   { target, server }: { readonly target: Target; readonly server: RunningServer },
 ): Promise<Recorded> => {
   const recorder = createRecorder()
-  let tape: Tape = { turns: [] }
-  const { superuser } = await createClients({ server })
+  let tape: Tape = { turns: [], beside: { sights: [], sinks: [] } }
+  const { token = '' } = (await createClients({ server })).superuser
   const run = await runCase(subject, {
     target,
-    server,
+    server: { ...server, see: recorder.see },
+    turns: server,
+    token,
+    openSink: recorder.openSink,
     faults: [recorder.fault(false)],
     setUpFaults: [recorder.fault(true)],
     nameSeed,
@@ -81,7 +98,7 @@ const recordCase = async (
   })
   const { url } = server
   tape = recorder.withLooks(tape, run.exchanges)
-  return { case: subject, target, run, tape, url, token: superuser.token ?? '', isComplete: false }
+  return { case: subject, target, run, tape, url, token, isComplete: false, firm: new Set() }
 }
 
 export interface Replayed {
@@ -103,8 +120,9 @@ export const replay = async (
   const inFront = mutant === undefined ? [] : [withMutant(mutant, () => changed++)]
   const run = await runCase(subject, {
     target: { ...target, launch: notThere },
-    server: serverOfTape(url),
+    server: { ...serverOfTape(url), see: player.see },
     token,
+    openSink: player.openSink,
     faults: [player.fault, ...inFront],
     setUpFaults: [player.fault],
     nameSeed,
@@ -128,19 +146,29 @@ const serverOfTape = (url: string): RunningServer => ({
   close: () => Promise.resolve(),
 })
 
-/** Those whose tape alone decides: they are run on it a day later, because a case that asks for the time will be, too. */
-const findComplete = async (recorded: readonly Recorded[]): Promise<ReadonlySet<Recorded>> => {
-  const complete = new Set<Recorded>()
-  await atAnotherTime(dayMs, async () => {
-    for (const each of recorded) if (await holdsOnTape(each)) complete.add(each)
-  })
-  return complete
+/** Cases are run on their tapes a day later, because one that asks for the time will be, too. */
+const withFirm = async (recorded: readonly Recorded[]): Promise<readonly Recorded[]> => {
+  const judged: Recorded[] = []
+  await atAnotherTime(dayMs, () =>
+    inParallel(recorded, tapeWidth, async (each) => {
+      judged.push({ ...each, ...(await holdsOnTape(each)) })
+    }),
+  )
+  return judged
 }
 
 const dayMs = 24 * 60 * 60 * 1000
 
-const holdsOnTape = async (recorded: Recorded): Promise<boolean> => {
+/** Most need no time; the others wait for what is not on their tape. */
+const tapeWidth = 16
+
+/** A case that waits on its tape is not asked again and again. */
+const patienceMs = 1000
+
+const holdsOnTape = async (recorded: Recorded): Promise<Pick<Recorded, 'isComplete' | 'firm'>> => {
   const { run, hasLeft } = await replay(recorded)
-  const isSame = [...recorded.run.claims].every(([claim, held]) => run.claims.get(claim) === held)
-  return !hasLeft && run.outcome.kind === 'pass' && isSame
+  const claims = [...recorded.run.claims.keys()]
+  const firm = claims.filter((claim) => run.claims.get(claim) === true)
+  const isComplete = !hasLeft && run.outcome.kind === 'pass' && firm.length === claims.length
+  return { isComplete, firm: new Set(isComplete || run.ms < patienceMs ? firm : []) }
 }

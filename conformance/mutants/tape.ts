@@ -2,6 +2,13 @@ import type { Fault, Send } from '../harness/fault.ts'
 import { type Exchange, type Looks, readPointer } from '../harness/exchange.ts'
 import type { HttpMessage } from '../probes/http-message.ts'
 import { peekJson } from './edit-json.ts'
+import {
+  type Beside,
+  type BesidePlayer,
+  type BesideRecorder,
+  createBesidePlayer,
+  createBesideRecorder,
+} from './beside.ts'
 import type { Change, RequestLine, WrongServer } from './mutant.ts'
 
 /**
@@ -10,6 +17,7 @@ import type { Change, RequestLine, WrongServer } from './mutant.ts'
  */
 export interface Tape {
   readonly turns: readonly Turn[]
+  readonly beside: Beside
 }
 
 export interface Turn {
@@ -24,7 +32,7 @@ export interface Turn {
   readonly after: readonly number[]
 }
 
-export interface Recorder {
+export interface Recorder extends Pick<BesideRecorder, 'see' | 'openSink'> {
   /** Stands before the server and writes down what passes. */
   readonly fault: (isSetUp: boolean) => Fault
   /** Begins to be complete when the case has made its claims. */
@@ -35,13 +43,18 @@ export interface Recorder {
 
 export const createRecorder = (): Recorder => {
   const turns: (Turn | undefined)[] = []
-  const writes: number[] = []
+  const writes = { asked: [] as number[], answered: [] as number[] }
+  const { see, openSink, beside } = createBesideRecorder(writes)
   // The headers of an exchange are those of the very answer that was handed on.
   const indexes = new WeakMap<Headers, number>()
   return {
+    see,
+    openSink,
     fault: (isSetUp) => (send) => async (request) => {
       const at = turns.push(undefined) - 1
-      const after = [...writes]
+      const after = [...writes.answered]
+      const isWrite = request.method !== 'GET'
+      if (isWrite) writes.asked.push(at)
       const asked = await readRequest(request)
       const response = await send(asked.again())
       const { message, copy } = await readAnswer(response)
@@ -54,11 +67,12 @@ export const createRecorder = (): Recorder => {
         looks: undefined,
       }
       indexes.set(copy.headers, at)
-      if (asked.line.method !== 'GET') writes.push(at)
+      if (isWrite) writes.answered.push(at)
       return copy
     },
     // One that was never answered stays: a case that asks for it again has no answer on the tape.
     tape: () => ({
+      beside: beside(),
       turns: turns.map(
         (turn) =>
           turn ?? {
@@ -71,13 +85,13 @@ export const createRecorder = (): Recorder => {
           },
       ),
     }),
-    withLooks({ turns: taped }, exchanges) {
+    withLooks({ turns: taped, ...tape }, exchanges) {
       const looks = new Map<number, Looks>()
       for (const exchange of exchanges) {
         const at = exchange.response && indexes.get(exchange.response.headers)
         if (at !== undefined) looks.set(at, exchange.looks)
       }
-      return { turns: taped.map((turn, at) => ({ ...turn, looks: looks.get(at) })) }
+      return { ...tape, turns: taped.map((turn, at) => ({ ...turn, looks: looks.get(at) })) }
     },
   }
 }
@@ -97,7 +111,7 @@ const noAnswer: HttpMessage = {
   body: new Uint8Array(),
 }
 
-export interface Player {
+export interface Player extends Pick<BesidePlayer, 'see' | 'openSink'> {
   readonly fault: Fault
   /** The case asked for something that is not on the tape, or not at this time: what a server would say is not known. */
   readonly hasLeft: boolean
@@ -107,7 +121,7 @@ export interface Player {
 export const notOnTape = 'not on the tape'
 
 /** Answers from a tape, and never from the server behind it. */
-export const createPlayer = ({ turns }: Tape): Player => {
+export const createPlayer = ({ turns, beside }: Tape): Player => {
   const waiting = new Map<string, number[]>()
   turns.forEach(({ key }, index) => {
     const queue = waiting.get(key)
@@ -116,7 +130,15 @@ export const createPlayer = ({ turns }: Tape): Player => {
   })
   const played = new Set<number>()
   let hasLeft = false
+  const leave = (): never => {
+    hasLeft = true
+    throw new Error(notOnTape)
+  }
+  const isPast = (after: readonly number[]): boolean => after.every((before) => played.has(before))
+  const { see, openSink, onPlayed } = createBesidePlayer(beside, isPast, leave)
   return {
+    see,
+    openSink,
     get hasLeft() {
       return hasLeft
     },
@@ -124,12 +146,9 @@ export const createPlayer = ({ turns }: Tape): Player => {
       const { key } = await readRequest(request)
       const index = waiting.get(key)?.shift()
       const turn = index === undefined ? undefined : turns[index]
-      const isInTime = turn?.after.every((before) => played.has(before)) === true
-      if (index === undefined || turn === undefined || !isInTime) {
-        hasLeft = true
-        throw new Error(notOnTape)
-      }
+      if (index === undefined || turn === undefined || !isPast(turn.after)) return leave()
       played.add(index)
+      onPlayed()
       return toResponse(turn.answer)
     },
   }

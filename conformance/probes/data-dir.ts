@@ -1,12 +1,12 @@
 import { Database, type SQLQueryBindings } from 'bun:sqlite'
 import { join } from 'node:path'
 import { SignJWT, UnsecuredJWT } from 'jose'
-import type { RunningServer } from '../harness/target.ts'
+import { type RunningServer, seeOf } from '../harness/target.ts'
 
 export type DataFile = 'data.db' | 'auxiliary.db'
 
 type Row = Readonly<Record<string, unknown>>
-type Directory = Pick<RunningServer, 'dataDir'>
+type Directory = Pick<RunningServer, 'dataDir' | 'see'>
 
 /** Rows of a database of a running or stopped server. The connection can only read. */
 export const readRows = (
@@ -15,7 +15,11 @@ export const readRows = (
   sql: string,
   ...params: SQLQueryBindings[]
 ): readonly Row[] =>
-  withDatabase(server, file, 'read', (db) => db.query<Row, SQLQueryBindings[]>(sql).all(...params))
+  seeOf(server)(`rows of ${file}: ${sql} ${JSON.stringify(params)}`, () =>
+    withDatabase(server, file, 'read', (db) =>
+      db.query<Row, SQLQueryBindings[]>(sql).all(...params),
+    ),
+  )
 
 /**
  * Changes rows behind a server's back, and answers how many. Only for a stopped server, to give a row an age that nobody
@@ -72,7 +76,10 @@ export interface TokenRequest {
  * A token as the server would have issued it, signed with the secrets in its database, so that no case has to wait for a
  * token to expire or to read it from a mail. Key and claims: the record's token key followed by the collection's secret.
  */
-export const forgeToken = async (server: Directory, request: TokenRequest): Promise<string> => {
+export const forgeToken = (server: Directory, request: TokenRequest): Promise<string> =>
+  seeOf(server)(`token for ${JSON.stringify(request)}`, () => signToken(server, request))
+
+const signToken = async (server: Directory, request: TokenRequest): Promise<string> => {
   const { type, recordId, claims = {}, lifetimeSeconds = 3600, algorithm = 'HS256' } = request
   const { collectionId, secret, tokenKey, email } = readSecrets(server, request)
   const own = type === 'auth' ? { refreshable: true } : type === 'file' ? {} : { email }

@@ -13,15 +13,17 @@ const minLength = 20
 export const storedSecrets = (server: Pick<RunningServer, 'dataDir'>): Secrets => {
   const { dataDir } = server
   if (dataDir === undefined || !existsSync(join(dataDir, 'data.db'))) return []
+  // Without whoever keeps what a case sees: this is no part of it.
+  const directory = { dataDir }
   const collections = readRows(
-    server,
+    directory,
     'data.db',
     "SELECT name, options FROM _collections WHERE type = 'auth'",
   )
-  const keys = collections.flatMap(({ name }) => tokenKeys(server, String(name)))
+  const keys = collections.flatMap(({ name }) => tokenKeys(directory, String(name)))
   // Encrypted settings are no JSON, and nothing that could be told by its text.
   const settings = readRows(
-    server,
+    directory,
     'data.db',
     "SELECT CAST(value AS TEXT) AS value FROM _params WHERE id = 'settings' AND json_valid(CAST(value AS TEXT))",
   )

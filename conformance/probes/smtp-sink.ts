@@ -31,12 +31,17 @@ export interface SmtpSink {
 export interface SmtpSinkOptions {
   /** Refuse every recipient with this answer. */
   readonly refuse?: string
+  /** Hears of every message as it comes. */
+  readonly onMail?: (mail: ReceivedMail) => void
 }
 
 const defaultDeadlineMs = 5_000
 
 /** A real SMTP server on loopback that accepts every login, keeps every message, and delivers none. */
-export const startSmtpSink = async ({ refuse }: SmtpSinkOptions = {}): Promise<SmtpSink> => {
+export const startSmtpSink = async ({
+  refuse,
+  onMail,
+}: SmtpSinkOptions = {}): Promise<SmtpSink> => {
   const inbox = createInbox<ReceivedMail>()
   const logins = new Map<string, Login>()
   const server = new SMTPServer({
@@ -63,6 +68,7 @@ export const startSmtpSink = async ({ refuse }: SmtpSinkOptions = {}): Promise<S
       // The sender hears "accepted" only after the message is in the inbox: a case may look right after the answer.
       receive(stream, { envelope, ...(login === undefined ? {} : { login }) }).then(
         (mail) => {
+          onMail?.(mail)
           inbox.add(mail)
           done()
         },
