@@ -101,6 +101,7 @@ import * as httpResponse from './http/response.ts'
 import * as httpRoute from './http/route.ts'
 import * as httpServer from './http/server.ts'
 import * as httpStatic from './http/static.ts'
+import * as httpTarget from './http/target.ts'
 import * as logsList from './logs/list.ts'
 import * as logsRequest from './logs/request.ts'
 import * as mailEffect from './mail/effect.ts'
@@ -293,6 +294,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   httpRoute,
   httpServer,
   httpStatic,
+  httpTarget,
   logsList,
   logsRequest,
   mailEffect,

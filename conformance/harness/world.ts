@@ -74,5 +74,5 @@ export interface World {
   /** An SMTP server on loopback and settings that send through it (needs `mail-sink`). */
   mailSink(): Promise<SmtpSink>
   /** Bytes over a plain TCP connection. */
-  raw(bytes: string | readonly string[], options?: RawOptions): Promise<RawAnswer>
+  raw(bytes: string | Uint8Array | readonly string[], options?: RawOptions): Promise<RawAnswer>
 }

@@ -95,6 +95,23 @@ export const cleanPath = conform('http.route.clean-path-redirect', {
   },
 })
 
+export const cleanPathEscapes = conform('http.route.clean-path-redirect-escapes', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const locations = {
+      '//"<>': '/%2522%253C%253E',
+      '//!%41': '/%21%2541',
+      '//!%41"': '/%2521A%2522',
+      '//\xe9': '/%25E9',
+    }
+    for (const [target, location] of Object.entries(locations)) {
+      const head = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
+      const { status, headers } = await raw(Buffer.from(head, 'latin1'))
+      claim(JSON.stringify(target), [status, headers.get('location')]).equals([307, location])
+    }
+  },
+})
+
 export const staticFiles = conform('http.static.serves-files', {
   lane: 'private',
   server: { publicFiles: { 'a.txt': 'hello' } },
@@ -210,14 +227,19 @@ export const wwwRedirect = conform('http.route.www-redirect', {
   lane: 'shared',
   async check({ raw, server, claim }) {
     const { hostname } = new URL(server.url)
-    const ask = (host: string) =>
-      raw(`GET /api/health?a=1 HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
+    const ask = (host: string, target = '/api/health?a=1') =>
+      raw(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)
     const redirected = await ask(`www.${hostname}`)
     claim('is 307', redirected.status).equals(307)
     claim('to the host without www', redirected.headers.get('location')).equals(
       `http://${hostname}/api/health?a=1`,
     )
     claim('before any header of an answer', redirected.headers.get('x-frame-options')).equals(null)
+    const absolute = await ask(`www.${hostname}`, `http://www.${hostname}/api/health`)
+    claim('an absolute target is put behind the host as it is', [
+      absolute.status,
+      absolute.headers.get('location'),
+    ]).equals([307, `http://${hostname}http://www.${hostname}/api/health`])
     claim('not with the port', (await ask(`www.${new URL(server.url).host}`)).status).equals(200)
     claim('not for other hosts', (await ask('www.example.com')).status).equals(200)
   },

@@ -1,5 +1,6 @@
+import { hasBadEscape } from '../transport/target.ts'
+
 const lossy = new TextDecoder('utf-8', { ignoreBOM: true })
-const hasBadEscape = (text: string) => /%(?![0-9a-fA-F]{2})/.test(text)
 
 /**
  * Decodes percent escapes. Undefined when an escape is not two hex digits; bytes that are no UTF-8 become U+FFFD

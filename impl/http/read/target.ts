@@ -7,14 +7,16 @@ export interface Target {
   readonly query: string
 }
 
-/** `url` is absolute, or begins with `/` for a client that sent no host (HTTP/1.0). */
+/** Of an absolute URL. Its path is empty when nothing but a query, or nothing at all, follows the host. */
 export const readTarget = (url: string): Target => {
+  const question = url.indexOf('?')
+  const end = question < 0 ? url.length : question
   // Behind `http://` or `https://` the next slash begins the path.
-  const start = url.startsWith('/') ? 0 : url.indexOf('/', url.indexOf('//') + 2)
-  const question = url.indexOf('?', start)
-  return question < 0
-    ? { path: url.slice(start), query: '' }
-    : { path: url.slice(start, question), query: url.slice(question + 1) }
+  const slash = url.indexOf('/', url.indexOf('//') + 2)
+  return {
+    path: slash < 0 ? '' : url.slice(slash, end),
+    query: url.slice(end + 1),
+  }
 }
 
 /**
@@ -28,10 +30,11 @@ export const readSegments = (path: string): readonly string[] =>
     .map((segment) => decodePercent(segment) ?? segment)
 
 /**
- * The path with duplicate slashes and dot segments taken out, a final slash kept (http.route.clean-path-redirect). The
- * same text when there is nothing to clean.
+ * The path with duplicate slashes and dot segments taken out, a final slash kept (http.route.clean-path-redirect); an empty
+ * one is that of the root (http.target.empty-path). The same text when there is nothing to clean.
  */
 export const cleanPath = (path: string): string => {
+  if (path === '') return '/'
   if (!needsCleaning.test(path)) return path
   const kept: string[] = []
   for (const segment of path.split('/')) {
@@ -45,15 +48,14 @@ export const cleanPath = (path: string): string => {
 const needsCleaning = /\/\/|\/\.\.?(?:\/|$)/
 
 /**
- * The one spelling under which the router knows a path: `/%61pi` is `/api`. Undefined when an escape is malformed. The
- * same text when it is spelled so already.
+ * The one spelling under which the router knows a path without malformed escapes: `/%61pi` is `/api`. The same text when
+ * it is spelled so already.
  */
-export const canonicalPath = (path: string): string | undefined => {
+export const canonicalPath = (path: string): string => {
   if (!path.includes('%')) return path
   const segments: string[] = []
   for (const segment of path.split('/')) {
-    const decoded = decodePercent(segment)
-    if (decoded === undefined) return undefined
+    const decoded = decodePercent(segment) ?? segment
     // What is not UTF-8 has no other spelling and stays as it is.
     segments.push(decoded.includes('\ufffd') ? segment : encodeURIComponent(decoded.toWellFormed()))
   }

@@ -1,4 +1,5 @@
 import { HeaderLines } from './message.ts'
+import { parseTarget } from './target.ts'
 
 /** How the end of a body is told. */
 export type Framing =
@@ -8,7 +9,9 @@ export type Framing =
 
 export interface Head {
   readonly method: string
-  /** Path and query as sent, whatever the form of the request target. */
+  /** As the request line has it, one character for each byte. */
+  readonly sentTarget: string
+  /** Its path and query, as {@link parseTarget} reads them. */
   readonly target: string
   readonly isHttp10: boolean
   readonly headers: HeaderLines
@@ -47,15 +50,17 @@ export const parseHead = (text: string): Head => {
   const { method, target: sentTarget, isHttp10 } = parseRequestLine(line)
   if (forbidden.test(text)) throw badRequest()
   const headers = parseLines(rest)
-  const { target, authority } = splitTarget(method, sentTarget)
+  const asked = parseTarget(method, sentTarget)
+  if (asked === undefined) throw badRequest()
   checkHost(headers, isHttp10)
   const connection = headers.get('connection')
   const framing = framingOf(headers, isHttp10)
   return {
     method,
-    target,
+    sentTarget,
+    target: asked.target,
     isHttp10,
-    headers: told(headers, framing, authority),
+    headers: told(headers, framing, asked.host),
     framing,
     keepsAlive: isHttp10
       ? hasToken(connection, 'keep-alive') && !hasToken(connection, 'close')
@@ -131,25 +136,12 @@ const readName = (name: string): string => {
   return lower
 }
 
-/** The absolute form is served by its path; its authority takes the place of the Host. */
-const splitTarget = (method: string, target: string) => {
-  if (target.startsWith('/')) return { target, authority: undefined }
-  if (target === '*' && method === 'OPTIONS') return { target, authority: undefined }
-  const [, authority, path = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?]*)(.*)$/i.exec(target) ?? []
-  if (authority === undefined) throw badRequest()
-  return { target: path.startsWith('/') ? path : `/${path}`, authority }
-}
-
 /** The headers as they count: the chunks and not the length, the host of the target and not the Host. */
-const told = (
-  headers: HeaderLines,
-  framing: Framing,
-  authority: string | undefined,
-): HeaderLines => {
+const told = (headers: HeaderLines, framing: Framing, host: string | undefined): HeaderLines => {
   const framed = headers.without(
     framing.kind === 'chunked' ? 'content-length' : 'transfer-encoding',
   )
-  return authority === undefined ? framed : framed.without('host').with('host', authority)
+  return host === undefined ? framed : framed.without('host').with('host', host)
 }
 
 const checkHost = (headers: HeaderLines, isHttp10: boolean): void => {

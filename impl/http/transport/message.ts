@@ -10,7 +10,10 @@ export interface HttpHeaders {
 /** What the server reads of a request. A web request has it, and so has one that came over a socket. */
 export interface HttpRequest {
   readonly method: string
+  /** Absolute, or `*`. */
   readonly url: string
+  /** The target of the request line, one character for each byte; none for a request that came by no socket. */
+  readonly sentTarget?: string | undefined
   readonly headers: HttpHeaders
   /** Can be read once. */
   readonly body: AsyncIterable<Uint8Array> | null

@@ -196,13 +196,13 @@ export class Outgoing {
 }
 
 const startOf = (status: number, { fields, isLast, isHttp10 }: SendingOptions): string => {
-  const connection = isLast
-    ? endsConnection(fields)
+  // Each version names what it does not do unasked.
+  const connection =
+    isLast === isHttp10 || endsConnection(fields)
       ? ''
-      : connectionClose
-    : isHttp10
-      ? 'Connection: keep-alive\r\n'
-      : ''
+      : isLast
+        ? connectionClose
+        : 'Connection: keep-alive\r\n'
   return `HTTP/1.1 ${String(status)} ${reasonOf(status)}\r\n${fields}${dateField()}${connection}`
 }
 

@@ -8,14 +8,20 @@ const nothing = new Uint8Array()
 export class SocketRequest implements HttpRequest {
   readonly method: string
   readonly url: string
+  readonly sentTarget: string
   readonly headers: HttpHeaders
   readonly body: IncomingBody | null
   readonly peer: string
 
-  constructor({ method, target, headers }: Head, body: IncomingBody | null, peer: string) {
+  constructor(
+    { method, target, sentTarget, headers }: Head,
+    body: IncomingBody | null,
+    peer: string,
+  ) {
     this.method = method
     // What the client calls us is in Host; here it would only have to be read past.
-    this.url = `http://localhost${target}`
+    this.url = target === '*' ? target : `http://localhost${target}`
+    this.sentTarget = sentTarget
     this.headers = headers
     this.body = body
     this.peer = peer

@@ -8,6 +8,7 @@ import { bodylimitHttp } from './bodylimit.ts'
 import { bodyHttp } from './body.ts'
 import { authHttp } from './auth.ts'
 import { messageHttp } from './message.ts'
+import { targetHttp } from './target.ts'
 import { clientHttp } from './client.ts'
 import { guardHttp } from './guard.ts'
 import { ratelimitHttp } from './ratelimit.ts'
@@ -31,6 +32,7 @@ export const httpRequirements = [
   ...bodyHttp,
   ...authHttp,
   ...messageHttp,
+  ...targetHttp,
   ...clientHttp,
   ...guardHttp,
   ...ratelimitHttp,

@@ -53,6 +53,15 @@ export const routeHttp = [
     basis: 'observed',
   },
   {
+    id: 'http.route.clean-path-redirect-escapes',
+    level: 'may',
+    says: 'The cleaned path is escaped twice in the Location of the redirect, byte by byte.',
+    probe:
+      'GET //"<> -> 307 Location /%2522%253C%253E; // and the byte E9 -> /%25E9; //!%41 -> /%21%2541; //!%41" -> /%2521A%2522.',
+    basis: 'observed',
+    parent: 'http.route.clean-path-redirect',
+  },
+  {
     id: 'http.route.dashboard-slash-redirect',
     level: 'should',
     says: 'GET /_ (no trailing slash) is redirected with 307 to /_/ by the router itself (no middleware headers). Only GET/HEAD; other methods on /_ get the catch-all 404.',
