@@ -95,6 +95,7 @@ import * as httpHeaders from './http/headers.ts'
 import * as httpHealth from './http/health.ts'
 import * as httpLog from './http/log.ts'
 import * as httpMessage from './http/message.ts'
+import * as httpMultipart from './http/multipart.ts'
 import * as httpProxy from './http/proxy.ts'
 import * as httpRatelimit from './http/ratelimit.ts'
 import * as httpResponse from './http/response.ts'
@@ -288,6 +289,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   httpHealth,
   httpLog,
   httpMessage,
+  httpMultipart,
   httpProxy,
   httpRatelimit,
   httpResponse,

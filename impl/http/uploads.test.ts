@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openLocalFiles } from '../files/files.ts'
 import { systemRandom } from '../values/random.ts'
-import { MultipartError, readMultipart } from './read/multipart.ts'
+import { readMultipart } from './read/multipart.ts'
+import { MultipartError } from './read/multipart-source.ts'
 
 let dir: string
 beforeAll(() => {

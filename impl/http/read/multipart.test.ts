@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'bun:test'
 import fc from 'fast-check'
-import { MultipartError, readMultipart } from './multipart.ts'
+import { readMultipart } from './multipart.ts'
+import { MultipartError } from './multipart-source.ts'
 
 const type = 'multipart/form-data; boundary=b'
 const part = (head: string, content: string) => `--b\r\n${head}\r\n\r\n${content}\r\n`
@@ -22,10 +23,15 @@ test('wherever the bytes are cut, the form is the same', async () => {
     part(named('a'), 'one\r\n--bX\r\n-\r\n--') +
     part(`${named('f')}; filename="x.txt"`, 'a file\r\n--c') +
     part(named('é'), '') +
+    part(
+      `${named('q')}\r\nContent-Transfer-Encoding: quoted-printable`,
+      'a=3D \r\nb= \r\nc=4\nd=',
+    ) +
     end
   const expected = [
     ['a', 'one\r\n--bX\r\n-\r\n--'],
     ['é', ''],
+    ['q', 'a=\r\nbc=4\nd'],
   ]
   await fc.assert(
     fc.asyncProperty(fc.array(fc.nat(1000), { maxLength: 12 }), async (cuts) => {

@@ -1,21 +1,18 @@
 import type { Upload } from '../../values/upload.ts'
 import { readMediaType } from './media-type.ts'
+import { createSource, MultipartError, readLine, type Source } from './multipart-source.ts'
 import type { Pair } from './pairs.ts'
-import { decodePercent } from './percent.ts'
+import { readQuotedPrintable } from './quoted-printable.ts'
 
 /**
  * A streaming reader of multipart/form-data, as strict as the contract's server: the parsers at hand take a boundary for one
  * that goes on (`--XXY`), which cuts values short, and forms that it refuses for good ones.
  */
 
-/** Thrown for a body that is not the multipart form its Content-Type announces. */
-export class MultipartError extends Error {
-  override readonly name = 'MultipartError'
-}
-
 /** Longer lines between parts are no form's. */
 const maxLineBytes = 4096
-const maxHeadBytes = 1_048_576
+/** Of all names and text values, and of each head beside those before it (http.multipart.memory). */
+const maxTextBytes = 44_040_192
 /** http.body.multipart-parts, http.body.multipart-fields */
 const maxParts = 1000
 const maxFields = 10_000
@@ -51,75 +48,44 @@ export const readMultipart = async (
   const lines = createLines(boundary)
   const pairs: Pair[] = []
   const files: (readonly [string, Upload])[] = []
+  let left = maxTextBytes
   for (let parts = 1; await toNextPart(source, lines); parts++) {
     if (parts > maxParts) throw new MultipartError('a form of too many parts')
-    const head = await readHead(source)
+    const head = await readHead(source, left)
     // A form that ends within the head of a part ends before it.
     if (head === undefined) break
     const { name, fileName } = partOf(head)
     const content = contentOf(source, lines)
+    const decoded = isQuotedPrintable(head) ? readQuotedPrintable(content) : content
     if (name !== '' && fileName === '') {
-      const kept = await Array.fromAsync(content)
-      pairs.push([name, utf8.decode(Buffer.concat(kept))])
+      const value = await readText(decoded, left)
+      left -= name.length + value.length
+      pairs.push([name, utf8.decode(value)])
     } else if (name !== '' && door?.wants(name) === true) {
-      files.push([name, await door.keep(fileName, content)])
+      files.push([name, await door.keep(fileName, decoded)])
+    } else if (name !== '') {
+      await readPast(decoded)
     }
-    await content.pass()
+    await readPast(content)
   }
   return { pairs, files }
 }
 
-/** What has arrived and is not read yet. */
-interface Source {
-  readonly data: Buffer
-  /** Nothing follows `data`. */
-  readonly isAtEnd: boolean
-  /** Waits for the next chunk, or learns that there is none. */
-  fill(): Promise<void>
-  /** Reads past so many bytes. */
-  drop(bytes: number): void
-}
-
-const createSource = (chunks: AsyncIterable<Uint8Array>): Source => {
-  const iterator = chunks[Symbol.asyncIterator]()
-  let data: Buffer = Buffer.alloc(0)
-  let isAtEnd = false
-  return {
-    get data() {
-      return data
-    },
-    get isAtEnd() {
-      return isAtEnd
-    },
-    async fill() {
-      const step = await iterator.next()
-      if (step.done === true) isAtEnd = true
-      else data = data.length === 0 ? Buffer.from(step.value) : Buffer.concat([data, step.value])
-    },
-    drop(bytes) {
-      data = data.subarray(bytes)
-    },
+const readText = async (
+  content: AsyncIterable<Uint8Array>,
+  maxBytes: number,
+): Promise<Uint8Array> => {
+  const pieces: Uint8Array[] = []
+  let bytes = 0
+  for await (const piece of content) {
+    bytes += piece.length
+    if (bytes > maxBytes) throw new MultipartError('a form with too much text')
+    pieces.push(piece)
   }
+  return Buffer.concat(pieces)
 }
 
 const newline = 10
-
-/** The next line with its end; without one when the body ends before. */
-const readLine = async (source: Source, maxBytes: number): Promise<Buffer> => {
-  for (let searched = 0; ;) {
-    const end = source.data.indexOf(newline, searched)
-    if (end >= maxBytes || (end < 0 && source.data.length >= maxBytes)) {
-      throw new MultipartError('a line of a multipart body is too long')
-    }
-    if (end >= 0 || source.isAtEnd) {
-      const line = source.data.subarray(0, end < 0 ? source.data.length : end + 1)
-      source.drop(line.length)
-      return line
-    }
-    searched = source.data.length
-    await source.fill()
-  }
-}
 
 const isWhole = (line: Buffer): boolean => line.at(-1) === newline
 
@@ -176,13 +142,13 @@ const toNextPart = async (source: Source, lines: Lines): Promise<boolean> => {
 type Head = ReadonlyMap<string, string>
 
 /** The header fields of a part, the first of each name; undefined when the body ends within them. */
-const readHead = async (source: Source): Promise<Head | undefined> => {
+const readHead = async (source: Source, maxBytes: number): Promise<Head | undefined> => {
   const head = new Map<string, string>()
   let field = ''
   let fields = 0
   let bytes = 0
   for (;;) {
-    const line = await readLine(source, maxHeadBytes - bytes)
+    const line = await readLine(source, maxBytes - bytes)
     bytes += line.length
     const text = utf8.decode(line).replace(/\r?\n$/, '')
     const isFolded = /^[ \t]/.test(text)
@@ -215,23 +181,19 @@ const partOf = (head: Head): { readonly name: string; readonly fileName: string 
   const disposition = readMediaType(head.get('content-disposition') ?? '')
   if (disposition?.type !== 'form-data') return { name: '', fileName: '' }
   const { params } = disposition
-  const fileName = params.get('filename') ?? extended(params.get('filename*')) ?? ''
-  return { name: params.get('name') ?? '', fileName }
+  return { name: params.get('name') ?? '', fileName: params.get('filename') ?? '' }
 }
 
-/** A parameter with its charset and language before it (RFC 8187). */
-const extended = (value: string | undefined): string | undefined => {
-  const [, text] = /^(?:utf-8|us-ascii)'[^']*'(.*)$/i.exec(value ?? '') ?? []
-  return text === undefined ? undefined : decodePercent(text)
+const isQuotedPrintable = (head: Head): boolean =>
+  head.get('content-transfer-encoding')?.toLowerCase() === 'quoted-printable'
+
+const readPast = async (content: AsyncIterable<Uint8Array>): Promise<void> => {
+  const iterator = content[Symbol.asyncIterator]()
+  while (!(await iterator.next()).done);
 }
 
-/** The content of a part. Who reads only some of it leaves the rest to `pass`. */
-interface Content extends AsyncIterable<Uint8Array> {
-  /** Reads past what is left. */
-  pass(): Promise<void>
-}
-
-const contentOf = (source: Source, lines: Lines): Content => {
+/** The content of a part. Who reads only some of it can read on from there. */
+const contentOf = (source: Source, lines: Lines): AsyncIterable<Uint8Array> => {
   const delimiter = lines.delimiter()
   let isStart = true
   let isOver = false
@@ -251,13 +213,8 @@ const contentOf = (source: Source, lines: Lines): Content => {
     }
     return { done: true, value: undefined }
   }
-  return {
-    // Without `return`: a reader that stops early does not end the part.
-    [Symbol.asyncIterator]: () => ({ next }),
-    async pass() {
-      while (!(await next()).done);
-    },
-  }
+  // Without `return`: a reader that stops early does not end the part.
+  return { [Symbol.asyncIterator]: () => ({ next }) }
 }
 
 interface Scan {

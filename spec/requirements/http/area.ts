@@ -9,6 +9,7 @@ import { bodyHttp } from './body.ts'
 import { authHttp } from './auth.ts'
 import { messageHttp } from './message.ts'
 import { targetHttp } from './target.ts'
+import { multipartHttp } from './multipart.ts'
 import { clientHttp } from './client.ts'
 import { guardHttp } from './guard.ts'
 import { ratelimitHttp } from './ratelimit.ts'
@@ -30,6 +31,7 @@ export const httpRequirements = [
   ...responseHttp,
   ...bodylimitHttp,
   ...bodyHttp,
+  ...multipartHttp,
   ...authHttp,
   ...messageHttp,
   ...targetHttp,
