@@ -337,13 +337,23 @@ export const ownIdIndexNames = conformSchema('collections.import.own-id-index-na
 
 export const supersededItem = conformSchema('collections.import.superseded-item', {
   lane: 'shared',
-  async check({ superuser, collection, unique, importAll, claim }) {
+  async check({ superuser, collection, record, unique, importAll, claim }) {
     const text = (name: string) => ({ name, type: 'text' })
     const { name, path } = await collection({ fields: [text('x')] })
     const last = { name, fields: [text('z')] }
     claim('import', await importAll([{ name, fields: [text('y')] }, last])).status(204)
     const fields = fieldsOf(await superuser.get(path))
     claim('the last is applied to what was', fields).equals(['z', 'id', 'x'])
+    const choice = (maxSelect: number) => ({
+      ...{ id: 'x1', name: 'choice', type: 'select', values: ['a', 'b'] },
+      maxSelect,
+    })
+    const chosen = await collection({ fields: [choice(2)] })
+    const { id } = await record(chosen, { choice: ['a', 'b'] })
+    const both = [choice(1), choice(2)].map((field) => ({ name: chosen.name, fields: [field] }))
+    claim('to one value and back', await importAll(both)).status(204)
+    const seen = await superuser.get(`${chosen.records}/${id}`)
+    claim('values are converted by each', seen).json('/choice', ['b'])
     const index = `create index ${unique('idx_')} on ${name} (missing)`
     const refused = await importAll([{ name, indexes: [index] }, last])
     const issue = { code: 'validation_invalid_index_expression', message: any.string }

@@ -16,7 +16,7 @@ import type { Collection } from './model.ts'
 import { type Prepared, prepare } from './save.ts'
 import { readSchema, type StoredSchema } from './schema-facts.ts'
 import { retryWhileStale } from './stale.ts'
-import { saveSteps, renameSteps, unchangedGuards } from './unit.ts'
+import { renameSteps, type SaveSteps, saveSteps, unchangedGuards } from './unit.ts'
 import { validate } from './validate.ts'
 
 interface Submitted {
@@ -34,10 +34,8 @@ interface Plan {
   readonly deleted: readonly Collection[]
   /** All items, in the order in which they are saved. */
   readonly items: readonly Imported[]
-  /** Those that are written: of several items about one collection the last. */
-  readonly written: readonly Imported[]
-  /** The others, which must be such that they could be written. */
-  readonly superseded: readonly Imported[]
+  /** Those that stay: of several items about one collection the last. */
+  readonly lasting: readonly Imported[]
   /** The collections as they will be. */
   readonly after: readonly Collection[]
 }
@@ -129,7 +127,7 @@ const prepareItems = (
 const planImport = (context: CollectionContext, sent: Submitted): Plan => {
   const { deleted, items } = prepareItems(context, sent)
   const last = new Map(items.map((item) => [item.before, item]))
-  const isWritten = (item: Imported) => item.before === undefined || last.get(item.before) === item
+  const isLast = (item: Imported) => item.before === undefined || last.get(item.before) === item
   const gone = new Set(deleted)
   const changed = context.catalog
     .all()
@@ -139,8 +137,7 @@ const planImport = (context: CollectionContext, sent: Submitted): Plan => {
   return {
     deleted,
     items,
-    written: items.filter(isWritten),
-    superseded: items.filter((item) => !isWritten(item)),
+    lasting: items.filter(isLast),
     after: [...changed, ...created.map(({ after }) => after)],
   }
 }
@@ -175,6 +172,20 @@ const judge = ({ items, after }: Plan, stored: StoredSchema): FieldIssue | undef
   return undefined
 }
 
+/** Of several items about one collection each is saved on what the one before has left (collections.import.superseded-item). */
+const savesOf = (items: readonly Imported[], schema: StoredSchema): readonly SaveSteps[] => {
+  const left = new Map<Collection, Collection>()
+  return items.map((item) => {
+    if (item.before === undefined) return saveSteps(item, schema)
+    const before = left.get(item.before)
+    left.set(item.before, item.after)
+    if (before === undefined) return saveSteps(item, schema)
+    const tables = new Set([...schema.tables, before.name.toLowerCase()])
+    const save = saveSteps({ ...item, before }, { ...schema, tables })
+    return { ...save, conversions: [], base: [...save.conversions, ...save.base] }
+  })
+}
+
 const attempt = async (context: CollectionContext, sent: Submitted): Promise<undefined> => {
   const plan = decodeItems(() => planImport(context, sent))
   const unsupported = plan.items.find(({ config }) => config.type === 'view')
@@ -186,24 +197,13 @@ const attempt = async (context: CollectionContext, sent: Submitted): Promise<und
   const schema = { ...stored, views: stored.views.filter(({ name }) => !gone.has(name)) }
   const invalid = judge(plan, schema)
   const before = [...unchangedGuards(context), ...plan.deleted.flatMap(dropSteps)]
-  const savesOf = (items: readonly Imported[]) => items.map((item) => saveSteps(item, schema))
-  // What the database refuses is told before what is not valid.
-  for (const item of plan.superseded) {
-    refuseUnapplied(
-      await apply(context, { before, renames: [], saves: savesOf([item]) }, { tryOnly: true }),
-    )
+  const changes = {
+    before,
+    renames: renameSteps(context, plan.lasting),
+    saves: savesOf(plan.items, schema),
   }
-  refuseUnapplied(
-    await apply(
-      context,
-      {
-        before,
-        renames: renameSteps(context, plan.written),
-        saves: savesOf(plan.written),
-      },
-      { tryOnly: invalid !== undefined },
-    ),
-  )
+  // What the database refuses is told before what is not valid.
+  refuseUnapplied(await apply(context, changes, { tryOnly: invalid !== undefined }))
   if (invalid !== undefined) throw refuse({ collections: invalid })
   return undefined
 }

@@ -172,9 +172,9 @@ export const importCollections = [
   {
     id: 'collections.import.superseded-item',
     level: 'should',
-    says: 'Of several items about one existing collection the last is kept, applied to the collection as it was; but the earlier ones are saved, too, so one that the database refuses fails the import.',
+    says: 'Of several items about one existing collection the last is kept, applied to the collection as it was; but the earlier ones are saved before it, so what they do to stored values stays done, and one that the database refuses fails the import.',
     probe:
-      'Collection c with a field x; SU PUT {"collections":[{"name":"c","fields":[{"name":"y","type":"text"}]},{"name":"c","fields":[{"name":"z","type":"text"}]}]} -> 204, fields z, id, x. With "indexes":["create index i on c (missing)"] in the first -> 400, data.indexes.0.code validation_invalid_index_expression.',
+      'Collection c with a field x; SU PUT {"collections":[{"name":"c","fields":[{"name":"y","type":"text"}]},{"name":"c","fields":[{"name":"z","type":"text"}]}]} -> 204, fields z, id, x. With a select of maxSelect 2 and the value ["a","b"]: one item with maxSelect 1 and one with maxSelect 2 -> 204, the value is ["b"]. With "indexes":["create index i on c (missing)"] in the first -> 400, data.indexes.0.code validation_invalid_index_expression.',
     basis: 'observed',
   },
   {
