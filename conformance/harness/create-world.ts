@@ -33,6 +33,7 @@ export const createWorld = (settings: WorldSettings): World => {
     server: blockingWhenDown(server),
     version: target.version,
     unique,
+    maker: makers.superuser,
     collection,
     async changeFields({ path }, change, rest = {}) {
       const fields = change(accepted(await makers.superuser.get(path)).list<StoredField>('/fields'))

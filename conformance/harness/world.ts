@@ -40,6 +40,8 @@ export interface World {
   readonly version: string
   /** A name that no other case and no other run uses: `prefix` and random letters. */
   unique(prefix: string): string
+  /** The superuser as who makes what the case rests on: what it asks is not judged. */
+  readonly maker: Client
   /** A base collection with all rules open (`''`) unless `schema` says otherwise, under a unique name. */
   collection(schema?: Fields): Promise<CollectionHandle>
   /** Changes a collection that the case rests on: its fields to what `change` makes of those it has, and its `rest` as given. */

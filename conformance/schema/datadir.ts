@@ -78,7 +78,10 @@ export const tables = conform('schema.datadir.tables', {
 const keptUser = { identity: 'kept@example.com', password: 'kept password 1' }
 
 /** What a directory must still hold after another program has opened it. */
-const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readonly string[]> => {
+const fill = async ({
+  maker,
+  accepted,
+}: Pick<CaseContext, 'maker' | 'accepted'>): Promise<readonly string[]> => {
   const fields = [
     { name: 'title', type: 'text', required: true },
     { name: 'count', type: 'number' },
@@ -89,7 +92,7 @@ const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readon
     { name: 'created', type: 'autodate', onCreate: true },
   ]
   const notes = { name: 'notes', listRule: '', viewRule: 'flag = true', createRule: '', fields }
-  const made = accepted(await superuser.post('/api/collections', notes))
+  const made = accepted(await maker.post('/api/collections', notes))
   const relation = {
     name: 'note',
     type: 'relation',
@@ -97,9 +100,9 @@ const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readon
     maxSelect: 1,
   }
   const links = { name: 'links', listRule: '', createRule: '', fields: [relation] }
-  accepted(await superuser.post('/api/collections', links))
+  accepted(await maker.post('/api/collections', links))
   const note = accepted(
-    await guest.post('/api/collections/notes/records', {
+    await maker.post('/api/collections/notes/records', {
       title: 'ä <b>',
       count: 1.5,
       flag: true,
@@ -108,11 +111,11 @@ const fill = async ({ superuser, guest, accepted }: CaseContext): Promise<readon
       day: '2024-02-29 10:00:00Z',
     }),
   )
-  accepted(await guest.post('/api/collections/links/records', { note: note.text('/id') }))
+  accepted(await maker.post('/api/collections/links/records', { note: note.text('/id') }))
   const { identity, password } = keptUser
   const user = { email: identity, password, passwordConfirm: password }
-  accepted(await superuser.post('/api/collections/users/records', user))
-  accepted(await superuser.patch('/api/settings', { meta: { appName: 'Kept <app>' } }))
+  accepted(await maker.post('/api/collections/users/records', user))
+  accepted(await maker.patch('/api/settings', { meta: { appName: 'Kept <app>' } }))
   return [
     '/api/collections/notes/records',
     `/api/collections/notes/records/${note.text('/id')}`,
@@ -160,11 +163,11 @@ export const openedByPocketbase = conform('schema.datadir.opened-by-pocketbase',
   lane: 'private',
   needs: ['data-dir', 'oracle'],
   async check(context) {
-    const { server, superuser, launch, defer } = context
+    const { server, maker, launch, defer } = context
     const paths = await fill(context)
     const oracle = await resolveTarget('upstream')
     defer(() => oracle.close())
-    const from = { server, reader: superuser }
+    const from = { server, reader: maker }
     await handOver(context, from, paths, (dataFrom) => launch({ dataFrom }, oracle))
   },
 })
@@ -195,8 +198,8 @@ export const openExisting = conform('schema.datadir.open-existing', {
     const oracle = await resolveTarget('upstream')
     defer(() => oracle.close())
     const server = await launch({}, oracle)
-    const { guest, superuser } = await createClients({ server })
-    const paths = await fill({ ...context, server, guest, superuser })
+    const { superuser } = await createClients({ server })
+    const paths = await fill({ ...context, maker: superuser })
     await handOver(context, { server, reader: superuser }, paths, (dataFrom) =>
       launch({ dataFrom }),
     )
