@@ -85,10 +85,19 @@ const doesHarm = (mutant: WrongServer | RequestMutant): boolean =>
   'fault' in mutant && mutant.family === 'rule' && !mutant.operation.id.startsWith('records.')
 
 const open = async (target: Target, options: ServerOptions = {}): Promise<Stand> => ({
-  server: await target.launch(options),
+  server: await launch(target, options),
   idle: [],
   views: [],
 })
+
+/** Asked twice: one start that takes too long on a busy machine is no reason to lose what was found until then. */
+const launch = async (target: Target, options: ServerOptions): Promise<RunningServer> => {
+  try {
+    return await target.launch(options)
+  } catch {
+    return target.launch(options)
+  }
+}
 
 const openUnchanged = async (target: Target) => {
   const stand = await open(target)

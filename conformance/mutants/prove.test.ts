@@ -137,6 +137,17 @@ const proveWith = (cases: readonly Case[], mutant: Mutant | GeneratedMutant) =>
     live,
   ).prove(mutant)
 
+test('tapes that are played one after the other let others go on meanwhile', async () => {
+  const [recorded] = recordings
+  if (recorded === undefined) throw new Error('nothing was recorded')
+  let ticks = 0
+  const timer = setInterval(() => ticks++, 1)
+  const end = performance.now() + 100
+  while (performance.now() < end) await replay(recorded)
+  clearInterval(timer)
+  expect(ticks).toBeGreaterThan(3)
+})
+
 describe('a mutant of answers', () => {
   test('is judged on what was recorded, without asking the server again', async () => {
     const before = await howOften()

@@ -101,6 +101,18 @@ const recordCase = async (
   return { case: subject, target, run, tape, url, token, isComplete: false, firm: new Set() }
 }
 
+/** Longest time that tapes are played without a look at what else is going on. */
+const turnMs = 5
+
+let turnStarted = 0
+
+/** A tape needs no input and no output. Without this, cases on servers would wait until no tape is left to be played. */
+const letOthersGo = async (): Promise<void> => {
+  if (performance.now() - turnStarted < turnMs) return
+  await new Promise((proceed) => setImmediate(proceed))
+  turnStarted = performance.now()
+}
+
 export interface Replayed {
   readonly run: CaseRun
   /** Whether the case asked for what the tape does not have; what it claimed until then stands. */
@@ -114,6 +126,7 @@ export const replay = async (
   { case: subject, target, tape, token, url }: Recorded,
   mutant?: WrongServer,
 ): Promise<Replayed> => {
+  await letOthersGo()
   const player = createPlayer(tape)
   let changed = 0
   let hasLeft = false
