@@ -403,6 +403,29 @@ export const mailParameters = conform('mail.transport.mail-parameters', {
   },
 })
 
+export const mailParametersUtf8 = conform('mail.transport.mail-parameters-utf8', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, accepted } = context
+    const { dialogues } = await scripted(context, { extensions: ['8BITMIME', 'SMTPUTF8'] })
+    accepted(await sendTest(context))
+    claim(
+      'for addresses of ASCII',
+      dialogues[0]?.lines.find((line) => line.startsWith('MAIL')),
+    ).equals('MAIL FROM:<support@example.com> BODY=8BITMIME SMTPUTF8')
+    accepted(await sendTest(context, { email: 'ü@exämple.de' }))
+    claim(
+      'for others',
+      dialogues[1]?.lines.filter((line) => /^(MAIL|RCPT)/.test(line)),
+    ).equals([
+      'MAIL FROM:<support@example.com> BODY=8BITMIME SMTPUTF8',
+      // The bytes of UTF-8, which the scripted server reads one by one.
+      Buffer.from('RCPT TO:<ü@exämple.de>').toString('latin1'),
+    ])
+  },
+})
+
 export const serverRejections = conform('mail.transport.server-rejections', {
   lane: 'exclusive',
   needs: ['mail-sink'],

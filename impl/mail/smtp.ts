@@ -31,10 +31,31 @@ export const sendBySmtp = async (
     dnsTimeout: silenceMs,
     socketTimeout: silenceMs,
   })
+  askForUtf8(connection)
   try {
     await deliver(connection, smtp, message, source)
   } catch (error) {
     throw toMailError(error)
+  }
+}
+
+/** What nodemailer's types do not tell of a connection. */
+interface Inside {
+  readonly _supportedExtensions: readonly string[]
+  _sendCommand: (command: string, logged?: string) => void
+}
+
+/**
+ * Asks for SMTPUTF8 wherever it is offered (mail.transport.mail-parameters-utf8). nodemailer does so only where an address needs it, and
+ * has no option for it.
+ */
+const askForUtf8 = (connection: SMTPConnection): void => {
+  const inside = connection as unknown as Inside // as its source has it; the sentence's case tells when that changes
+  const send = inside._sendCommand.bind(connection)
+  inside._sendCommand = (command, logged) => {
+    const asks =
+      command.startsWith('MAIL FROM:') && inside._supportedExtensions.includes('SMTPUTF8')
+    send(asks ? `${command.replace(' SMTPUTF8', '')} SMTPUTF8` : command, logged)
   }
 }
 
