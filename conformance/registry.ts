@@ -15,6 +15,7 @@ import * as authPassword from './auth/password.ts'
 import * as authRefusalMatrix from './auth/refusal-matrix.ts'
 import * as authRefresh from './auth/refresh.ts'
 import * as authResponse from './auth/response.ts'
+import * as authSecrets from './auth/secrets.ts'
 import * as authSuperusers from './auth/superusers.ts'
 import * as authSystem from './auth/system.ts'
 import * as authToken from './auth/token.ts'
@@ -209,6 +210,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   authRefusalMatrix,
   authRefresh,
   authResponse,
+  authSecrets,
   authSuperusers,
   authSystem,
   authToken,

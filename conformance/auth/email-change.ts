@@ -1,6 +1,7 @@
 import { conform } from '../harness/case.ts'
 import { blank, lengthBetween, notEmail, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
+import { atOnce } from './support.ts'
 import { accountPassword, badToken, foreignToken, mailing } from './mailing.ts'
 
 const request = 'request-email-change'
@@ -363,5 +364,35 @@ export const confirmSaveFailure = conform('auth.email-change.confirm-save-failur
         },
       },
     )
+  },
+})
+
+export const confirmAtOnce = conform('auth.email-change.confirm-at-once', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ guest, superuser, server, collection, user, unique, claim }) {
+    const auth = await collection({ type: 'auth' })
+    const newEmail = `${unique('n')}@example.com`
+    const members = [await user({}, auth), await user({}, auth), await user({}, auth)]
+    const bodies = await Promise.all(
+      members.map(async ({ id: recordId, password }) => {
+        const request = { type: 'emailChange', collection: auth.id, recordId } as const
+        return { token: await forgeToken(server, { ...request, claims: { newEmail } }), password }
+      }),
+    )
+    const answers = await atOnce(
+      (index) => guest.post(`${auth.path}/${confirm}`, bodies[index]),
+      members.length,
+    )
+    claim('one gets it', answers.map(({ status }) => status).toSorted()).equals([204, 400, 400])
+    for (const [index, { id, email }] of members.entries()) {
+      const has = answers[index]?.status === 204
+      claim(
+        `${has ? 'who got it' : 'who did not'}: ${index}`,
+        await superuser.get(`${auth.records}/${id}`),
+      )
+        .json('/email', has ? newEmail : email)
+        .json('/verified', has)
+    }
   },
 })

@@ -5,6 +5,8 @@ import { blank } from '../harness/wording.ts'
 import {
   account,
   age,
+  answersOf,
+  atOnce,
   authFailed,
   lookUp,
   mfaAsked,
@@ -328,5 +330,31 @@ export const passwordChange = conform('auth.mfa.password-change-clears', {
       claim(`session ${index} goes`, await lookUp(context, '_mfas', id)).error(404, notFound)
     }
     claim("another's stays", await lookUp(context, '_mfas', foreignId)).status(200)
+  },
+})
+
+export const sessionUsedAtOnce = conform('auth.mfa.session-used-at-once', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, claim } = context
+    const auth = await collection({ type: 'auth', ...mfaOn })
+    const member = await account(context, auth)
+    const mfaId = await seedMfa(context, auth, member, 'password')
+    const seeds = [
+      await seedOtp(context, auth, member),
+      await seedOtp(context, auth, member),
+      await seedOtp(context, auth, member),
+    ]
+    const answers = await atOnce(
+      (index) => withOtp(guest, auth, { ...seeds[index], mfaId }),
+      seeds.length,
+    )
+    const refusals = answers.filter(({ status }) => status !== 200)
+    claim('one is accepted', refusals.length).atMost(seeds.length - 1)
+    claim(
+      'the others are refused',
+      answersOf(refusals).filter((each) => each !== `400 ${expired}`),
+    ).equals([])
+    claim('the session is gone', await lookUp(context, '_mfas', mfaId)).error(404, notFound)
   },
 })

@@ -10,6 +10,8 @@ import {
   account,
   type Account,
   age,
+  answersOf,
+  atOnce,
   authFailed,
   invalidOtp,
   lookUp,
@@ -501,5 +503,23 @@ export const configLimits = conform('auth.otp.config-limits', {
     claim('whatever while disabled', await set({ enabled: false, duration: 1, length: 1 })).status(
       200,
     )
+  },
+})
+
+export const usedAtOnce = conform('auth.otp.used-at-once', {
+  lane: 'shared',
+  async check(context) {
+    const { guest, collection, claim } = context
+    const auth = await collection({ type: 'auth', ...otpOn })
+    const seed = await seedOtp(context, auth, await account(context, auth))
+    const answers = await atOnce(() => withOtp(guest, auth, seed))
+    const known = answersOf(answers).filter((each) => each !== '200')
+    const accepted = answers.filter(({ status }) => status === 200)
+    claim('one is accepted', accepted.length).atLeast(1)
+    claim(
+      'the others are refused',
+      known.filter((each) => each !== `400 ${invalidOtp}`),
+    ).equals([])
+    claim('it is gone', await lookUp(context, '_otps', seed.otpId)).error(404, notFound)
   },
 })

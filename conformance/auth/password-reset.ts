@@ -3,6 +3,7 @@ import { blank, lengthBetween, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
 import { hidesUnknownAddress, validatesAddress } from './mail-request.ts'
 import { badToken, foreignToken, mailing, tokenIn } from './mailing.ts'
+import { atOnce, signIn } from './support.ts'
 
 const request = 'request-password-reset'
 const confirm = 'confirm-password-reset'
@@ -392,5 +393,33 @@ export const confirmSideEffects = conform('auth.password-reset.confirm-side-effe
     for (const name of ['_otps', '_externalAuths']) {
       claim(`${name}: kept`, await left(name)).length('/items', 1)
     }
+  },
+})
+
+export const confirmAtOnce = conform('auth.password-reset.confirm-at-once', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ guest, server, collection, user, claim }) {
+    const auth = await collection({ type: 'auth' })
+    const { id: recordId, ...member } = await user({}, auth)
+    const token = await forgeToken(server, { type: 'passwordReset', collection: auth.id, recordId })
+    const passwords = ['one', 'two', 'three', 'four'].map((text) => `${text} horses 1`)
+    const answers = await atOnce((index) => {
+      const password = passwords[index]
+      return guest.post(`${auth.path}/${confirm}`, { token, password, passwordConfirm: password })
+    }, passwords.length)
+    const refusals = answers.filter(({ status }) => status !== 204)
+    claim('one is accepted', refusals.length).atMost(passwords.length - 1)
+    claim(
+      'the others come too late',
+      refusals.filter((each) => each.at('/data/token/code') !== badToken.code),
+    ).equals([])
+    const opened: number[] = []
+    for (const [index, password] of [...passwords, member.password].entries()) {
+      const { status } = await signIn(guest, auth, { ...member, password })
+      if (status === 200) opened.push(index)
+    }
+    claim('one password opens the account', opened).length(1)
+    claim('one that was accepted', answers[opened[0] ?? -1]?.status).equals(204)
   },
 })

@@ -139,3 +139,17 @@ export const rowsOf = (
   { id }: Pick<Account, 'id'>,
 ): Promise<Exchange> =>
   superuser.get(`/api/collections/${table}/records`, { filter: `recordRef='${id}'` })
+
+/** The same `count` times at once; the answers in the order of the requests. */
+export const atOnce = (
+  send: (index: number) => Promise<Exchange>,
+  count = 4,
+): Promise<readonly Exchange[]> =>
+  Promise.all(Array.from({ length: count }, (_, index) => send(index)))
+
+/** What was answered, each once: status and, of a refusal, its message. */
+export const answersOf = (answers: readonly Exchange[]): readonly string[] =>
+  [...new Set(answers.map(({ status, json }) => `${status}${messageIn(json)}`))].toSorted()
+
+const messageIn = (json: unknown): string =>
+  typeof json === 'object' && json !== null && 'message' in json ? ` ${String(json.message)}` : ''

@@ -1,10 +1,9 @@
 import { conform, type CaseContext } from '../harness/case.ts'
 import { eventually } from '../harness/eventually.ts'
-import type { Client } from '../harness/client.ts'
-import { createClients } from '../harness/clients.ts'
-import type { RunningServer } from '../harness/target.ts'
 import type { CollectionHandle } from '../harness/world.ts'
-import { resolveTarget } from '../targets/resolve.ts'
+import { startSmtpSink } from '../probes/smtp-sink.ts'
+import { inBothDirections } from './hand-over.ts'
+import { badToken, tokenIn } from './mailing.ts'
 import {
   account,
   type Account,
@@ -284,64 +283,101 @@ export const crons = conform('auth.system.cleanup-crons', {
   },
 })
 
-/** A world on another server, made by the superuser that every launched server has. */
-interface Place {
-  readonly server: RunningServer
-  readonly guest: Client
-  readonly superuser: Client
-}
-
-const placeOf = async (server: RunningServer): Promise<Place> => ({
-  server,
-  ...(await createClients({ server })),
-})
-
-/** Makes one of each on one server, stops it, and uses them on the other, which opens a copy of its directory. */
-const handOver = async (
-  context: CaseContext,
-  from: Place,
-  open: (dataFrom: string) => Promise<RunningServer>,
-  what: string,
-): Promise<void> => {
-  const { claim, accepted, unique } = context
-  const there = { ...context, ...from, defer: () => undefined }
+/** An auth collection on whatever server the context speaks to. */
+const authCollection = async ({ superuser, accepted, unique }: CaseContext, options: object) => {
   const name = unique('a_')
   const made = accepted(
-    await from.superuser.post('/api/collections', { name, type: 'auth', ...otpOn }),
+    await superuser.post('/api/collections', { name, type: 'auth', ...options }),
   )
-  const auth = {
-    id: made.text('/id'),
-    path: `/api/collections/${name}`,
-    records: `/api/collections/${name}/records`,
-  }
-  const member = await account(there, auth)
-  const token = accepted(await signIn(from.guest, auth, member)).text('/token')
-  const otp = await seedOtp(there, auth, member)
-  const second = await seedOtp(there, auth, member)
-  accepted(await from.superuser.patch(auth.path, mfaOn))
-  const mfaId = (await signIn(from.guest, auth, member)).text('/mfaId')
-  await from.server.stop()
-  const { guest, superuser } = await placeOf(await open(from.server.dataDir ?? ''))
-  const refreshed = await guest.withToken(token).post(`${auth.path}/auth-refresh`)
-  claim(`${what}: a token`, refreshed).status(200).json('/record/id', member.id)
-  claim(`${what}: a second factor`, await withOtp(guest, auth, { ...otp, mfaId })).status(200)
-  accepted(await superuser.patch(auth.path, { mfa: { enabled: false } }))
-  claim(`${what}: a password`, await signIn(guest, auth, member)).status(200)
-  claim(`${what}: a code`, await withOtp(guest, auth, second)).status(200)
-  claim(`${what}: codes serve once`, await withOtp(guest, auth, otp)).error(400, invalidOtp)
+  const path = `/api/collections/${name}`
+  return { id: made.text('/id'), path, records: `${path}/records` }
 }
 
 export const sharedDirectory = conform('auth.system.shared-directory', {
   lane: 'private',
   needs: ['data-dir', 'oracle'],
+  check: (context) =>
+    inBothDirections(context, {
+      async make(there) {
+        const { guest, superuser, accepted } = there
+        const auth = await authCollection(there, otpOn)
+        const member = await account(there, auth)
+        const token = accepted(await signIn(guest, auth, member)).text('/token')
+        const otp = await seedOtp(there, auth, member)
+        const second = await seedOtp(there, auth, member)
+        accepted(await superuser.patch(auth.path, mfaOn))
+        const mfaId = (await signIn(guest, auth, member)).text('/mfaId')
+        return { auth, member, token, otp, second, mfaId }
+      },
+      async use(there, { auth, member, token, otp, second, mfaId }, what) {
+        const { guest, superuser, claim, accepted } = there
+        const refreshed = await guest.withToken(token).post(`${auth.path}/auth-refresh`)
+        claim(`${what}: a token`, refreshed).status(200).json('/record/id', member.id)
+        claim(`${what}: a second factor`, await withOtp(guest, auth, { ...otp, mfaId })).status(200)
+        accepted(await superuser.patch(auth.path, { mfa: { enabled: false } }))
+        claim(`${what}: a password`, await signIn(guest, auth, member)).status(200)
+        claim(`${what}: a code`, await withOtp(guest, auth, second)).status(200)
+        claim(`${what}: codes serve once`, await withOtp(guest, auth, otp)).error(400, invalidOtp)
+      },
+    }),
+})
+
+const nextPassword = 'another horse 2'
+const next = { password: nextPassword, passwordConfirm: nextPassword }
+
+export const sharedLinks = conform('auth.system.shared-directory-links', {
+  lane: 'private',
+  needs: ['data-dir', 'oracle', 'mail-sink'],
   async check(context) {
-    const { server, guest, superuser, launch, defer } = context
-    const oracle = await resolveTarget('upstream')
-    defer(() => oracle.close())
-    const toOracle = (dataFrom: string) => launch({ dataFrom }, oracle)
-    await handOver(context, { server, guest, superuser }, toOracle, 'to PocketBase')
-    const other = await placeOf(await launch({}, oracle))
-    const fromOracle = (dataFrom: string) => launch({ dataFrom })
-    await handOver(context, other, fromOracle, 'from PocketBase')
+    const sink = await startSmtpSink()
+    context.defer(() => sink.close())
+    const smtp = { enabled: true, host: '127.0.0.1', port: sink.port, tls: false }
+    const linkTo = async (address: string): Promise<string> => {
+      const { value } = await sink.waitFor(({ envelope }) => envelope.to.includes(address))
+      return tokenIn(value ?? {})
+    }
+    await inBothDirections(context, {
+      async make(there) {
+        const { guest, superuser, accepted, unique } = there
+        accepted(await superuser.patch('/api/settings', { smtp }))
+        const auth = await authCollection(there, {})
+        const [verified, reset, moved] = [
+          await account(there, auth),
+          await account(there, auth),
+          await account(there, auth),
+        ]
+        const newEmail = `${unique('n')}@example.com`
+        const owner = guest.withToken(accepted(await signIn(guest, auth, moved)).text('/token'))
+        const { email } = verified
+        accepted(await guest.post(`${auth.path}/request-verification`, { email }))
+        accepted(await guest.post(`${auth.path}/request-password-reset`, { email: reset.email }))
+        accepted(await owner.post(`${auth.path}/request-email-change`, { newEmail }))
+        const tokens = {
+          verified: await linkTo(email),
+          reset: await linkTo(reset.email),
+          moved: await linkTo(newEmail),
+        }
+        return { auth, verified, reset, moved: { ...moved, newEmail }, tokens }
+      },
+      async use({ guest, superuser, claim }, { auth, verified, reset, moved, tokens }, what) {
+        const confirm = (operation: string, body: object) =>
+          guest.post(`${auth.path}/confirm-${operation}`, body)
+        const verifying = await confirm('verification', { token: tokens.verified })
+        claim(`${what}: a link that verifies`, verifying).status(204)
+        const record = await superuser.get(`${auth.records}/${verified.id}`)
+        claim(`${what}: it is verified`, record).json('/verified', true)
+        const resetting = await confirm('password-reset', { token: tokens.reset, ...next })
+        claim(`${what}: a link that resets`, resetting).status(204)
+        const renewed = await signIn(guest, auth, { ...reset, password: nextPassword })
+        claim(`${what}: the new password`, renewed).status(200)
+        const again = await confirm('password-reset', { token: tokens.reset, ...next })
+        claim(`${what}: it serves once`, again).status(400).json('/data/token', badToken)
+        const { password, newEmail: email } = moved
+        const moving = await confirm('email-change', { token: tokens.moved, password })
+        claim(`${what}: a link that changes the address`, moving).status(204)
+        const there = await signIn(guest, auth, { email, password })
+        claim(`${what}: the new address`, there).status(200).json('/record/verified', true)
+      },
+    })
   },
 })

@@ -3,6 +3,7 @@ import { blank, validating } from '../harness/wording.ts'
 import { forgeToken } from '../probes/data-dir.ts'
 import { hidesUnknownAddress, validatesAddress } from './mail-request.ts'
 import { badToken, foreignToken, mailing } from './mailing.ts'
+import { answersOf, atOnce } from './support.ts'
 
 const request = 'request-verification'
 const confirm = 'confirm-verification'
@@ -281,3 +282,17 @@ export const confirmIgnoresAuthSettings = conform(
     },
   },
 )
+
+export const confirmAtOnce = conform('auth.verification.confirm-at-once', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ guest, superuser, server, collection, user, claim }) {
+    const auth = await collection({ type: 'auth' })
+    const { id: recordId } = await user({}, auth)
+    const token = await forgeToken(server, { type: 'verification', collection: auth.id, recordId })
+    const answers = await atOnce(() => guest.post(`${auth.path}/${confirm}`, { token }))
+    claim('all are accepted', answersOf(answers)).equals(['204'])
+    const stored = await superuser.get(`${auth.records}/${recordId}`)
+    claim('the record is verified', stored).json('/verified', true)
+  },
+})

@@ -18,6 +18,7 @@ import { oauth2LinkAuth } from './oauth2-link.ts'
 import { superusersAuth } from './superusers.ts'
 import { accountAuth } from './account.ts'
 import { mailAuth } from './mail.ts'
+import { secretsAuth } from './secrets.ts'
 
 /** All of `auth.*`, one module per section. */
 export const authRequirements = [
@@ -41,4 +42,5 @@ export const authRequirements = [
   ...superusersAuth,
   ...accountAuth,
   ...mailAuth,
+  ...secretsAuth,
 ] as const

@@ -119,4 +119,12 @@ export const emailChangeAuth = [
       'email field onlyDomains ["example.com"], change to a@other.org, confirm -> ERR(400, "Failed to confirm email change.", {"email":{"code":"validation_email_domain_not_allowed","message":"Email domain is not allowed."}}).',
     basis: 'observed',
   },
+  {
+    id: 'auth.email-change.confirm-at-once',
+    level: 'must',
+    says: 'Of several records that confirm the same new address at once one gets it; the others are refused and stay as they were.',
+    probe:
+      'Three records with emailChange tokens for one newEmail, confirm-email-change in parallel -> one 204, else 400; one record has the address, the others keep theirs and stay unverified.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

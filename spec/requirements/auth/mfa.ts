@@ -108,4 +108,12 @@ export const mfaAuth = [
     probe: 'AUTH -> mfaId, SU changes the password -> SU GET the mfa -> 404.',
     basis: 'observed',
   },
+  {
+    id: 'auth.mfa.session-used-at-once',
+    level: 'must',
+    says: 'Of several second factors that use one session at once at least one is accepted, the others are refused like an expired session; afterwards it is gone.',
+    probe:
+      'Four OTPs, auth-with-otp with one mfaId in parallel -> 200, or 400 "Invalid or expired MFA session."; the _mfas record is gone.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

@@ -154,4 +154,12 @@ export const otpAuth = [
       'SU PATCH users {"otp":{"enabled":true,"duration":9}} -> data.otp.duration.code validation_min_greater_equal_than_required; {"otp":{"enabled":true,"length":3}} -> data.otp.length same code.',
     basis: 'observed',
   },
+  {
+    id: 'auth.otp.used-at-once',
+    level: 'must',
+    says: 'Of several uses of one code at once at least one is accepted, the others are refused like a wrong code; afterwards it is gone.',
+    probe:
+      'auth-with-otp with one code four times in parallel -> 200, or 400 "Invalid or expired OTP."; once more -> 400, and the _otps record is gone.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

@@ -130,4 +130,12 @@ export const passwordResetAuth = [
     probe: "List the system collections as SU with filter recordRef='ID' before and after.",
     basis: 'observed',
   },
+  {
+    id: 'auth.password-reset.confirm-at-once',
+    level: 'must',
+    says: 'Of several confirmations with one token at once each is either accepted or refused like a later one; the password is then that of an accepted one, and no other opens the account.',
+    probe:
+      'confirm-password-reset with one token and four passwords in parallel -> 204, or 400 validation_invalid_token; exactly one of the five passwords signs in, and its confirmation was answered 204.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

@@ -65,4 +65,12 @@ export const systemAuth = [
       'Create a user, sign in, seed an OTP and an MFA session, stop, start the other server on a copy: auth-refresh with the old token, the old password, the OTP, and the second factor with the old mfaId -> 200; the other way round as well.',
     basis: 'observed',
   },
+  {
+    id: 'auth.system.shared-directory-links',
+    level: 'must',
+    says: 'Links of verification, password reset and email change that one server has mailed work on another one that is started on a copy of its directory, PocketBase included.',
+    probe:
+      'Ask for the three mails, stop, start the other server on a copy: confirm-verification, confirm-password-reset and confirm-email-change with the mailed tokens -> 204 and the record is changed accordingly; the other way round as well.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]

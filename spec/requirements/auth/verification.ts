@@ -124,4 +124,12 @@ export const verificationAuth = [
     probe: 'passwordAuth disabled - confirm -> 204.',
     basis: 'observed',
   },
+  {
+    id: 'auth.verification.confirm-at-once',
+    level: 'must',
+    says: 'Several confirmations with one token at once are all accepted.',
+    probe:
+      'confirm-verification with one token four times in parallel -> 204 each, and the record is verified.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
