@@ -255,6 +255,11 @@ export const confirmPayload = conform('auth.email-change.confirm-payload', {
       'no token at all': 'abc',
       'an auth token': authToken,
       'a token without the claim': await forgeToken(server, target),
+      'a number for it': await forgeToken(server, { ...target, claims: { newEmail: 1 } }),
+      'a list for it': await forgeToken(server, {
+        ...target,
+        claims: { newEmail: [`new-${email}`] },
+      }),
       'an expired one without it': await forgeToken(server, { ...target, lifetimeSeconds: -1 }),
     }
     const answers = new Map<string, Awaited<ReturnType<typeof send>>>()

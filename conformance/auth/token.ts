@@ -721,6 +721,33 @@ export const collectionRename = conform('auth.token.keep-on-collection-rename', 
   },
 })
 
+/** With a line break after the first characters of one of its parts. */
+const broken = (token: string, part: number): string =>
+  token
+    .split('.')
+    .map((text, index) => (index === part ? `${text.slice(0, 4)}\r\n${text.slice(4)}` : text))
+    .join('.')
+
+export const lineBreaks = conform('auth.token.line-breaks', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check({ guest, server, user, claim, refused }) {
+    const { id: recordId } = await user()
+    const request = { type: 'verification', collection: 'users', recordId } as const
+    const send = (token: string) => guest.post(`${users}/confirm-verification`, { token })
+    const token = await forgeToken(server, request)
+    const control = await send(token)
+    claim('in the signature', await send(broken(token, 2))).status(204)
+    claim('at the end', await send(`${token}\n`)).status(204)
+    for (const [part, what] of ['header', 'claims'].entries()) {
+      const signed = await forgeToken(server, { ...request, encode: (text) => broken(text, part) })
+      claim(`in the ${what}, signed so`, await send(signed)).status(204)
+      const answer = refused(control, await send(broken(token, part)))
+      claim(`in the ${what}, signed without`, answer).status(400).json('/data/token', invalidToken)
+    }
+  },
+})
+
 export const restart = conform('auth.token.restart', {
   lane: 'private',
   needs: ['restart'],

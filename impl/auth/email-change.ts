@@ -7,7 +7,6 @@ import { idOf, type StoredRecord, textOf } from '../records/record.ts'
 import { saveRecord } from '../records/save.ts'
 import { superusers } from '../records/superusers.ts'
 import type { Incoming } from '../request.ts'
-import { castText } from '../values/cast.ts'
 import { requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { findByField } from './find.ts'
@@ -60,7 +59,8 @@ export const emailChangeUseCases = (context: AuthContext, verify: TokenVerifier)
     collection: Collection,
     { token, password }: ConfirmForm,
   ): Promise<void> => {
-    const newEmail = castText(readClaims(token)?.['newEmail'])
+    const claimed = readClaims(token)?.['newEmail']
+    const newEmail = typeof claimed === 'string' ? claimed : ''
     const { verified, issue } = await judge(collection, token, newEmail)
     requireValid({ token: issue, password: await checkPassword(verified?.record, password) })
     if (verified === undefined) return

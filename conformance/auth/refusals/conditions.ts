@@ -118,6 +118,45 @@ const anyCollection: Readonly<Record<string, Prepare>> = {
   },
 }
 
+const headed = (header: string): Prepare => forged({ header })
+const rewritten = (rewrite: NonNullable<TokenRequest['rewrite']>): Prepare => forged({ rewrite })
+
+/** Signed as they should be: what is odd is what they say, or how they say it. */
+const wellSigned: typeof anyCollection = {
+  'header without typ': headed('{"alg":"HS256"}'),
+  'header with another typ': headed('{"alg":"HS256","typ":"at+jwt"}'),
+  'header with a number as typ': headed('{"alg":"HS256","typ":1}'),
+  'header with a key id': headed('{"alg":"HS256","typ":"JWT","kid":"../../key"}'),
+  'header with 8 kB': headed(JSON.stringify({ alg: 'HS256', kid: 'k'.repeat(8000) })),
+  'header with keys': headed('{"alg":"HS256","jwk":{"kty":"oct","k":"AA"},"jku":"http://x/"}'),
+  'header with a critical extension': headed('{"alg":"HS256","crit":["x"],"x":1}'),
+  'header with an unencoded payload': headed('{"alg":"HS256","crit":["b64"],"b64":false}'),
+  'header with alg twice': headed('{"alg":"none","alg":"HS256"}'),
+  'header with alg twice, none last': headed('{"alg":"HS256","alg":"none"}'),
+  'header with alg in capitals': headed('{"ALG":"HS256"}'),
+  'header with white space': headed(' {"alg" : "HS256"}\n'),
+  'header with more behind it': headed('{"alg":"HS256"} x'),
+  'header with a byte order mark': headed('\ufeff{"alg":"HS256"}'),
+  'header with a number beyond floats': headed('{"alg":"HS256","x":1e999}'),
+  'expiry of 0': claiming({ exp: 0 }),
+  'expiry of null': claiming({ exp: null }),
+  'expiry before the epoch': claiming({ exp: -1 }),
+  'expiry beyond floats': rewritten((claims) => claims.replace(/"exp":\d+/, '"exp":1e999')),
+  'expiry beyond 64 bits': rewritten((claims) => claims.replace(/"exp":\d+/, '"exp":1e19')),
+  'valid from 0': claiming({ nbf: 0 }),
+  'valid from null': claiming({ nbf: null }),
+  'issued at 0': claiming({ iat: 0 }),
+  'issued at null': claiming({ iat: null }),
+  'claims twice': rewritten((claims) => claims.replace('{', '{"type":"other","id":"x",')),
+  'claims with white space': rewritten((claims) => ` ${claims}\n`),
+  'claims with more behind them': rewritten((claims) => `${claims} x`),
+  'claims with a byte order mark': rewritten((claims) => `\ufeff${claims}`),
+  'claims with a number beyond floats': rewritten((claims) => claims.replace('{', '{"x":1e999,')),
+  'claims that are no UTF-8': rewritten((claims) =>
+    Buffer.from(claims.replace('{', '{"x":"\xff\xc0",'), 'latin1'),
+  ),
+}
+
 const renamable: typeof anyCollection = {
   async 'renamed collection'(subject) {
     const token = await forge(subject)
@@ -133,4 +172,4 @@ export const spoiling: ReadonlySet<string> = new Set(['old key', 'deleted record
 
 /** Name -> how a token comes into that condition. */
 export const conditionsFor = (collection: string): readonly (readonly [string, Prepare])[] =>
-  Object.entries(collection === users ? { ...anyCollection, ...renamable } : anyCollection)
+  Object.entries({ ...anyCollection, ...wellSigned, ...(collection === users ? renamable : {}) })

@@ -1,7 +1,7 @@
 import { ApiError, refusal } from '../../errors.ts'
 import { formValues, objectEntries } from './form-values.ts'
 import { firstLine } from './headers.ts'
-import { JsonError, readFirstJson } from './json.ts'
+import { JsonError, readFirstJson } from '../../values/read-json.ts'
 import { castList } from '../../values/cast.ts'
 import { type FileDoor, type Multipart, readMultipart } from './multipart.ts'
 import { MultipartError } from './multipart-source.ts'

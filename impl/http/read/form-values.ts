@@ -1,5 +1,5 @@
 import type { Pair } from './pairs.ts'
-import { JsonError, readWholeJson } from './json.ts'
+import { JsonError, readWholeJson } from '../../values/read-json.ts'
 
 const jsonPayloadKey = '@jsonPayload'
 

@@ -82,7 +82,7 @@ export const emailChangeAuth = [
   {
     id: 'auth.email-change.confirm-payload',
     level: 'must',
-    says: 'A token without newEmail claim (undecodable or other type) is reported first.',
+    says: 'A token without a text as newEmail claim (undecodable or other type) is reported first.',
     probe:
       'token "abc" or an auth token -> data.token = {"code":"validation_invalid_token_payload","message":"Invalid token payload - newEmail must be set."}.',
     basis: 'observed',

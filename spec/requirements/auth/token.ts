@@ -245,7 +245,7 @@ export const tokenAuth = [
     level: 'must',
     says: 'A token of any kind in the Authorization header, whatever is wrong with it, is answered exactly as PocketBase v0.36.6 answers it.',
     probe:
-      'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, ...) x endpoint (auth-refresh, request-email-change, records, files/token) x whom it speaks of (a user, a superuser) -> status and body of every cell as in spec/vectors/token-refusals.json.',
+      'Kind (auth, file, verification, passwordReset, emailChange) x condition (valid, expired, no, far or textual expiry, other algorithms, foreign keys, old token key, other collection, renamed collection, deleted record, malformed, well signed with an odd header such as typ, kid, crit or alg twice, or with odd times, ...) x endpoint (auth-refresh, request-email-change, records, files/token) x whom it speaks of (a user, a superuser) -> status and body of every cell as in spec/vectors/token-refusals.json.',
     basis: 'observed',
   },
   {
@@ -255,5 +255,13 @@ export const tokenAuth = [
     probe:
       'The kinds and conditions of auth.token.refusal-matrix-header x confirm-verification, confirm-password-reset, confirm-email-change x who sends it (nobody, somebody else, a superuser) -> status and body of every cell as in spec/vectors/token-refusals.json.',
     basis: 'observed',
+  },
+  {
+    id: 'auth.token.line-breaks',
+    level: 'should',
+    says: 'Line breaks inside the parts of a token do not count when they are decoded; the signature is that of the text with them.',
+    probe:
+      'A valid verification token with "\\n" inside of its last part -> confirm-verification 204; with "\\n" inside of its header, and signed so -> 204, signed without it -> 400 validation_invalid_token.',
+    basis: 'unverified',
   },
 ] as const satisfies readonly Requirement[]

@@ -23,17 +23,17 @@ export const readFirstJson = (text: string): unknown => {
   }
 }
 
-/** The same for a text that must hold one value and nothing else. */
-export const readWholeJson = (text: string): unknown => {
+/** The same for a text that must hold one value and nothing else; numbers outside the double range may be taken for null. */
+export const readWholeJson = (text: string, takesAnyNumber = false): unknown => {
   if (text.length > maxDepth && text.slice(endOfFirstValue(text)).trim() !== '') {
     throw new JsonError('text after the JSON value')
   }
-  return readJson(text)
+  return readJson(text, takesAnyNumber)
 }
 
-const readJson = (text: string): unknown => {
+const readJson = (text: string, takesAnyNumber = false): unknown => {
   const value = parse(text)
-  return mayNeedRepair.test(text) ? repaired(value) : value
+  return mayNeedRepair.test(text) ? repaired(value, takesAnyNumber) : value
 }
 
 const parse = (text: string): unknown => {
@@ -48,15 +48,19 @@ const parse = (text: string): unknown => {
 // A surrogate escape, an exponent of three digits, or a run of digits as long as the largest double.
 const mayNeedRepair = /\\u[dD]|[eE]\+?\d{3}|\d{300}/
 
-const repaired = (value: unknown): unknown => {
+const repaired = (value: unknown, takesAnyNumber: boolean): unknown => {
   if (typeof value === 'string') return value.toWellFormed()
   if (typeof value === 'number' && !Number.isFinite(value)) {
+    if (takesAnyNumber) return null
     throw new JsonError('number outside the double range')
   }
-  if (Array.isArray(value)) return value.map(repaired)
+  if (Array.isArray(value)) return value.map((item) => repaired(item, takesAnyNumber))
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [name.toWellFormed(), repaired(inner)]),
+    Object.entries(value).map(([name, inner]) => [
+      name.toWellFormed(),
+      repaired(inner, takesAnyNumber),
+    ]),
   )
 }
 
