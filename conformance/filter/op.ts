@@ -191,6 +191,44 @@ export const likeKeywordRight = conform(
   filters({ vals: { 'title ~ true': 'v2 v4 v5', 'title ~ false': 'v2 v5' } }),
 )
 
+export const numberTextDigits = conform(
+  'filter.op.number-text-digits',
+  filters({
+    async prepare({ record }, { vals }) {
+      const texts = { w1: '0.3', w2: '0.333333333333333', w3: '1.0e+22', w4: '1.0e-07' }
+      const numbers = { w1: 0.1 + 0.2, w2: 1 / 3, w3: 1e22, w4: 1e-7 }
+      for (const [id, title] of Object.entries(texts)) {
+        const num = numbers[id as keyof typeof numbers] // the same keys
+        await record(vals, { id, title, num, meta: { k: num }, point: { lon: num % 90, lat: 0 } })
+      }
+      await record(vals, { id: 'w5', num: 7, meta: 0.1 + 0.2 })
+    },
+    vals: {
+      "num ~ '0.3'": 'w1 w2',
+      "num ~ '0.3%'": 'w1 w2',
+      "num ~ '%4'": '',
+      "num !~ '%3' && num < 1 && num > 0.2": '',
+      "num ~ '0.333333333333333%'": 'w2',
+      "num ~ '0.3333333333333333'": '',
+      "num ~ '1.0e+22'": 'w3',
+      "num:lower ~ '1.0e-07'": 'w4',
+      "meta.k ~ '%4'": '',
+      'point.lon = 0.3': '',
+      'meta.k > 0.3 && meta.k < 0.31': 'w1',
+      "point.lon ~ '0.3%'": 'w1 w2',
+      "'0.3' ~ num": 'w1 v3',
+      'title ~ meta.k': 'w1 w2 w3 w4',
+      'meta = 0.3': 'w5',
+      'meta = 0.30000000000000004': '',
+      'title = meta.k': 'w1 w2 w3 w4',
+      'title = 0.30000000000000004': 'w1',
+      'title = 0.333333333333333333': 'w2',
+      'title = 10000000000000000000000': 'w3',
+      "0.30000000000000004 ~ title && title != ''": 'w1',
+    },
+  }),
+)
+
 export const likeColumnRight = conform(
   'filter.op.like-column-right',
   filters({

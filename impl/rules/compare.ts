@@ -1,11 +1,11 @@
+import { asText, beside, type Convertible } from './as-text.ts'
 import type { Sign } from './ast.ts'
 import { type Fragment, sql } from './fragment.ts'
 import { like } from './like.ts'
 import type { OperandClass } from './operand.ts'
 
-export interface Side {
+export interface Side extends Convertible {
   readonly class: OperandClass
-  readonly value: Fragment
 }
 
 /** One comparison of two values, without what several values of a path add (filter.op.*). */
@@ -17,12 +17,12 @@ export const compare = (left: Side, sign: Sign, right: Side): Fragment => {
       return unequal(left, right)
     case '~':
     case '!~':
-      return like(left.value, sign, right.value)
+      return like(asText(left), sign, right)
     case '<':
     case '<=':
     case '>':
     case '>=':
-      return [...left.value, ` ${sign} `, ...right.value]
+      return [...beside(left, right), ` ${sign} `, ...beside(right, left)]
     default:
       return sign satisfies never
   }
@@ -40,15 +40,22 @@ type Shape =
 /** Null and the empty text count as one (filter.null.*); the first row that fits decides. */
 const shapeOf = (left: Side, right: Side): Shape => {
   const has = (kind: OperandClass): boolean => left.class === kind || right.class === kind
-  if (has('json')) return { kind: 'is', left: left.value, right: right.value }
+  const converted = { left: beside(left, right), right: beside(right, left) }
+  if (has('json')) return { kind: 'is', ...converted }
   if (left.class === 'empty' && right.class === 'empty') return { kind: 'same' }
-  if (has('known')) return { kind: 'exact', left: emptyAsText(left), right: emptyAsText(right) }
+  if (has('known')) {
+    return {
+      kind: 'exact',
+      left: emptyOr(left, converted.left),
+      right: emptyOr(right, converted.right),
+    }
+  }
   if (left.class === 'empty') return { kind: 'empty', value: right.value }
   if (right.class === 'empty') return { kind: 'empty', value: left.value }
   return { kind: 'coalesced', left: left.value, right: right.value }
 }
 
-const emptyAsText = (side: Side): Fragment => (side.class === 'empty' ? ["''"] : side.value)
+const emptyOr = (side: Side, value: Fragment): Fragment => (side.class === 'empty' ? ["''"] : value)
 
 const equal = (left: Side, right: Side): Fragment => {
   const shape = shapeOf(left, right)

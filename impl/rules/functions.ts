@@ -57,7 +57,7 @@ const geoDistance = (nodes: readonly OperandNode[], resolve: ResolveArgument): O
   ] // four, as counted above
   const value = sql`(${[String(kilometresPerRadian)]} * acos(cos(${latA}) * cos(${latB}) * cos(${lonB} - ${lonA}) + sin(${latA}) * sin(${latB})))`
   // Any row of a multi-valued path will do (filter.fn.geo-distance-no-multi-match).
-  return { class: 'json', value, multi: false, ...usesOf(operands) }
+  return { class: 'json', holds: 'real', value, multi: false, ...usesOf(operands) }
 }
 
 const strftime = (nodes: readonly OperandNode[], resolve: ResolveArgument): Operand => {

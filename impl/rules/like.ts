@@ -1,4 +1,5 @@
 import type { SqlValue } from '../store/store.ts'
+import { asText, type Convertible } from './as-text.ts'
 import { type Fragment, type Inputs, valueParams, isParam, type Param, sql } from './fragment.ts'
 import { decimalText } from '../values/number-text.ts'
 
@@ -54,10 +55,12 @@ export const patternsIn = (fragment: Fragment): Fragment =>
   fragment.map((part) => (isParam(part) ? asPattern(part) : part))
 
 /** Every bound parameter of the right side becomes a pattern; without any, its value is wrapped as it is. */
-const rightSide = (right: Fragment): Fragment =>
-  valueParams(right).length > 0 ? patternsIn(right) : sql`'%' || ${right} || '%'`
+const rightSide = (right: Convertible): Fragment =>
+  valueParams(right.value).length > 0
+    ? patternsIn(right.value)
+    : sql`'%' || ${asText(right)} || '%'`
 
-export const like = (left: Fragment, sign: '~' | '!~', right: Fragment): Fragment => [
+export const like = (left: Fragment, sign: '~' | '!~', right: Convertible): Fragment => [
   ...left,
   sign === '~' ? ' LIKE ' : ' NOT LIKE ',
   ...rightSide(right),

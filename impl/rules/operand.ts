@@ -1,3 +1,4 @@
+import type { Convertible } from './as-text.ts'
 import { constant, type Fragment } from './fragment.ts'
 import type { Source } from './joins.ts'
 import { toNumber } from './number-text.ts'
@@ -8,9 +9,8 @@ import { toNumber } from './number-text.ts'
  */
 export type OperandClass = 'empty' | 'known' | 'json' | 'time' | 'column'
 
-export interface Operand {
+export interface Operand extends Convertible {
   readonly class: OperandClass
-  readonly value: Fragment
   /** The joined rows that the value is read from. */
   readonly uses: readonly Source[]
   /** Passed something with several values: a plain operator must hold for all of them. */
@@ -35,8 +35,10 @@ export const nullOperand: Operand = literal('empty', ['NULL'])
 export const textOperand = (value: string): Operand =>
   literal(value === '' ? 'empty' : 'known', constant(value))
 
-export const numberOperand = (written: string): Operand =>
-  literal('known', constant(toNumber(written), 'real'))
+export const numberOperand = (written: string): Operand => ({
+  ...literal('known', constant(toNumber(written), 'real')),
+  holds: 'real',
+})
 
 export const boolOperand = (value: boolean): Operand => literal('known', [value ? '1' : '0'])
 

@@ -1,5 +1,6 @@
 import type { Collection, Field } from '../collections/model.ts'
 import { parseIndex } from '../collections/index-sql.ts'
+import { type Holds, lowered } from './as-text.ts'
 import { type Fragment, sql } from './fragment.ts'
 import { goQuote } from '../values/go-quote.ts'
 import { asArray, columnOf, joinItems, joinRow, type RowOf } from './joins.ts'
@@ -75,17 +76,25 @@ const requireVisible = ({ access }: Scope, { config }: Field): void => {
   }
 }
 
-const column = (row: RowOf, { config }: Field, multi: boolean): Operand => ({
+const column = (row: RowOf, field: Field, multi: boolean): Operand => ({
   class: 'column',
-  value: columnOf(row, config.name),
+  value: columnOf(row, field.config.name),
+  holds: holdsOf(row, field),
   uses: [row],
   multi,
   sortable: true,
 })
 
+/** Submitted values that are not stored yet have no column. */
+const holdsOf = ({ candidate }: RowOf, { type, config }: Field): Holds | undefined => {
+  if (type.numeric === true) return candidate === true ? 'real' : 'number'
+  return candidate !== true && type.column(config).startsWith('TEXT') ? 'texts' : undefined
+}
+
 const jsonPath = (row: RowOf, field: Field, parts: readonly string[], multi: boolean): Operand => ({
   ...column(row, field, multi),
   class: 'json',
+  holds: 'real',
   value: jsonValue(columnOf(row, field.config.name), parts),
 })
 
@@ -124,15 +133,18 @@ const modify = (
   operand: Operand,
   modifier: string | undefined,
 ): Operand => {
-  if (modifier === 'lower') return { ...operand, value: sql`LOWER(${operand.value})` }
+  if (modifier === 'lower') return lowered(operand)
   // On anything but lists the other modifiers mean nothing (filter.modifier.ignored-on-other-types).
   if (field.type.listLike !== true) return operand
-  if (modifier === 'length') return { ...operand, value: lengthOf(operand.value) }
+  if (modifier === 'length') {
+    return { ...operand, holds: undefined, value: lengthOf(operand.value) }
+  }
   if (modifier !== 'each') return operand
   // A single value is its own item; the sign strips the column's affinity, which items do not have.
-  if (!isMultiple(field)) return { ...operand, value: sql`+${operand.value}` }
+  if (!isMultiple(field)) return { ...operand, holds: undefined, value: sql`+${operand.value}` }
   const items = joinItems(joins, row, field.config.name)
-  return { ...operand, value: sql`${items.alias}.value`, uses: [items], multi: true }
+  const value = sql`${items.alias}.value`
+  return { ...operand, holds: undefined, value, uses: [items], multi: true }
 }
 
 export const lengthOf = (value: Fragment): Fragment =>

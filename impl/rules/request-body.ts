@@ -1,5 +1,6 @@
 import type { Field } from '../collections/model.ts'
 import { toJsonText } from '../values/json.ts'
+import { lowered } from './as-text.ts'
 import { compare } from './compare.ts'
 import { fixed, type Fragment, input, sql } from './fragment.ts'
 import { goQuote } from '../values/go-quote.ts'
@@ -14,7 +15,6 @@ import {
   dig,
   isJsonText,
   isset,
-  lowered,
   numberLike,
   readJson,
   type ReadRequest,

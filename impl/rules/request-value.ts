@@ -2,7 +2,7 @@ import type { Field } from '../collections/model.ts'
 import type { JsonText } from '../fields/field-type.ts'
 import type { SqlValue } from '../store/store.ts'
 import { toSortedJson } from '../values/json.ts'
-import { type Fragment, input, sql } from './fragment.ts'
+import { type Fragment, input } from './fragment.ts'
 import { readNumber } from './number-text.ts'
 import { boundOperand, nullOperand, type Operand, textOperand } from './operand.ts'
 import type { RequestInfo } from './query.ts'
@@ -41,7 +41,7 @@ export const requestValue = (env: Environment, read: ReadRequest): Operand => {
     case 'text':
       return known(input(({ request }) => String(scalar(request))))
     case 'number':
-      return known(input(({ request }) => Number(scalar(request)), 'real'))
+      return { ...known(input(({ request }) => Number(scalar(request)), 'real')), holds: 'real' }
     case 'bool':
       return known(input(({ request }) => Number(scalar(request)), 'bool'))
     default:
@@ -59,11 +59,6 @@ export const numberLike =
     if (field?.type.numeric !== true || typeof raw !== 'string') return raw
     return readNumber(raw) ?? raw
   }
-
-export const lowered = (operand: Operand): Operand => ({
-  ...operand,
-  value: sql`LOWER(${operand.value})`,
-})
 
 /** The words of SQL, not 1 and 0: `'a' IS NOT FALSE` asks for truth, so `'a' != ...:isset` is false without the key. */
 export const isset = ({ decide }: Environment, read: ReadRequest): Operand =>

@@ -1,6 +1,5 @@
 import type { World } from '../../model/query/list.ts'
 import { roundedDistance } from '../../model/query/calls.ts'
-import { manyDigits } from '../../model/query/value.ts'
 import { findCollection } from '../../model/query/world.ts'
 import { inParallel } from '../../harness/in-parallel.ts'
 import { askBoth } from './ask-both.ts'
@@ -36,11 +35,9 @@ export interface TrialResult {
   readonly difference: Difference | undefined
 }
 
-/** Where it matters how an engine writes or rounds a number, the servers may differ. */
-const engineDecides: ReadonlySet<string | undefined> = new Set([manyDigits, roundedDistance])
-
+/** Where it matters how an engine rounds a distance, the servers may differ. */
 const settle = (played: Played): Played =>
-  engineDecides.has(played.undecided) ? { ...played, difference: undefined } : played
+  played.undecided === roundedDistance ? { ...played, difference: undefined } : played
 
 const playList = async (pair: Pair, world: World, asked: Asked): Promise<Played> => {
   const step = toStep(asked)

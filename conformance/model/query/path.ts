@@ -1,5 +1,5 @@
 import type { BackRelation, Part, Path } from './tree.ts'
-import { columnOf, affinityOf, isListed, itemsOf, jsonAt, jsonValue, lengthOf } from './stored.ts'
+import { columnOf, affinityOf, isListed, itemsOf, jsonAt, jsonColumn, lengthOf } from './stored.ts'
 import { Refused } from './undecided.ts'
 import { type Affinity, lowered, type Value } from './value.ts'
 import { type Collection, type Field, fieldOf, findCollection, type Row } from './world.ts'
@@ -188,7 +188,8 @@ export const columnSource = (field: Field, place: Place): Source => {
   const { joins, isMulti, key } = place
   const row = (joined: Joined): Row | null => recordAt(joined, key)
   if (field.type === 'json') {
-    const read = (joined: Joined): Value => jsonValue(row(joined)?.get(field.name))
+    const read = (joined: Joined): Value =>
+      jsonColumn(row(joined)?.get(field.name), place.hasAffinity)
     return { joins, read, affinity: 'none', isJson: true, isMulti }
   }
   const isEmail = field.name === 'email' && place.collection.isAuth

@@ -1,5 +1,5 @@
 import type { Field, Row } from './world.ts'
-import { type Affinity, asStored, type Value } from './value.ts'
+import { type Affinity, asStored, throughText, type Value } from './value.ts'
 
 const lists = new Set(['select', 'relation', 'file'])
 
@@ -36,6 +36,10 @@ export const jsonValue = (value: unknown): Value => {
   if (typeof value === 'number') return asStored(value)
   return typeof value === 'string' ? value : jsonText(value)
 }
+
+/** A json field; a number that is the whole of a stored one is a number in its column, too, and read through its text. */
+export const jsonColumn = (value: unknown, isStored: boolean): Value =>
+  jsonValue(isStored && typeof value === 'number' ? throughText(value) : value)
 
 /** What is at a path of keys; digits are an index of an array, and of nothing else. */
 export const jsonAt = (value: unknown, path: readonly string[]): Value => {

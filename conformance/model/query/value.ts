@@ -1,5 +1,3 @@
-import { Undecided } from './undecided.ts'
-
 /** A value in the database: an integer is a bigint, a real number a number. */
 export type Value = null | bigint | number | string
 
@@ -27,23 +25,23 @@ export const asStored = (number: number): bigint | number =>
 
 const significant = 15
 
-/** A newer SQLite writes them in full, so that two servers may differ where it matters. */
-export const manyDigits = 'the text of a real number with more than fifteen digits'
+/** The number that is left of one that was a text in between. */
+export const throughText = (number: number): number =>
+  typeof asStored(number) === 'bigint' ? number : Number(number.toPrecision(significant))
 
-/**
- * The text of a real number, with its `.0`.
- * @throws Undecided for one that takes more digits, or an exponent.
- */
+/** The text of a real number: fifteen digits, with its `.0`; an exponent below 1e-4 and from 1e15 on. */
 const realText = (number: number): string => {
-  const rounded = Number(number.toPrecision(significant))
-  const size = Math.abs(rounded)
-  if (rounded !== number || (size !== 0 && (size < 1e-4 || size >= 1e15))) {
-    throw new Undecided(manyDigits)
+  const [mantissa = '', power = ''] = number.toExponential(significant - 1).split('e')
+  const exponent = Number(power)
+  if (number === 0 || (exponent >= -4 && exponent < significant)) {
+    // Between these bounds the fewest digits that read back are at most fifteen, and JavaScript writes no exponent.
+    return withPoint(String(Number(number.toPrecision(significant))))
   }
-  // Between these bounds the fewest digits that read back are at most fifteen, and JavaScript writes no exponent before 1e-6.
-  const text = String(rounded)
-  return text.includes('.') ? text : `${text}.0`
+  const size = String(Math.abs(exponent)).padStart(2, '0')
+  return `${withPoint(mantissa.replace(/\.?0+$/, ''))}e${exponent < 0 ? '-' : '+'}${size}`
 }
+
+const withPoint = (text: string): string => (text.includes('.') ? text : `${text}.0`)
 
 export const textOf = (value: Exclude<Value, null>): string =>
   typeof value === 'number' ? realText(value) : String(value)
