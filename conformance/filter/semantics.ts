@@ -3,6 +3,7 @@ import { withQuery } from '../harness/fault.ts'
 import { seededRandom } from '../harness/random.ts'
 import type { CollectionHandle } from '../harness/world.ts'
 import { askAll, createFixtureQ, listIds, vectors } from './fixture-q.ts'
+import { compareWithModel, entersRelations } from './random-queries.ts'
 import { refusal } from './table.ts'
 
 type Ids = ReadonlySet<string>
@@ -134,6 +135,42 @@ export const core = conform('filter.semantics.core', {
   },
 })
 
+const mostly = 0.9
+
+export const flat = conform('filter.semantics.flat', {
+  lane: 'private',
+  async check(context) {
+    const { decided, wrong } = await compareWithModel(
+      context,
+      (world, asked) => !entersRelations(world, asked),
+    )
+    context.claim('there is an own evaluation of most', decided).atLeast(mostly)
+    context.claim('finds what it finds', wrong).equals([])
+  },
+  mustCatch: {
+    'finds what it finds': [
+      withQuery((query) => query.set('filter', (query.get('filter') ?? '').replaceAll('<=', '<'))),
+    ],
+  },
+})
+
+export const relations = conform('filter.semantics.relations', {
+  lane: 'private',
+  async check(context) {
+    const { decided, wrong } = await compareWithModel(context, entersRelations)
+    context.claim('there is an own evaluation of most', decided).atLeast(mostly)
+    context.claim('finds what it finds', wrong).equals([])
+  },
+  mustCatch: {
+    'finds what it finds': [
+      // One of several is enough.
+      withQuery((query) =>
+        query.set('filter', (query.get('filter') ?? '').replaceAll(/ (?=[=!<>~])/g, ' ?')),
+      ),
+    ],
+  },
+})
+
 /** Operators and their complements. */
 const complements = { '=': '!=', '<': '>=', '>': '<=', '~': '!~' } as const
 
@@ -187,6 +224,12 @@ export const complement = conform('filter.semantics.complement', {
   mustCatch: {
     '<, >= and what is missing part the records': [
       withQuery((query) => query.set('filter', (query.get('filter') ?? '').replace('>=', '>'))),
+    ],
+    '>, <= and what is missing part the records': [
+      withQuery((query) => query.set('filter', (query.get('filter') ?? '').replace('<=', '<'))),
+    ],
+    '~, !~ and what is missing part the records': [
+      withQuery((query) => query.set('filter', (query.get('filter') ?? '').replace('!~', '~'))),
     ],
     '=, != and what is missing part the records': [
       withQuery((query) =>
@@ -253,6 +296,28 @@ export const spelling = conform('filter.semantics.spelling', {
     claim('the order of operands', wrong).equals([])
   },
   mustCatch: {
+    'brackets around it': [
+      withQuery((query) => query.get('filter')?.startsWith('((') && query.delete('filter')),
+    ],
+    'white space around it': [
+      withQuery((query) => query.get('filter')?.startsWith('\n') && query.delete('filter')),
+    ],
+    'comments around it': [
+      withQuery((query) => query.get('filter')?.startsWith('//') && query.delete('filter')),
+    ],
+    'absorbing another': [
+      withQuery((query) =>
+        query.set(
+          'filter',
+          (query.get('filter') ?? '').replace(/^\((.*)\) \|\| \(\1\) && /s, '($1) && '),
+        ),
+      ),
+    ],
+    'the order of conditions': [
+      withQuery((query) =>
+        query.set('filter', (query.get('filter') ?? '').replace(/^(\([^()]*\)) && .*$/s, '$1')),
+      ),
+    ],
     'the order of operands': [
       withQuery((query) =>
         query.set('filter', (query.get('filter') ?? '').replace(/^(\S+) <= ([a-z])/, '$1 < $2')),
@@ -471,10 +536,14 @@ export const projection = conform('filter.semantics.projection', {
     }
   },
   mustCatch: {
+    'filtering by nothing': [withQuery((query) => query.has('expand') && query.set('page', '2'))],
     'filtering by a field': [
       withQuery(
         (query) => query.has('expand') && query.has('filter') && query.set('filter', 'num > 3'),
       ),
+    ],
+    'filtering by a relation': [
+      withQuery((query) => query.get('expand') === 'refs' && query.set('sort', 'num,-id')),
     ],
   },
 })

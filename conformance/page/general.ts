@@ -1,5 +1,5 @@
 import { type CaseContext, conform } from '../harness/case.ts'
-import { withJson, withQuery, withStatus } from '../harness/fault.ts'
+import { withBody, withJson, withQuery, withStatus } from '../harness/fault.ts'
 import { createFixtureQ, idField, listIds } from '../filter/fixture-q.ts'
 import { refusal } from '../filter/table.ts'
 
@@ -427,6 +427,9 @@ export const concatenated = conform('page.concatenated', {
     ],
     'every page tells how many there are': [
       withQuery((query) => query.get('page') === '2' && query.set('filter', 'num > 1')),
+    ],
+    'no record comes twice': [
+      withBody((text) => text.replace(/"items":\[(\{.*?\})/, '"items":[$1,$1')),
     ],
   },
 })

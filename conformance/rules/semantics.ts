@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
 import { createFixtureQ, listIds, vectors } from '../filter/fixture-q.ts'
+import { type Fault, withJson, withQuery, withStatus } from '../harness/fault.ts'
 import { seededRandom, shuffle } from '../harness/random.ts'
 import { setRules } from './support.ts'
 
@@ -41,6 +42,11 @@ export const view = conform('rules.semantics.view', {
     claim('and what the same filter of a superuser finds', wrong.filter).equals([])
     claim('a viewRule shows what an equal listRule lists', wrong.viewed).equals([])
   },
+  mustCatch: {
+    'a listRule lists what the vector finds': [withJson('/items', [])],
+    'and what the same filter of a superuser finds': [withQuery((query) => query.delete('filter'))],
+    'a viewRule shows what an equal listRule lists': [withStatus(404, 200)],
+  },
 })
 
 /**
@@ -63,6 +69,14 @@ const bodyOf = ({ id, ...row }: (typeof rows)[number]) => ({
   meta: typeof row.meta === 'string' ? JSON.stringify(row.meta) : row.meta,
 })
 
+/** Takes no record from guests. */
+const refusingGuests: Fault = (send) => async (request) => {
+  const response = await send(request)
+  const isCreate = request.method === 'POST' && request.url.endsWith('/records')
+  if (!isCreate || request.headers.has('Authorization')) return response
+  return new Response(response.body, { status: 400, headers: response.headers })
+}
+
 export const create = conform('rules.semantics.create', {
   lane: 'shared',
   async check(context) {
@@ -82,4 +96,5 @@ export const create = conform('rules.semantics.create', {
     }
     claim('accepts the rows that the vector finds', wrong).equals([])
   },
+  mustCatch: { 'accepts the rows that the vector finds': [refusingGuests] },
 })
