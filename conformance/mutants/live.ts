@@ -80,9 +80,12 @@ export const createLiveRunner = (target: Target): LiveRunner => {
   }
 }
 
-/** Whether other cases on the same server would feel it: who may not do a thing does it to what all of them rest on. */
+/** Operations by which who may not do a thing could do it to what all cases rest on. */
+const ofTheServer = /^(?:backups|batch|collections|crons|settings)\b/
+
+/** Whether other cases on the same server would feel it. */
 const doesHarm = (mutant: WrongServer | RequestMutant): boolean =>
-  'fault' in mutant && mutant.family === 'rule' && !mutant.operation.id.startsWith('records.')
+  'fault' in mutant && mutant.family === 'rule' && ofTheServer.test(mutant.operation.id)
 
 const open = async (target: Target, options: ServerOptions = {}): Promise<Stand> => ({
   server: await launch(target, options),

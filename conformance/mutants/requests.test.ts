@@ -56,6 +56,16 @@ describe('a request that is treated wrongly', () => {
     expect((await send(id, create())).changes).toBe(0)
     const broken = await send(id, create(), () => Response.json({}, { status: 400 }))
     expect([broken.changes, broken.status]).toEqual([0, 400])
+    /** A refusal with 400 for all but superusers. */
+    const failing =
+      (data: object) =>
+      ({ headers }: Request): Response =>
+        headers.get('Authorization') === 'super'
+          ? Response.json({ id: 'a' })
+          : Response.json({ data }, { status: 400 })
+    expect((await send(id, create(), failing({}))).changes).toBe(1)
+    const invalid = await send(id, create(), failing({ title: {} }))
+    expect(invalid.seen).toEqual(['POST records guest'])
   })
 
   test('loses its token', async () => {

@@ -1,5 +1,6 @@
 import type { Fault, Send } from '../harness/fault.ts'
 import type { Family } from './families.ts'
+import { peekJson } from './edit-json.ts'
 import { isObject } from './places.ts'
 import { type Operation, operationOf, operations } from './operations.ts'
 import { lineOf, type Turn } from './tape.ts'
@@ -83,6 +84,18 @@ const asCaller = (request: Request, token: string | undefined): Request => {
   return new Request(url, { method, headers, body, signal, redirect: 'manual' })
 }
 
+/** Statuses with which rules refuse. */
+const ruled = new Set([401, 403, 404])
+
+/** Whether a rule may have refused. A 400 is about what was sent, but a createRule answers one that names nothing, and batches hand it on. */
+const isRuled = (operation: string, status: number, json: () => unknown): boolean => {
+  if (status !== 400) return ruled.has(status)
+  if (operation === 'batch') return true
+  const body = operation === 'records.create' ? json() : undefined
+  const data = isObject(body) ? body['data'] : undefined
+  return isObject(data) && Object.keys(data).length === 0
+}
+
 const callerDrafts = ({ id, method }: Operation): readonly Draft[] => [
   {
     family: 'token',
@@ -99,12 +112,14 @@ const callerDrafts = ({ id, method }: Operation): readonly Draft[] => [
     family: 'rule',
     name: 'forgotten',
     says: 'What the rules refuse is done.',
-    touches: ({ line, answer }, superuser) => line.token !== superuser && answer.status >= 400,
+    touches: ({ line, answer }, superuser) =>
+      line.token !== superuser && isRuled(id, answer.status, () => peekJson(answer)),
     async send(request, { send, superuser, onChange }) {
       if (request.headers.get('Authorization') === superuser) return send(request)
       const again = asCaller(copyOf(request), superuser)
       const refused = await send(request)
-      if (isSuccess(refused.status)) return refused
+      const body = refused.status === 400 ? await jsonOf(refused) : undefined
+      if (!isRuled(id, refused.status, () => body)) return refused
       const done = await send(again)
       if (!isSuccess(done.status)) return refused
       onChange()
