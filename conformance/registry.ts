@@ -170,6 +170,7 @@ import * as settingsAccess from './settings/access.ts'
 import * as settingsApple from './settings/apple.ts'
 import * as settingsEffect from './settings/effect.ts'
 import * as settingsList from './settings/list.ts'
+import * as settingsLockout from './settings/lockout.ts'
 import * as settingsStore from './settings/store.ts'
 import * as settingsTestEmail from './settings/test-email.ts'
 import * as settingsTestS3 from './settings/test-s3.ts'
@@ -365,6 +366,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   settingsApple,
   settingsEffect,
   settingsList,
+  settingsLockout,
   settingsStore,
   settingsTestEmail,
   settingsTestS3,

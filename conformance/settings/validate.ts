@@ -171,8 +171,9 @@ export const appUrl = conform('settings.meta.app-url', {
         ['test', notAUrl],
         ['http://', notAUrl],
         ['a b.test', notAUrl],
+        ['x.y', notAUrl],
       ],
-      stored: ['https://example.com', 'example.com', 'localhost:8090'],
+      stored: ['x.yz', 'https://example.com', 'example.com', 'localhost:8090'],
     }),
 })
 

@@ -88,7 +88,7 @@ export const createLogs = (context: LogsContext) => {
   }
 
   const oldest = (): string =>
-    formatDate(new Date(clock().getTime() - settings().logs.maxDays * dayMs))
+    formatDate(new Date(Math.max(0, clock().getTime() - settings().logs.maxDays * dayMs)))
 
   return {
     /** Whether an entry of this level would be kept; asked before an entry is made. */

@@ -36,7 +36,7 @@ const url = (value: string): Issue => {
   const isNamed = !isBare || value.includes('.') || /^[^:/]+:\d+(\/|$)/.test(value)
   const full = isBare ? `http://${value}` : value
   const hasHost = !/^(:\d*)?$/.test(hostOf(full))
-  return isNamed && isUrl(full) && hasHost ? undefined : validationItem('validation_is_url')
+  return isNamed && isUrl(value) && hasHost ? undefined : validationItem('validation_is_url')
 }
 
 const checkStorage = (s3: Settings['s3']): FieldIssues | undefined => {

@@ -46,7 +46,12 @@ const demand = <T>(value: unknown, accepts: (value: unknown) => value is T): T =
 
 export const isString = (value: unknown): value is string => typeof value === 'string'
 export const isBoolean = (value: unknown): value is boolean => typeof value === 'boolean'
-export const isInteger = (value: unknown): value is number => Number.isInteger(value)
+export const isInteger = (value: unknown): value is number =>
+  Number.isInteger(value) && Math.abs(value as number) <= 2 ** 63
+
+/** The largest number whose decimal digits are still an integer of 64 bits, which PocketBase reads them as. */
+const largest = 2 ** 63 - 1024
+const wholeOf = (value: number): number => Math.max(-largest, Math.min(value, largest))
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value)
 
 /** A null item keeps what stands at its position. */
@@ -69,7 +74,7 @@ export const merge = (shape: Shape, current: unknown, value: unknown): unknown =
     case 'boolean':
       return value === null ? complete(shape, current) : demand(value, isBoolean)
     case 'integer':
-      return value === null ? complete(shape, current) : demand(value, isInteger)
+      return value === null ? complete(shape, current) : wholeOf(demand(value, isInteger))
     case 'nullable-string':
       return value === null ? null : demand(value, isString)
     case 'nullable-boolean':
@@ -106,7 +111,7 @@ export const complete = (shape: Shape, stored: unknown): unknown => {
     case 'boolean':
       return isBoolean(stored) ? stored : false
     case 'integer':
-      return isInteger(stored) ? stored : 0
+      return isInteger(stored) ? wholeOf(stored) : 0
     case 'nullable-string':
       return isString(stored) ? stored : null
     case 'nullable-boolean':

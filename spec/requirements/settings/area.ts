@@ -11,6 +11,7 @@ import { backupsSettings } from './backups.ts'
 import { batchSettings } from './batch.ts'
 import { rateLimitsSettings } from './rate-limits.ts'
 import { trustedProxySettings } from './trusted-proxy.ts'
+import { lockoutSettings } from './lockout.ts'
 import { storeSettings } from './store.ts'
 import { effectSettings } from './effect.ts'
 import { testS3Settings } from './test-s3.ts'
@@ -33,6 +34,7 @@ export const settingsRequirements = [
   ...rateLimitsSettings,
   ...trustedProxySettings,
   ...storeSettings,
+  ...lockoutSettings,
   ...effectSettings,
   ...testS3Settings,
   ...testEmailSettings,

@@ -16,9 +16,9 @@ export const metaSettings = [
   {
     id: 'settings.meta.app-url',
     level: 'must',
-    says: 'meta.appURL is required and must be a URL; a scheme is optional when the host has a dot or a port is given.',
+    says: 'meta.appURL is required and must be a URL; a scheme is optional when the host has a dot or a port is given. Three characters are too few.',
     probe:
-      '"" -> validation_required; "test" -> {"code":"validation_is_url","message":"Must be a valid URL."}; "https://example.com", "example.com" and "localhost:8090" -> 200.',
+      '"" -> validation_required; "test" and "x.y" -> {"code":"validation_is_url","message":"Must be a valid URL."}; "x.yz", "https://example.com", "example.com" and "localhost:8090" -> 200.',
     basis: 'documented',
     source,
   },
