@@ -132,3 +132,15 @@ export const notLimited = conform('http.cors.preflight-not-logged-not-limited', 
     claim('the second', await guest.get('/api/health')).status(429)
   },
 })
+
+export const preflightFirstLine = conform('http.cors.preflight-first-line', {
+  lane: 'shared',
+  async check({ raw, claim }) {
+    const asked = ['a', 'b'].map((name) => `Access-Control-Request-Headers: ${name}\r\n`)
+    const { status, headers } = await raw(
+      `OPTIONS /api/health HTTP/1.1\r\nHost: x\r\nOrigin: http://a.test\r\n${asked.join('')}\r\n`,
+    )
+    const seen = [status, headers.get('access-control-allow-headers')]
+    claim('the first', seen).equals([204, 'a'])
+  },
+})

@@ -88,3 +88,53 @@ export const routesWin = conform('http.static.api-routes-win', {
     claim('the dashboard', (await guest.get('/_/')).body.includes('mine')).equals(false)
   },
 })
+
+export const httpDates = conform('http.static.http-dates', {
+  lane: 'private',
+  server: { publicFiles: { 'a.txt': 'hello' } },
+  async check({ guest, claim }) {
+    const modified = (await guest.get('/a.txt')).header('last-modified') ?? ''
+    const [, day = '', date = '', month = '', year = '', time = ''] =
+      /^(\w+), (\d+) (\w+) (\d+) (\S+) GMT$/.exec(modified) ?? []
+    const days: Readonly<Record<string, string>> = {
+      Tue: 'Tues',
+      Wed: 'Wednes',
+      Thu: 'Thurs',
+      Sat: 'Satur',
+    }
+    const long = `${days[day] ?? day}day`
+    const ask = async (since: string) =>
+      (await guest.send('GET', '/a.txt', { headers: { 'If-Modified-Since': since } })).status
+    claim('as it is sent', await ask(modified)).equals(304)
+    const obsolete = `${long}, ${date}-${month}-${year.slice(2)} ${time} GMT`
+    claim('with a long day', await ask(obsolete)).equals(304)
+    const ofC = `${day} ${month} ${date.replace(/^0/, ' ')} ${time} ${year}`
+    claim('as C prints it', await ask(ofC)).equals(304)
+    claim('with an offset', await ask(modified.replace('GMT', '+0000'))).equals(200)
+    claim('as UTC', await ask(modified.replace('GMT', 'UTC'))).equals(200)
+    claim('as ISO 8601', await ask(new Date(modified).toISOString())).equals(200)
+  },
+})
+
+export const headNotModified = conform('http.static.head-not-modified', {
+  lane: 'private',
+  server: { publicFiles: { 'a.txt': 'hello' } },
+  async check({ guest, raw, claim }) {
+    const whole = await guest.send('HEAD', '/a.txt')
+    claim('else it has one', whole).status(200).header('content-length', '5')
+    const since = `If-Modified-Since: ${whole.header('last-modified') ?? ''}`
+    const { status, headers } = await raw(`HEAD /a.txt HTTP/1.1\r\nHost: x\r\n${since}\r\n\r\n`)
+    claim('it has none', [status, headers.get('content-length')]).equals([304, null])
+  },
+})
+
+export const firstRange = conform('http.static.first-range', {
+  lane: 'private',
+  server: { publicFiles: { 'a.txt': 'hello' } },
+  async check({ raw, claim }) {
+    const { status, text } = await raw(
+      'GET /a.txt HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1\r\nRange: bytes=3-4\r\n\r\n',
+    )
+    claim('counts', [status, text]).equals([206, 'he'])
+  },
+})

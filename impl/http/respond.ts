@@ -1,6 +1,7 @@
 import type { AllowOrigin } from './cors.ts'
 import type { ErrorAnswer } from './errors.ts'
 import { toSortedJson } from '../values/json.ts'
+import { firstLine } from './read/headers.ts'
 import { firstValues, readPairs } from './read/pairs.ts'
 import { readTarget } from './read/target.ts'
 import { pickFields } from '../values/fields-picker.ts'
@@ -67,12 +68,12 @@ export const createRespond = (allowOrigin: AllowOrigin): Respond => {
       const origin = allowed(request)
       if (origin === undefined)
         return new Answer(null, { status: 204, fields: new Fields({ vary: 'Origin' }) })
-      const asked = request.headers.get('access-control-request-headers')
+      const asked = firstLine(request.headers, 'access-control-request-headers')
       const fields = new Fields({
         vary: preflightVary,
         'access-control-allow-origin': origin,
         'access-control-allow-methods': allowedMethods,
-        ...(asked === null || asked === '' ? {} : { 'access-control-allow-headers': asked }),
+        ...(asked === '' ? {} : { 'access-control-allow-headers': asked }),
       })
       return new Answer(null, { status: 204, fields })
     },

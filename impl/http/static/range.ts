@@ -18,8 +18,8 @@ const malformed: RangeRequest = { kind: 'malformed' }
  * Reads a Range header for a file of `size` bytes. Ranges beyond the end are left out; when the rest asks for more than
  * the file holds, the whole file is cheaper and is sent instead.
  */
-export const readRange = (header: string | null, size: number): RangeRequest => {
-  if (header === null || header === '') return whole
+export const readRange = (header: string, size: number): RangeRequest => {
+  if (header === '') return whole
   if (!header.startsWith('bytes=')) return malformed
   const ranges: ByteRange[] = []
   let beyond = false

@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'bun'
 import type { Stats } from 'node:fs'
+import { firstLine } from '../read/headers.ts'
 import type { OtherAnswer } from '../respond.ts'
 import type { HttpRequest } from '../transport/message.ts'
 import { rangeCounts, weighConditions } from './conditions.ts'
@@ -29,7 +30,7 @@ export const sendFile = async (
     headers: { ...lastModified, 'accept-ranges': 'bytes' },
   }
   const range = readRange(
-    rangeCounts(headers, stats.mtime) ? headers.get('range') : null,
+    rangeCounts(headers, stats.mtime) ? firstLine(headers, 'range') : '',
     stats.size,
   )
   switch (range.kind) {

@@ -104,7 +104,9 @@ export class Outgoing {
     const text = response.body === null ? '' : await response.text()
     const { status } = response
     const isBare = status === 204 || status === 304
-    this.#sendText(startOf(status, options), text, { ...options, isBare })
+    // The router's answer to HEAD tells the length of no content, which is not that of the file (RFC 9110, section 8.6).
+    const fields = isBare ? options.fields.replace(/^Content-Length: .*\r\n/m, '') : options.fields
+    this.#sendText(startOf(status, { ...options, fields }), text, { ...options, isBare })
     return this.isWaiting ? this.#whenTaken() : true
   }
 

@@ -60,4 +60,12 @@ export const corsHttp = [
       'With rule {"label":"/api/health","maxRequests":1,"duration":60}: 5x OPTIONS /api/health -> all 204, then GET /api/health -> 200.',
     basis: 'observed',
   },
+  {
+    id: 'http.cors.preflight-first-line',
+    level: 'may',
+    says: 'Of several Access-Control-Request-Headers lines the first one is echoed.',
+    probe: 'OPTIONS with an Origin and the lines "a" and "b" -> access-control-allow-headers "a".',
+    basis: 'observed',
+    parent: 'http.cors.preflight-allow-headers-echo',
+  },
 ] as const satisfies readonly Requirement[]

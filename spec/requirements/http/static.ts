@@ -69,4 +69,26 @@ export const staticHttp = [
     probe: 'pb_public/api/health file present; GET /api/health -> JSON health response.',
     basis: 'observed',
   },
+  {
+    id: 'http.static.http-dates',
+    level: 'may',
+    says: 'Conditions on times are read in the three spellings of HTTP dates; in any other they are ignored.',
+    probe:
+      'If-Modified-Since as "Tue, 14 Nov 2023 22:13:20 GMT", "Tuesday, 14-Nov-23 22:13:20 GMT" and "Tue Nov 14 22:13:20 2023" for the Last-Modified of the file -> 304; with "+0000" or "UTC" for GMT, or as ISO 8601 -> 200.',
+    basis: 'observed',
+  },
+  {
+    id: 'http.static.head-not-modified',
+    level: 'should',
+    says: 'HEAD of a file that is as the client has it is answered 304 without a Content-Length.',
+    probe: 'HEAD /a.txt with If-Modified-Since as its Last-Modified -> 304, no content-length.',
+    basis: 'observed',
+  },
+  {
+    id: 'http.static.first-range',
+    level: 'may',
+    says: 'Of several Range lines the first one counts.',
+    probe: 'GET /a.txt with Range: bytes=0-1 and Range: bytes=3-4 -> 206, the first two bytes.',
+    basis: 'observed',
+  },
 ] as const satisfies readonly Requirement[]
