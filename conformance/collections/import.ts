@@ -374,6 +374,25 @@ export const viewsLast = conformSchema('collections.import.views-last', {
   },
 })
 
+export const keyOrder = conformSchema('collections.import.key-order', {
+  lane: 'shared',
+  async check({ superuser, unique, importAll, claim }) {
+    const orders = {
+      'lower case first': (low: string, up: string) => ({ name: low, NAME: up }),
+      'lower case last': (low: string, up: string) => ({ NAME: up, name: low }),
+    }
+    for (const [order, spell] of Object.entries(orders)) {
+      const [low, up] = [unique('low_'), unique('UP_')]
+      const field = { ...spell('a', 'b'), type: 'text' }
+      claim(`import: ${order}`, await importAll([{ ...spell(low, up), fields: [field] }])).status(
+        204,
+      )
+      const made = await superuser.get(`${at}/${low}`)
+      claim(`lower case counts: ${order}`, fieldsOf(made)).equals(['id', 'a'])
+    }
+  },
+})
+
 export const protectedChanges = conformSchema('collections.import.protected-changes', {
   lane: 'shared',
   async check({ collection, importAll, claim }) {

@@ -3,6 +3,7 @@ import { ApiError, type FieldIssue, type FieldIssues, refusal } from '../errors.
 import type { Incoming } from '../request.ts'
 import { goQuote } from '../values/go-quote.ts'
 import { createPlanner } from '../rules/planner.ts'
+import { toSortedJson } from '../values/json.ts'
 import { isObject, type JsonObject, merge, submitted, Undecodable } from '../values/shape.ts'
 import { decodeOr } from './access.ts'
 import { type Applied, apply } from './apply.ts'
@@ -57,10 +58,11 @@ const decodeItems = <T>(decode: () => T): T => {
   }
 }
 
+/** Of several spellings of a key the last in byte order counts, not the last sent (collections.import.key-order). */
 const readItem = (raw: unknown): JsonObject => {
   if (raw === null) return {}
   if (!isObject(raw)) throw new Undecodable()
-  return raw
+  return JSON.parse(toSortedJson(raw)) as JsonObject // the text is that of an object
 }
 
 const readItems = (raw: unknown): readonly JsonObject[] => {

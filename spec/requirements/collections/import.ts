@@ -186,6 +186,14 @@ export const importCollections = [
     basis: 'observed',
   },
   {
+    id: 'collections.import.key-order',
+    level: 'may',
+    says: 'Of several spellings of a key in an item of an import, or in one of its fields, the last in byte order counts, whatever the order in which they are sent.',
+    probe:
+      'SU PUT {"collections":[{"name":"low1","NAME":"UP1","fields":[{"name":"a","NAME":"b","type":"text"}]}]} -> 204, the collection low1 with the fields id and a; the same with NAME sent first.',
+    basis: 'observed',
+  },
+  {
     id: 'collections.import.protected-changes',
     level: 'must',
     says: 'The update restrictions (type change, system flag, rename of a system collection, system rules, renamed system fields, unique indexes of system fields, changed field types) also apply to matched collections in an import.',
