@@ -1,5 +1,6 @@
 import { withJson, withStatus } from '../harness/fault.ts'
 import { conform } from '../harness/case.ts'
+import { notUnique } from '../harness/wording.ts'
 import { updateFailed } from '../values/support.ts'
 
 const title = { name: 'title', type: 'text' }
@@ -125,15 +126,51 @@ export const failureMessage = conform('records.update.failure-message', {
     const { id } = await record(made, { title: 'a' })
     const path = `${made.records}/${id}`
     const control = await guest.patch(path, { title: 'b' })
-    const taken = { code: 'validation_not_unique', message: 'Value must be unique.' }
     const answer = refused(control, await guest.patch(path, { title: 'taken' }))
-    claim('a unique index', answer).error(400, updateFailed, { title: taken })
+    claim('a unique index', answer).error(400, updateFailed, { title: notUnique })
     const large = refused(control, await guest.patch(path, { title: 'taken', n: 6 }))
     claim('a value, before the index', large).error(400, updateFailed, {
       n: { code: 'validation_max_number_constraint', message: 'Must be less than 5.000000.' },
     })
     claim('nothing changed', await guest.get(path)).sameBodyAs(control)
-    claim('its own title', await guest.patch(path, { title: 'b' })).status(200)
+  },
+})
+
+export const ownUniqueValue = conform('records.update.own-unique-value', {
+  lane: 'shared',
+  async check({ guest, superuser, collection, user, unique, claim, refused }) {
+    const name = unique('u_')
+    const made = await collection({
+      name,
+      type: 'auth',
+      manageRule: "@request.auth.title = 'manager'",
+      fields: [title, { name: 'code', type: 'text' }],
+      indexes: [
+        `CREATE UNIQUE INDEX idx_title_${name} ON ${name} (title)`,
+        `CREATE UNIQUE INDEX idx_code_${name} ON ${name} (code COLLATE NOCASE)`,
+      ],
+    })
+    const manager = await user({ title: 'manager', code: 'm' }, made)
+    const owner = await user({ title: 'a', code: 'abc' }, made)
+    const path = `${made.records}/${owner.id}`
+    const control = await guest.patch(path, { title: 'b' })
+    claim('a text', await guest.patch(path, { title: 'b' }))
+      .status(200)
+      .json('/title', 'b')
+    const taken = refused(control, await guest.patch(path, { title: 'manager' }))
+    claim('that of another', taken).error(400, updateFailed, { title: notUnique })
+    claim('other letters', await guest.patch(path, { code: 'ABC' }))
+      .status(200)
+      .json('/code', 'ABC')
+    for (const [who, client] of [
+      ['owner', owner.client],
+      ['manager', manager.client],
+      ['superuser', superuser],
+    ] as const) {
+      claim(`an e-mail, ${who}`, await client.patch(path, { email: owner.email }))
+        .status(200)
+        .json('/email', owner.email)
+    }
   },
 })
 

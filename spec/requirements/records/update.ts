@@ -37,6 +37,14 @@ export const updateRecords = [
     basis: 'observed',
   },
   {
+    id: 'records.update.own-unique-value',
+    level: 'must',
+    says: 'What a record has already is no violation of a unique index: sent again, also in another letter case that the index does not tell apart, it is accepted from whoever may write it.',
+    probe:
+      'UNIQUE (title), UNIQUE (a COLLATE NOCASE): PATCH {"title":"<its own>"} -> 200; PATCH {"a":"<its own in capitals>"} -> 200 with the capitals; PATCH {"email":"<its own>"} by the record itself, a manager and a superuser -> 200. Control: the value of another record -> 400 "validation_not_unique".',
+    basis: 'unverified',
+  },
+  {
     id: 'records.update.response-not-view-filtered',
     level: 'must',
     says: 'The PATCH response is not subject to the view rule.',
