@@ -1,7 +1,7 @@
 import { ApiError, refusal } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
 import { idOf, type StoredRecord, textOf } from '../records/record.ts'
-import { matches } from '../records/writing.ts'
+import { matches } from '../records/rule-source.ts'
 import type { Incoming } from '../request.ts'
 import { FilterError, type RequestInfo } from '../rules/query.ts'
 import { SqlFailure } from '../store/store.ts'

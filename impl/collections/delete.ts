@@ -1,6 +1,6 @@
 import { refusal } from '../errors.ts'
 import { removeFilesOfCollection } from '../files/record-files.ts'
-import { tidy } from '../records/writing.ts'
+import { tidy } from '../records/commit.ts'
 import type { Step } from '../store/store.ts'
 import { collectionRows } from '../store/tables.ts'
 import { quoteName } from '../values/sql-name.ts'

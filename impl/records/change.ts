@@ -5,7 +5,8 @@ import type { RecordContext } from './context.ts'
 import { emptyValues, type StoredRecord, textOf, type Values } from './record.ts'
 import type { Submission } from './submit.ts'
 import { checkValues, type Issues } from './validate.ts'
-import { stampDates, updateSteps } from './writing.ts'
+import { stampDates } from './server-values.ts'
+import { updateSteps } from './steps.ts'
 
 /** A stored record with new values; `touched` names the fields that were set, be it to what they were. */
 export interface Change {

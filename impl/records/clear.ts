@@ -4,7 +4,7 @@ import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, readRecord } from './record.ts'
 import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
-import { commitWrite } from './writing.ts'
+import { commitWrite } from './commit.ts'
 
 /**
  * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.

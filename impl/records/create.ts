@@ -13,7 +13,7 @@ import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
 import { presentRecord } from './present.ts'
 import { emptyValues, idOf, type StoredRecord, type Values } from './record.ts'
-import { planned } from './rule-source.ts'
+import { holds, planned, ruleGuard } from './rule-source.ts'
 import { applyBody, blankValues, type Submission } from './submit.ts'
 import {
   checkValues,
@@ -25,15 +25,9 @@ import {
   toIssues,
   uniqueIssues,
 } from './validate.ts'
-import {
-  commitWrite,
-  hashSecrets,
-  holds,
-  insertStep,
-  ruleGuard,
-  stampDates,
-  toRow,
-} from './writing.ts'
+import { commitWrite } from './commit.ts'
+import { hashSecrets, stampDates } from './server-values.ts'
+import { insertStep, toRow } from './steps.ts'
 
 /**
  * Creates a record and answers it as JSON text. The createRule sees the submitted values as a row that is not stored yet and

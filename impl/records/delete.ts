@@ -3,10 +3,11 @@ import type { Incoming } from '../request.ts'
 import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
 import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
-import { ruleSource } from './rule-source.ts'
+import { ruleGuard, ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { commitWrite, readToDecide, ruleGuard, unchangedGuard } from './writing.ts'
+import { commitWrite, readToDecide } from './commit.ts'
+import { unchangedGuard } from './steps.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
 export const deleteRecord =

@@ -3,8 +3,7 @@ import type { Incoming } from '../request.ts'
 import type { RowSource } from '../rules/query.ts'
 import type { Step } from '../store/store.ts'
 import type { RecordContext } from './context.ts'
-import { planned } from './rule-source.ts'
-import { holds, ruleGuard } from './writing.ts'
+import { holds, planned, ruleGuard } from './rule-source.ts'
 
 export interface Management {
   readonly manages: boolean

@@ -4,7 +4,7 @@ import type { RecordContext } from './context.ts'
 import { type Expanded, expandRecords } from './expand.ts'
 import type { StoredRecord } from './record.ts'
 import { visibilityOf } from './visibility.ts'
-import { type Visibility, writeRecord } from './write.ts'
+import { type Visibility, recordJson } from './record-json.ts'
 
 type See = (record: StoredRecord) => Visibility
 
@@ -16,7 +16,7 @@ export const presentRecords = async (
 ): Promise<readonly string[]> => {
   if (!incoming.info.query.has('expand')) {
     const see = await visibilityOf(context, records, incoming)
-    return records.map((record) => writeRecord(record, see(record)))
+    return records.map((record) => recordJson(record, see(record)))
   }
   const expanded = await expandRecords(context, records, incoming)
   const see = await visibilityOfAll(context, expanded, incoming)
@@ -57,7 +57,7 @@ const recordsIn = (root: Expanded): readonly StoredRecord[] => [
 
 const writeExpanded = (node: Expanded, see: See): string => {
   const { record, expand } = node
-  if (expand === undefined) return writeRecord(record, see(record))
+  if (expand === undefined) return recordJson(record, see(record))
   const keys = [...expand.entries()].sort(([a], [b]) => compareBytes(a, b))
   const parts = keys.map(([key, related]) => {
     const text =
@@ -66,5 +66,5 @@ const writeExpanded = (node: Expanded, see: See): string => {
         : `[${related.map((child) => writeExpanded(child, see)).join(',')}]`
     return `${toJsonText(key)}:${text}`
   })
-  return writeRecord(record, see(record), `{${parts.join(',')}}`)
+  return recordJson(record, see(record), `{${parts.join(',')}}`)
 }

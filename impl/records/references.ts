@@ -15,7 +15,9 @@ import {
   toKey,
   type Values,
 } from './record.ts'
-import { changedColumns, stampDates, tidy, unchangedGuard, updateSteps } from './writing.ts'
+import { tidy } from './commit.ts'
+import { stampDates } from './server-values.ts'
+import { changedColumns, unchangedGuard, updateSteps } from './steps.ts'
 
 /** A relation field somewhere that points at a collection. */
 interface Reference {

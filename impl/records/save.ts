@@ -3,7 +3,9 @@ import { changeSteps, checkChange, completeChange } from './change.ts'
 import type { RecordContext } from './context.ts'
 import { emptyValues, type StoredRecord, type Values } from './record.ts'
 import { hasAny, type Issues, storeChecks, toIssues, uniqueIssues } from './validate.ts'
-import { commitWrite, hashSecrets, unchangedGuard } from './writing.ts'
+import { commitWrite } from './commit.ts'
+import { hashSecrets } from './server-values.ts'
+import { unchangedGuard } from './steps.ts'
 
 interface Save {
   readonly before: StoredRecord

@@ -9,11 +9,13 @@ import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
 import { presentRecord } from './present.ts'
 import { findStored, type StoredRecord } from './record.ts'
-import { ruleSource } from './rule-source.ts'
+import { holds, ruleGuard, ruleSource } from './rule-source.ts'
 import { applyBody, type Submission } from './submit.ts'
 import type { InTurn } from './turns.ts'
 import { hasAny, isCheckTag, type Issues, storeChecks, toIssues, uniqueIssues } from './validate.ts'
-import { commitWrite, hashSecrets, holds, ruleGuard, unchangedGuard } from './writing.ts'
+import { commitWrite } from './commit.ts'
+import { hashSecrets } from './server-values.ts'
+import { unchangedGuard } from './steps.ts'
 
 interface Update extends Opened {
   readonly id: string

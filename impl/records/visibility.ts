@@ -3,7 +3,7 @@ import { SqlFailure } from '../store/store.ts'
 import { type StoredRecord, idOf } from './record.ts'
 import type { RecordContext } from './context.ts'
 import { ruleSource } from './rule-source.ts'
-import type { Visibility } from './write.ts'
+import type { Visibility } from './record-json.ts'
 
 /**
  * What the caller may see of each record. E-mails of auth records are shown when they are public, to superusers, to the

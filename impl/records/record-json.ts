@@ -49,7 +49,7 @@ const keysOf = (collection: Collection, withHidden: boolean): readonly Key[] => 
  * (records.shape.key-order), written once from the stored values.
  * @param expand JSON text of the `expand` object; the key is left out when absent.
  */
-export const writeRecord = (
+export const recordJson = (
   { collection, values }: StoredRecord,
   see: Visibility,
   expand?: string,

@@ -2,7 +2,7 @@ import { expect, test } from 'bun:test'
 import type { Collection } from '../collections/model.ts'
 import { Stale } from '../collections/stale.ts'
 import { SqlFailure } from '../store/store.ts'
-import { readToDecide } from './writing.ts'
+import { readToDecide } from './commit.ts'
 
 const failure = new SqlFailure('no such table: gone')
 
