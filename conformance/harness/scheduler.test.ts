@@ -189,4 +189,46 @@ describe('a schedule', () => {
     const others = await Promise.all([1, 2, 3, 4].map(orderOf))
     expect(new Set([first, ...others].map((order) => order.join())).size).toBeGreaterThan(1)
   })
+  test('ends when a verdict cannot be told: no further case begins, and what was started is closed first', async () => {
+    const cases = ids.map((id) => watched(id, 'exclusive'))
+    const full = new Error('the disk is full')
+    const run = schedule({
+      target: launching(),
+      cases,
+      seed: 1,
+      onRun: () => {
+        throw full
+      },
+    })
+    expect(await run.catch((error: unknown) => error)).toBe(full)
+    const atEnd = [...events]
+    await Bun.sleep(50)
+    expect(events).toEqual(atEnd)
+    expect(events).toEqual(['start 1', expect.stringContaining('with 0 others'), 'close 1'])
+  })
+
+  test('an exclusive case that ends the run lets the private ones beside it end first', async () => {
+    const [exclusive, alone] = ids
+    const isTold = Promise.withResolvers<void>()
+    const slow = watched(alone, 'private', {
+      async check({ claim }) {
+        await isTold.promise
+        await Bun.sleep(20)
+        claim('is slower', 1).equals(1)
+        events.push('is slower')
+      },
+    })
+    const run = schedule({
+      target: launching(),
+      cases: [watched(exclusive, 'exclusive'), slow],
+      seed: 1,
+      onRun: ({ case: { id } }) => {
+        if (id !== exclusive) return
+        isTold.resolve()
+        throw new Error('the disk is full')
+      },
+    })
+    expect(await run.catch(String)).toBe('Error: the disk is full')
+    expect(events.slice(-3)).toEqual(['is slower', 'close 2', 'close 1'])
+  })
 })

@@ -26,7 +26,8 @@ const widths: Readonly<Record<Lane, number>> = { shared: 8, exclusive: 1, privat
 /**
  * Runs every case once in its lane: `shared` many at once on one server, then `exclusive` one by one on the same server,
  * `private` beside them, each on a server of its own. Resolves with one run per case; what a target does not offer is
- * not applicable, not skipped.
+ * not applicable, not skipped. What `onRun` throws ends the schedule: no further case begins there, and every server it
+ * started is closed before it is thrown on.
  */
 export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
   const { target, seed } = plan
@@ -51,10 +52,14 @@ export const schedule = async (plan: Schedule): Promise<readonly CaseRun[]> => {
     finish(await repeatCase(plan, () => runOnOwn(subject, plan)))
   try {
     await inParallel(inLane('shared'), plan.oneByOne === true ? 1 : widths.shared, onShared)
-    await Promise.all([
-      inParallel(inLane('exclusive'), widths.exclusive, onShared),
-      inParallel(inLane('private'), widths.private, onPrivate),
-    ])
+    // Both lanes end before what they share is closed, also when one fails.
+    const beside = [
+      ['exclusive', onShared],
+      ['private', onPrivate],
+    ] as const
+    await inParallel(beside, beside.length, ([lane, onTarget]) =>
+      inParallel(inLane(lane), widths[lane], onTarget),
+    )
   } finally {
     await (await shared.started)?.close()
   }
