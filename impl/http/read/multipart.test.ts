@@ -91,3 +91,38 @@ describe('is refused', () => {
     expect(refused).toBeInstanceOf(MultipartError)
   })
 })
+
+describe('costs no more than its bytes', () => {
+  /** What is read once takes a tenth of it. */
+  const deadlineMs = 3000
+  const eight = 8 * 1_048_576
+
+  test.each([
+    [
+      'quoted-printable lines without content',
+      part(`${named('a')}\r\nContent-Transfer-Encoding: quoted-printable`, '\n'.repeat(eight)),
+    ],
+    [
+      'a quoted-printable line of white space after another',
+      part(
+        `${named('a')}\r\nContent-Transfer-Encoding: quoted-printable`,
+        `${' '.repeat(4000)}x\n`.repeat(2000),
+      ),
+    ],
+    [
+      'quoted-printable escapes',
+      part(
+        `${named('a')}\r\nContent-Transfer-Encoding: quoted-printable`,
+        `${'=41'.repeat(1000)}\n`.repeat(2800),
+      ),
+    ],
+    ['a head of one long field', part(`${named('a')}\r\nX-A: ${'a'.repeat(eight)}`, '')],
+    ['line ends that are no boundary', part(named('a'), '\r\n--'.repeat(eight / 4))],
+  ])('%s', async (_name, body) => {
+    const cuts = Array.from({ length: eight / 65_536 }, (_, n) => n * 65_536)
+    const started = performance.now()
+    const { pairs } = await readMultipart(type, inPieces(body + end, cuts))
+    expect(pairs.map(([name]) => name)).toEqual(['a'])
+    expect(performance.now() - started).toBeLessThan(deadlineMs)
+  })
+})
