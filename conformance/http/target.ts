@@ -94,3 +94,20 @@ export const authority = conform('http.target.authority', {
     }
   },
 })
+
+export const rawBytes = conform('http.target.raw-bytes', {
+  lane: 'shared',
+  async check({ raw, collection, record, claim }) {
+    const made = await collection({ fields: [{ name: 'title', type: 'text' }] })
+    await record(made, { title: 'é' })
+    const totals = async (query: string) => {
+      const target = `${made.records}?fields=totalItems&filter=title=${query}`
+      const { text } = await raw(`GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`)
+      return /"totalItems":(\d+)/.exec(text)?.[1]
+    }
+    claim('escaped', await totals("'%C3%A9'")).equals('1')
+    claim('as they are', await totals("'é'")).equals('1')
+    claim('beside an escape', await totals("%27é'")).equals('1')
+    claim('another one', await totals("'è'")).equals('0')
+  },
+})

@@ -46,4 +46,12 @@ export const targetHttp = [
       'GET http://A/api/health with A one of x:abc, [::1, x%41, x%zz, x{y, x\\y, x^y, u:p%zz@x, u:[@x, and http://x#frag -> 400, closed; with u:p@x, [::1]:80 and x: -> 200.',
     basis: 'observed',
   },
+  {
+    id: 'http.target.raw-bytes',
+    level: 'should',
+    says: 'Bytes beyond ASCII in a path or a query need no escape: they are read as if they had one.',
+    probe:
+      "A record with the title é: GET ...records?filter=title='é' with the bytes C3 A9 as they are -> one item, as with %C3%A9.",
+    basis: 'observed',
+  },
 ] as const satisfies readonly Requirement[]
