@@ -151,6 +151,49 @@ export const resendThrottleOnFailure = conform('mail.transport.resend-throttle-o
   },
 })
 
+/** What a server says in place of a reply, and when. */
+const garbage: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'another protocol': { greeting: 'HTTP/1.1 400 Bad Request' },
+  'bytes for a greeting': { greeting: '\0\u00ff\u00fe' },
+  'nonsense for the sender': { MAIL: 'what?' },
+  'nonsense for the message': { '.': 'what?' },
+}
+
+export const garbled = conform('mail.transport.garbage', {
+  lane: 'exclusive',
+  needs: ['mail-sink'],
+  async check(context) {
+    const { claim, superuser, user, accepted } = context
+    const { auth, account, post } = await mailing(context, {
+      otp: { enabled: true, duration: 180, length: 8 },
+    })
+    const { client, id } = await user({}, auth)
+    const { email } = await account()
+    const stored = () => superuser.get(`${auth.records}/${id}`)
+    const before = accepted(await stored())
+    for (const [what, replies] of Object.entries(garbage)) {
+      await scripted(context, { replies })
+      const tested = await sendTest(context)
+      claim(`${what}: a test mail`, tested).status(400)
+      claim(`${what}: at once`, tested.ms).atMost(atOnceMs)
+      const changing = await client.post(`${auth.path}/request-email-change`, {
+        newEmail: 'new@example.com',
+      })
+      claim(`${what}: an e-mail change`, changing).error(400, 'Failed to request email change.')
+      const asked = await post('request-otp', { email })
+      claim(`${what}: a code is answered`, asked).status(200)
+      const gone = await eventually(
+        () => superuser.get(`/api/collections/_otps/records/${asked.text('/otpId')}`),
+        ({ status }) => status === 404,
+      )
+      claim(`${what}: and taken back`, gone).status(404)
+    }
+    claim('the record is as it was', await stored()).sameBodyAs(before)
+    const refreshed = await client.post(`${auth.path}/auth-refresh`)
+    claim('and signed in', refreshed).status(200)
+  },
+})
+
 export const emailChangeSync = conform('mail.transport.email-change-sync', {
   lane: 'exclusive',
   needs: ['mail-sink'],

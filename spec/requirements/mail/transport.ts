@@ -166,6 +166,14 @@ export const transportMail = [
     basis: 'observed',
   },
   {
+    id: 'mail.transport.garbage',
+    level: 'must',
+    says: 'Replies that are no SMTP are send errors like negative ones: what waits for the mail is told so at once, what does not is not, and neither leaves anything behind.',
+    probe:
+      'Server that greets with "HTTP/1.1 400 Bad Request" or with bytes, hangs up, or replies "what?" to MAIL or to the end of data: POST test/email -> 400 "Failed to send the test email. Raw error: \\n...", request-email-change -> 400 with the record as it was, request-otp -> 200 and the OTP is gone again.',
+    basis: 'unverified',
+  },
+  {
     id: 'mail.transport.unreachable',
     level: 'must',
     says: 'Connection failures are send errors; there are no retries and no queue.',
