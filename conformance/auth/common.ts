@@ -513,6 +513,54 @@ export const rateLimitResponse = conform('auth.common.rate-limit-response', {
 const base64 = (value: unknown): string =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
+/** What each form limits, and to how many bytes. */
+const limited = [
+  ['request-otp', 'email', 255],
+  ['auth-with-otp', 'otpId', 255],
+  ['auth-with-otp', 'password', 71],
+  ['request-verification', 'email', 255],
+  ['request-password-reset', 'email', 255],
+  ['request-email-change', 'newEmail', 255],
+  ['confirm-email-change', 'password', 100],
+] as const
+
+export const hugeInput = conform('auth.common.huge-input', {
+  lane: 'shared',
+  needs: ['data-dir'],
+  async check(context) {
+    const { server, superuser, collection, user, unique, claim } = context
+    const auth = await collection({ type: 'auth', ...otpOn })
+    const { client, id: recordId } = await user({}, auth)
+    const huge = 'a'.repeat(10 * 1024 * 1024)
+    const length = (min: number, max: number) => ({
+      code: 'validation_length_out_of_range',
+      message: `The length must be between ${min} and ${max}.`,
+      params: { max, min },
+    })
+    for (const [endpoint, name, max] of limited) {
+      const answer = await client.post(`${auth.path}/${endpoint}`, { [name]: huge })
+      claim(`${name} of ${endpoint}`, answer).status(400).json(`/data/${name}`, length(1, max))
+    }
+    const password = { password: huge, passwordConfirm: huge }
+    const reset = await client.post(`${auth.path}/confirm-password-reset`, password)
+    claim('a new password', reset).status(400).json('/data/password', length(8, 255))
+    const email = `${unique('u')}@example.com`
+    const made = await superuser.post(auth.records, { email, ...password })
+    claim('the password of a new record', made).error(400, 'Failed to create record.', {
+      password: { code: 'validation_invalid_value', message: 'Invalid value.' },
+    })
+    const confirm = (token: string) => client.post(`${auth.path}/confirm-verification`, { token })
+    const request = { type: 'verification', collection: auth.id, recordId } as const
+    const claims = { more: huge }
+    const signed = await confirm(await forgeToken(server, { ...request, claims }))
+    claim('claims do not count when they are signed', signed).status(204)
+    const foreign = await confirm(await forgeToken(server, { ...request, claims, key: 'k' }))
+    claim('nor when they are not', foreign).error(400, validating, {
+      token: { code: 'validation_invalid_token', message: 'Invalid or expired token.' },
+    })
+  },
+})
+
 export const hostileInput = conform('auth.common.hostile-input', {
   lane: 'shared',
   async check(context) {

@@ -156,4 +156,12 @@ export const commonAuth = [
       'auth-with-password with an identity of 1 MB -> validation_length_out_of_range, with a NUL in the identity -> "Failed to authenticate.", with a password of 10 MB -> validation_length_out_of_range; a token of 1 MB to confirm-verification -> validation_invalid_token; 8 kB tokens with odd headers in Authorization -> guest.',
     basis: 'observed',
   },
+  {
+    id: 'auth.common.huge-input',
+    level: 'must',
+    says: 'Fields of the auth forms that hold megabytes are refused by their length as slightly too long ones are; the size of a token does not count.',
+    probe:
+      '10 MB in each limited field of the forms -> validation_length_out_of_range with its limits; as password of a new record -> validation_invalid_value; a verification token with 10 MB of further claims, well signed -> 204, signed by another key -> validation_invalid_token.',
+    basis: 'unverified',
+  },
 ] as const satisfies readonly Requirement[]
