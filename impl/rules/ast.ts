@@ -36,9 +36,9 @@ export interface ComparisonNode {
 }
 
 /** Two or more expressions; `and` binds tighter than `or` and the nesting shows it. */
-export interface JoinNode {
+export interface LogicalNode {
   readonly kind: 'and' | 'or'
   readonly of: readonly ExpressionNode[]
 }
 
-export type ExpressionNode = ComparisonNode | JoinNode
+export type ExpressionNode = ComparisonNode | LogicalNode

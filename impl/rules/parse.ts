@@ -1,4 +1,4 @@
-import type { ComparisonNode, ExpressionNode, OperandNode, Sign } from './ast.ts'
+import type { ExpressionNode, OperandNode, Sign } from './ast.ts'
 import { goQuote } from '../values/go-quote.ts'
 import { type Cursor, cursorOver, takeToken, type Token } from './lex.ts'
 import { FilterError } from './query.ts'
@@ -82,13 +82,7 @@ const accept = (frame: Frame, token: Exclude<Token, { readonly kind: 'group' }>)
       if (!isOperand(token))
         throw expected('right operand (identifier, function text or number)', token)
       const { left, sign, anyOf } = wants
-      addTerm(frame, {
-        kind: 'comparison',
-        left,
-        sign,
-        anyOf,
-        right: token,
-      } satisfies ComparisonNode)
+      addTerm(frame, { kind: 'comparison', left, sign, anyOf, right: token })
       return
     }
     case 'join': {
