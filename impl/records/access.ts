@@ -44,7 +44,10 @@ export interface Opened {
   readonly rule: string | undefined
 }
 
-/** The rule that binds this caller: undefined for superusers, who skip all; a null rule is refused here (403). */
+/**
+ * The rule that a record must satisfy for this caller: undefined when any record does, for superusers and where the rule is
+ * empty. A null rule is refused here (403).
+ */
 export const requireRule = (
   collection: Collection,
   name: RuleName,
@@ -53,5 +56,5 @@ export const requireRule = (
   if (isSuperuser) return undefined
   const rule = collection.rules[name]
   if (rule === null) throw refusal('superusersOnly')
-  return rule
+  return rule === '' ? undefined : rule
 }

@@ -16,7 +16,6 @@ interface AuthForm {
   readonly before: StoredRecord | undefined
   readonly submission: Submission
   readonly sent: ReadonlyMap<string, unknown>
-  readonly incoming: Incoming
   /** The caller is a superuser or satisfies the collection's manageRule for this record. */
   readonly manages: boolean
 }

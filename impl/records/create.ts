@@ -59,7 +59,7 @@ const attempt = async (
   const { manages, guards } = await management(context, collection, incoming, candidate)
   const form =
     collection.type === 'auth'
-      ? await checkAuthForm(context, { before: undefined, submission, sent, incoming, manages })
+      ? await checkAuthForm(context, { before: undefined, submission, sent, manages })
       : {}
   const values = complete(context, collection, submission.values)
   const askStore = () => storeChecks(collections, { collection, values })
@@ -101,7 +101,7 @@ const planRule = (
   candidate: (rule: string) => RowSource,
   rule: string | undefined,
 ): RowSource | undefined => {
-  if (rule === undefined || rule === '') return undefined
+  if (rule === undefined) return undefined
   const source = planned(() => candidate(rule))
   if (source === undefined) throw refusal('createRecord')
   return source

@@ -31,8 +31,7 @@ const attempt = async (
   if (record === undefined) throw notFound()
   const removal = await decide(() => planRemoval(context, [record]))
   if (removal.blocked) throw refusal('deleteRecord')
-  const source =
-    rule === undefined || rule === '' ? undefined : ruleSource(planner, { ...query, rule })
+  const source = rule === undefined ? undefined : ruleSource(planner, { ...query, rule })
   await commitWrite(context, {
     collection,
     builtOn,

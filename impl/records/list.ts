@@ -45,7 +45,7 @@ export const listRecords =
       const { rows, total } = await readListRows({ source, columns, page, key, read })
       const records = rows.map((row) => readRecord(collection, row))
       const items = await presentRecords(context, records, incoming)
-      if (rows.length === 0 && restricted && rule !== '' && filter !== '') {
+      if (rows.length === 0 && rule !== undefined && filter !== '') {
         await delayProbe(incoming.realIp, collection.id)
       }
       return writePage(items, page, total)

@@ -54,7 +54,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   const { manages, guards } = await management(context, collection, incoming, planManage, id)
   const form =
     collection.type === 'auth'
-      ? await checkAuthForm(context, { before, submission, sent, incoming, manages })
+      ? await checkAuthForm(context, { before, submission, sent, manages })
       : {}
   const values = completeChange(context, before, submission)
   const checks = storeChecks(collections, { collection, values }, submission.touched)
@@ -96,7 +96,7 @@ const planRule = (
   { collection, rule }: Update,
   request: RequestInfo,
 ): RowSource | undefined => {
-  if (rule === undefined || rule === '') return undefined
+  if (rule === undefined) return undefined
   const source = ruleSource(planner, { collection, rule, request })
   if (source === undefined) throw notFound()
   return source

@@ -30,7 +30,7 @@ export const findVisible = async (
 ): Promise<StoredRecord | undefined> => {
   const columns = columnsOf(collection)
   let statement: Statement
-  if (rule === undefined || rule === '') {
+  if (rule === undefined) {
     const sql = `SELECT ${columns} FROM ${quoteName(collection.name)} base WHERE base.id = ?`
     statement = { sql, args: [id] }
   } else {
