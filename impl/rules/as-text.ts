@@ -13,7 +13,7 @@ export interface Convertible {
 }
 
 /**
- * The value as SQLite of the contract's server makes a text of it: a real number with 15 digits (filter.op.like-number-digits). The one
+ * The value as SQLite of the contract's server makes a text of it: a real number with 15 digits (filter.op.number-text-digits). The one
  * inside the runtime writes 17, and only `printf` can be told.
  */
 export const asText = ({ value, holds }: Convertible): Fragment =>
