@@ -1,4 +1,5 @@
 import type { Collection, Collections, RuleName } from '../collections/model.ts'
+import { Stale } from '../collections/stale.ts'
 import { refusal, type RefusalKey } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 
@@ -26,7 +27,10 @@ interface Door {
   readonly missing?: MissingCollection
 }
 
-/** What a write starts from, refused in the order of the contract (records.order.*). */
+/**
+ * What a write starts from, refused in the order of the contract (records.order.*). Throws {@link Stale} when the collection
+ * changed while the body arrived.
+ */
 export const openForWriting = async (
   collections: Collections,
   { nameOrId, rule, incoming, missing }: Door,
@@ -34,6 +38,8 @@ export const openForWriting = async (
   const collection = requireCollection(collections, nameOrId, missing)
   requireWritable(collection)
   const sent = await incoming.body()
+  // A body may take its time, and what is looked up from here on has to be there.
+  if (collections.find(collection.id) !== collection) throw new Stale()
   return { collection, sent, rule: requireRule(collection, rule, incoming) }
 }
 

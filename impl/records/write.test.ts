@@ -181,6 +181,28 @@ describe('what changes between decision and commit', () => {
     )
   })
 
+  test.each(['create', 'update', 'delete'] as const)(
+    'a collection that goes while the body of its %s arrives is looked for again',
+    (operation) =>
+      withApp(async (app) => {
+        await app.define({ name: 'posts', fields: [title] })
+        const id = await app.insert('posts', { title: 'a' })
+        let isThere = true
+        const body = async () => {
+          if (isThere) await app.useCases.collections.delete('posts')
+          isThere = false
+          return new Map<string, unknown>()
+        }
+        const slow = { ...incoming(), body }
+        const { records } = app.useCases
+        const answer: Promise<unknown> =
+          operation === 'create'
+            ? records.create('posts', slow)
+            : records[operation]('posts', id, slow)
+        expect((await refusalOf(answer)).kind).toBe('not-found')
+      }),
+  )
+
   test('another collection may change as often as it likes', async () => {
     let hashes = 0
     let change = (): Promise<unknown> => Promise.resolve()
