@@ -6,23 +6,23 @@ type Values = Readonly<Record<string, unknown>>
 
 /** Mails go where these settings say until the case ends. */
 export const useSmtp = async (
-  { superuser, accepted, defer }: CaseContext,
+  { maker, accepted, defer }: CaseContext,
   values: Values,
 ): Promise<void> => {
-  const before = accepted(await superuser.get('/api/settings')).at('/smtp')
+  const before = accepted(await maker.get('/api/settings')).at('/smtp')
   const plain = { enabled: true, host: '127.0.0.1', username: '', tls: false, authMethod: '' }
-  accepted(await superuser.patch('/api/settings', { smtp: { ...plain, ...values } }))
-  defer(async () => accepted(await superuser.patch('/api/settings', { smtp: before })))
+  accepted(await maker.patch('/api/settings', { smtp: { ...plain, ...values } }))
+  defer(async () => accepted(await maker.patch('/api/settings', { smtp: before })))
 }
 
 /** The sender and the name of the application until the case ends. */
 export const useMeta = async (
-  { superuser, accepted, defer }: CaseContext,
+  { maker, accepted, defer }: CaseContext,
   values: Values,
 ): Promise<void> => {
-  const before = accepted(await superuser.get('/api/settings')).at('/meta')
-  accepted(await superuser.patch('/api/settings', { meta: values }))
-  defer(async () => accepted(await superuser.patch('/api/settings', { meta: before })))
+  const before = accepted(await maker.get('/api/settings')).at('/meta')
+  accepted(await maker.patch('/api/settings', { meta: values }))
+  defer(async () => accepted(await maker.patch('/api/settings', { meta: before })))
 }
 
 /** A scripted mail server that the server under test sends through. */

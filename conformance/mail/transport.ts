@@ -253,7 +253,8 @@ export const tlsTrusted = conform('mail.transport.tls-trusted', {
     const path = join(directory, 'ca.pem')
     writeFileSync(path, tls.cert)
     const server = await launch({ env: { SSL_CERT_FILE: path, NODE_EXTRA_CA_CERTS: path } })
-    const own = { ...context, ...(await createClients({ server })) }
+    const clients = await createClients({ server })
+    const own = { ...context, ...clients, maker: clients.superuser }
     const extensions = ['STARTTLS']
     const upgraded = await scripted(own, { extensions, tls })
     claim('STARTTLS', await sendTest(own)).status(204)
