@@ -162,6 +162,6 @@ export const commonAuth = [
     says: 'Fields of the auth forms that hold megabytes are refused by their length as slightly too long ones are; the size of a token does not count.',
     probe:
       '10 MB in each limited field of the forms -> validation_length_out_of_range with its limits; as password of a new record -> validation_invalid_value; a verification token with 10 MB of further claims, well signed -> 204, signed by another key -> validation_invalid_token.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

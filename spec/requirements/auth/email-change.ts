@@ -125,6 +125,6 @@ export const emailChangeAuth = [
     says: 'Of several records that confirm the same new address at once one gets it; the others are refused and stay as they were.',
     probe:
       'Three records with emailChange tokens for one newEmail, confirm-email-change in parallel -> one 204, else 400; one record has the address, the others keep theirs and stay unverified.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

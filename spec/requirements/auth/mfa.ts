@@ -114,6 +114,6 @@ export const mfaAuth = [
     says: 'Of several second factors that use one session at once at least one is accepted, the others are refused like an expired session; afterwards it is gone.',
     probe:
       'Four OTPs, auth-with-otp with one mfaId in parallel -> 200, or 400 "Invalid or expired MFA session."; the _mfas record is gone.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -160,6 +160,6 @@ export const otpAuth = [
     says: 'Of several uses of one code at once at least one is accepted, the others are refused like a wrong code; afterwards it is gone.',
     probe:
       'auth-with-otp with one code four times in parallel -> 200, or 400 "Invalid or expired OTP."; once more -> 400, and the _otps record is gone.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

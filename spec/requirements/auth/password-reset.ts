@@ -136,6 +136,6 @@ export const passwordResetAuth = [
     says: 'Of several confirmations with one token at once each is either accepted or refused like a later one; the password is then that of an accepted one, and no other opens the account.',
     probe:
       'confirm-password-reset with one token and four passwords in parallel -> 204, or 400 validation_invalid_token; exactly one of the five passwords signs in, and its confirmation was answered 204.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

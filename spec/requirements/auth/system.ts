@@ -71,6 +71,6 @@ export const systemAuth = [
     says: 'Links of verification, password reset and email change that one server has mailed work on another one that is started on a copy of its directory, PocketBase included.',
     probe:
       'Ask for the three mails, stop, start the other server on a copy: confirm-verification, confirm-password-reset and confirm-email-change with the mailed tokens -> 204 and the record is changed accordingly; the other way round as well.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -262,6 +262,6 @@ export const tokenAuth = [
     says: 'Line breaks inside the parts of a token do not count when they are decoded; the signature is that of the text with them.',
     probe:
       'A valid verification token with "\\n" inside of its last part -> confirm-verification 204; with "\\n" inside of its header, and signed so -> 204, signed without it -> 400 validation_invalid_token.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

@@ -130,6 +130,6 @@ export const verificationAuth = [
     says: 'Several confirmations with one token at once are all accepted.',
     probe:
       'confirm-verification with one token four times in parallel -> 204 each, and the record is verified.',
-    basis: 'unverified',
+    basis: 'observed',
   },
 ] as const satisfies readonly Requirement[]

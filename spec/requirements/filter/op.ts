@@ -132,7 +132,7 @@ export const opFilter = [
     says: 'Where a real number becomes a text (in like, beside a text column, under ":lower", as the whole value of a json field) it is one of at most 15 significant digits, with an exponent below 1e-4 and from 1e15 on.',
     probe:
       'Records with num, meta and meta.k of 0.30000000000000004, 1/3 and 1e22 and title "0.3", "0.333333333333333" and "1.0e+22": "num ~ \'0.3%\' && num !~ \'%4\'" finds the first two, "num:lower ~ \'1.0e+22\'" the third; "title = 0.30000000000000004" and "title = meta.k" find their records.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'filter.op.like-keyword-right',

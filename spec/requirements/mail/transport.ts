@@ -154,7 +154,7 @@ export const transportMail = [
     says: 'MAIL FROM gets " SMTPUTF8" when SMTPUTF8 is advertised, whatever the addresses are.',
     probe:
       'Sink advertising 8BITMIME and SMTPUTF8 -> "MAIL FROM:<support@example.com> BODY=8BITMIME SMTPUTF8".',
-    basis: 'unverified',
+    basis: 'observed',
     parent: 'mail.transport.mail-parameters',
   },
   {
@@ -171,7 +171,7 @@ export const transportMail = [
     says: 'Replies that are no SMTP are send errors like negative ones: what waits for the mail is told so at once, what does not is not, and neither leaves anything behind.',
     probe:
       'Server that greets with "HTTP/1.1 400 Bad Request" or with bytes, hangs up, or replies "what?" to MAIL or to the end of data: POST test/email -> 400 "Failed to send the test email. Raw error: \\n...", request-email-change -> 400 with the record as it was, request-otp -> 200 and the OTP is gone again.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'mail.transport.unreachable',

@@ -42,7 +42,7 @@ export const updateRecords = [
     says: 'What a record has already is no violation of a unique index: sent again, also in another letter case that the index does not tell apart, it is accepted from whoever may write it.',
     probe:
       'UNIQUE (title), UNIQUE (a COLLATE NOCASE): PATCH {"title":"<its own>"} -> 200; PATCH {"a":"<its own in capitals>"} -> 200 with the capitals; PATCH {"email":"<its own>"} by the record itself, a manager and a superuser -> 200. Control: the value of another record -> 400 "validation_not_unique".',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'records.update.response-not-view-filtered',
