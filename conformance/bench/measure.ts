@@ -1,6 +1,7 @@
 import type { RunningServer } from '../harness/target.ts'
 import type { Measured } from './results.ts'
 import {
+  goBehindClients,
   groupListeningOn,
   readMachineTime,
   readUsage,
@@ -19,6 +20,7 @@ export const measureLoad = async (
 ): Promise<Measured> => {
   const { url } = server
   const group = groupListeningOn(Number(new URL(url).port))
+  goBehindClients(group)
   const other = beside === undefined ? undefined : startLoad({ ...beside, url })
   const machine = readMachineTime()
   const own = process.cpuUsage()

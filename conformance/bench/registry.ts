@@ -10,6 +10,7 @@ import {
   memoryAfterLoad,
   memoryAtRest,
   reset,
+  resetAndAnswer,
   startUp,
   startUpWithThousand,
 } from './scenarios/process.ts'
@@ -59,6 +60,7 @@ export const scenarios: readonly Scenario[] = [
   startUp,
   startUpWithThousand,
   reset,
+  resetAndAnswer,
   memoryAtRest,
   memoryAfterLoad,
 ]

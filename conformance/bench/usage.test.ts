@@ -1,6 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'bun:test'
 import { killGroup, trackGroup } from '../targets/leftovers.ts'
-import { groupListeningOn, readUsage, shareOfOthers, watchMemory } from './usage.ts'
+import {
+  goBehindClients,
+  groupListeningOn,
+  readUsage,
+  shareOfOthers,
+  watchMemory,
+} from './usage.ts'
 
 const groups: number[] = []
 afterEach(() => {
@@ -50,6 +57,16 @@ describe.skipIf(process.platform !== 'linux')('what a process group uses', () =>
     expect(readUsage(groupListeningOn(port)).rssMb).toBeGreaterThan(5)
     await server.stop(true)
     expect(() => groupListeningOn(port)).toThrow('no process of ours listens')
+  })
+
+  test('goes behind others where sessions are weighed', async () => {
+    const group = await spawn(ready)
+    goBehindClients(group)
+    const weight = `/proc/${group}/autogroup`
+    if (existsSync(weight)) expect(readFileSync(weight, 'utf8')).toMatch(/ nice 10$/m)
+    expect(() => {
+      goBehindClients(2 ** 30)
+    }).not.toThrow()
   })
 
   test('its highest memory is kept', async () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 
 /** What the kernel says about processes and the machine. Linux only: other systems have no /proc. */
@@ -52,6 +52,19 @@ export interface Usage {
   readonly cpuMs: number
   /** Resident memory of the living ones; what they share is counted for each. */
   readonly rssMb: number
+}
+
+/**
+ * Lets a server go behind the load generator, which stands for clients on other machines. Where Linux weighs sessions against
+ * each other (sched(7), "The autogroup feature"), it would wait for the server's other threads and processes whatever their
+ * priority. What counts between those stays as it is.
+ */
+export const goBehindClients = (group: number): void => {
+  try {
+    writeFileSync(`/proc/${group}/autogroup`, '10')
+  } catch {
+    // No such feature here, or not to be written: then they share the processors as they are.
+  }
 }
 
 /** What a process group has used so far. A server and its children form one. */

@@ -79,12 +79,12 @@ export const startUpWithThousand: ProcessScenario = {
 const twenty = collectionsData(20)
 
 /** Ours goes back inside of the process that it is part of. */
-const resetMs = async ({ directory }: ProcessSide): Promise<number> => {
+const resetMs = async ({ directory }: ProcessSide, until: 'call' | 'answer'): Promise<number> => {
   const file = join(directory, 'collections.json')
   await Bun.write(file, JSON.stringify({ collections: twenty.collections }))
   const script = join(import.meta.dir, '../process/reset-script.ts')
   const { code, stdout, stderr } = await runToEnd(
-    [process.execPath, script, builtServerModule, file],
+    [process.execPath, script, builtServerModule, file, until],
     { cwd: directory },
   )
   if (code === 0) return Number(stdout)
@@ -103,14 +103,25 @@ const replaceMs = async ({ launch, dataDir: from }: ProcessSide): Promise<number
   return (await startAgain(server)) - started
 }
 
-export const reset: ProcessScenario = {
-  kind: 'process',
+const resetScenario = (
+  until: 'call' | 'answer',
+  { name, says }: Pick<ProcessScenario, 'name' | 'says'>,
+): ProcessScenario => ({
+  ...{ kind: 'process', name, says, data: twenty, unit: 'ms' },
+  measure: (side) => (side.name === 'reference' ? resetMs(side, until) : replaceMs(side)),
+})
+
+const other = 'PocketBase: a new start on a copy, to the first answer'
+
+export const reset = resetScenario('call', {
   name: 'reset',
-  says: 'back to a checkpoint of 20 collections (PocketBase: a new start on a copy)',
-  data: twenty,
-  unit: 'ms',
-  measure: (side) => (side.name === 'reference' ? resetMs(side) : replaceMs(side)),
-}
+  says: `back to a checkpoint of 20 collections (${other})`,
+})
+
+export const resetAndAnswer = resetScenario('answer', {
+  name: 'reset-answer',
+  says: `the same with the first answer after it (${other})`,
+})
 
 const settleMs = 1000
 
