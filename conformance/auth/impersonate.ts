@@ -8,6 +8,7 @@ import {
   mfaOn,
   missingAuth,
   notFound,
+  ownRecord,
   rowsOf,
   ruleFailed,
   secondsLeft,
@@ -23,13 +24,16 @@ export const success = conform('auth.impersonate.success', {
       authToken: { duration: 5000 },
       viewRule: 'id = @request.auth.id',
     })
-    const { id } = await user({}, auth)
+    const member = await user({}, auth)
+    const { id } = member
     const path = `${auth.path}/impersonate/${id}`
     const made = await superuser.send('POST', path)
+    const shown = ownRecord(auth, member)
     claim('answers as a sign-in does', made)
       .status(200)
       .keys('', ['record', 'token'])
-      .json('/record/id', id)
+      .json('/record', shown)
+      .keys('/record', Object.keys(shown))
       .json('/token', any.token)
     const token = made.text('/token')
     claim('cannot be refreshed', claimsOf(token)['refreshable']).equals(false)

@@ -1,6 +1,8 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 
+const legacy = ['authProviders', 'usernamePassword', 'emailPassword']
+
 export const shape = conform('auth.methods.shape', {
   lane: 'shared',
   async check({ guest, claim, collection }) {
@@ -15,6 +17,12 @@ export const shape = conform('auth.methods.shape', {
       .json('/oauth2', { enabled: false, providers: [] })
       .json('/mfa', { duration: 0, enabled: false })
       .json('/otp', { duration: 0, enabled: false })
+    claim('has its keys in order', answer)
+      .keys('', ['password', 'oauth2', 'mfa', 'otp', ...legacy])
+      .keys('/password', ['identityFields', 'enabled'])
+      .keys('/oauth2', ['providers', 'enabled'])
+      .keys('/mfa', ['enabled', 'duration'])
+      .keys('/otp', ['enabled', 'duration'])
   },
 })
 

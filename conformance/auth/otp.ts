@@ -19,6 +19,7 @@ import {
   mfaOn,
   notFound,
   otpOn,
+  ownRecord,
   rowsOf,
   ruleFailed,
   seedOtp,
@@ -225,10 +226,12 @@ export const success = conform('auth.otp.auth-success', {
     const { auth, member } = await setUp(context)
     const seed = await seedOtp(context, auth, member)
     const other = await seedOtp(context, auth, member)
+    const shown = ownRecord(auth, member)
     claim('signs in', await withOtp(guest, auth, seed))
       .success(200)
       .keys('', ['record', 'token'])
-      .json('/record/id', member.id)
+      .json('/record', shown)
+      .keys('/record', Object.keys(shown))
       .json('/token', any.token)
     claim('it serves once', await withOtp(guest, auth, seed)).error(400, invalidOtp)
     claim('it is deleted', await lookUp(context, '_otps', seed.otpId)).error(404, notFound)

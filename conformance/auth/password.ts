@@ -2,18 +2,26 @@ import { conform } from '../harness/case.ts'
 import { withStatus } from '../harness/fault.ts'
 import { any } from '../harness/match.ts'
 import { blank, validating } from '../harness/wording.ts'
-import { account, authFailed, rowsOf, signIn } from './support.ts'
+import { account, authFailed, ownRecord, rowsOf, signIn } from './support.ts'
 
 const path = '/api/collections/users/auth-with-password'
 
 export const success = conform('auth.password.success', {
   lane: 'shared',
-  async check({ guest, user, claim }) {
+  async check(context) {
+    const { guest, user, collection, claim } = context
     const { email, password, id } = await user()
     const signedIn = await guest.post(path, { identity: email, password })
     claim('answers 200', signedIn).status(200)
     claim('names the record', signedIn).json('/record/id', id)
     claim('gives a token', signedIn).json('/token', any.token)
+    const auth = await collection({ type: 'auth' })
+    const member = await account(context, auth)
+    const shown = ownRecord(auth, member)
+    claim('shows the whole record', await signIn(guest, auth, member))
+      .keys('', ['record', 'token'])
+      .json('/record', shown)
+      .keys('/record', Object.keys(shown))
   },
   mustCatch: { 'answers 200': [withStatus(200, 201)] },
 })

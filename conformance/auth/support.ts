@@ -32,6 +32,12 @@ type Body = Readonly<Record<string, unknown>>
 
 export const accountPassword = 'correct horse 1'
 
+/** What a sign-in shows its owner of an auth record whose collection has no fields of its own, keys in the order of the contract. */
+export const ownRecord = (
+  { id: collectionId, name: collectionName }: Pick<CollectionHandle, 'id' | 'name'>,
+  { id, email }: Pick<Account, 'id' | 'email'>,
+) => ({ collectionId, collectionName, email, emailVisibility: false, id, verified: false })
+
 /** Creates an auth record; unlike `user` of the world it does not sign it in, which a rule or a second factor may forbid. */
 export const account = async (
   { superuser, unique, accepted, defer }: CaseContext,

@@ -35,6 +35,7 @@ export const superuserData = conform('health.superuser', {
     claim('learns more', await superuser.get(path))
       .status(200)
       .json('/data', { canBackup: true, possibleProxyHeader: any.string, realIP: '127.0.0.1' })
+      .keys('/data', ['canBackup', 'possibleProxyHeader', 'realIP'])
   },
 })
 
