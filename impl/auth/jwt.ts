@@ -1,6 +1,5 @@
 import { JsonError, readWholeJson } from '../values/read-json.ts'
-
-type JsonObject = Readonly<Record<string, unknown>>
+import { isObject, type JsonObject } from '../values/shape.ts'
 
 /** A token as it is written. Nobody has verified it yet. */
 export interface Jwt {
@@ -40,8 +39,7 @@ const readPart = (part: string, takesAnyNumber = false): JsonObject | undefined 
   if (text.length % 4 === 1) return undefined
   try {
     const value = readWholeJson(utf8.decode(Buffer.from(text, 'base64url')), takesAnyNumber)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as JsonObject) : undefined
+    return isObject(value) ? value : undefined
   } catch (error) {
     if (!(error instanceof JsonError)) throw error
     return undefined

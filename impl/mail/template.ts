@@ -4,6 +4,7 @@ import type { FieldValue } from '../fields/field-type.ts'
 import type { StoredRecord } from '../records/record.ts'
 import type { Settings } from '../settings/shape.ts'
 import { castText } from '../values/cast.ts'
+import { isObject } from '../values/shape.ts'
 import { toPage } from './layout.ts'
 import type { MailMessage } from './message.ts'
 
@@ -46,10 +47,8 @@ const valuesOf = ({ meta, record, placeholders }: TemplatedMail): ReadonlyMap<st
 }
 
 /** Lists have no text of their own (auth.mail.placeholders-record). */
-const printed = ({ type }: Field, value: FieldValue | undefined): string => {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-  return isObject ? type.toJson(value) : castText(value)
-}
+const printed = ({ type }: Field, value: FieldValue | undefined): string =>
+  isObject(value) ? type.toJson(value) : castText(value)
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,5 +1,6 @@
 import { castBool } from './cast.ts'
 import { excerpt } from './excerpt.ts'
+import { isObject } from './shape.ts'
 
 /** What `fields` asks of one value: a change of it, or undefined to keep it as it is. */
 type Change = ((value: unknown) => unknown) | undefined
@@ -36,9 +37,6 @@ const pickAnswer = (json: unknown, selection: Selection): unknown => {
 /** Arrays of anything but objects stay as they are; the first element tells. */
 const pickEach = (items: readonly unknown[], selection: Selection): readonly unknown[] =>
   isObject(items[0]) ? items.map((item) => pick(item, selection)) : items
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The selection of a level: its own keys, and for each key what is selected below it. */
 const pick = (value: unknown, selection: Selection): unknown => {

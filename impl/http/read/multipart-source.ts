@@ -52,7 +52,7 @@ export const createSource = (chunks: AsyncIterable<Uint8Array>): Source => {
   }
 }
 
-const newline = 10
+export const newline = 10
 
 /** The next line with its end; without one when the body ends before. */
 export const readLine = async (source: Source, maxBytes: number): Promise<Buffer> => {

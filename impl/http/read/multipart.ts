@@ -1,6 +1,6 @@
 import type { Upload } from '../../values/upload.ts'
 import { readMediaType } from './media-type.ts'
-import { createSource, MultipartError, readLine, type Source } from './multipart-source.ts'
+import { createSource, MultipartError, newline, readLine, type Source } from './multipart-source.ts'
 import type { Pair } from './pairs.ts'
 import { readQuotedPrintable } from './quoted-printable.ts'
 
@@ -84,8 +84,6 @@ const readText = async (
   }
   return Buffer.concat(pieces)
 }
-
-const newline = 10
 
 const isWhole = (line: Buffer): boolean => line.at(-1) === newline
 

@@ -1,4 +1,4 @@
-import { createSource, MultipartError } from './multipart-source.ts'
+import { createSource, MultipartError, newline } from './multipart-source.ts'
 
 /** http.multipart.quoted-printable-malformed */
 const maxLineBytes = 4096
@@ -28,7 +28,7 @@ const tooLong = () => new MultipartError('a quoted-printable line is too long')
 
 const malformed = () => new MultipartError('a malformed quoted-printable line')
 
-const [tab, newline, carriageReturn, space, equals, del] = [9, 10, 13, 32, 61, 127]
+const [tab, carriageReturn, space, equals, del] = [9, 13, 32, 61, 127]
 const isSpace = (byte = 0) =>
   byte === space || byte === tab || byte === carriageReturn || byte === newline
 const isForbidden = (byte: number) => (byte < space && !isSpace(byte)) || byte === del
