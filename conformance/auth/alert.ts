@@ -82,7 +82,7 @@ export const fingerprint = conform('auth.alert.fingerprint', {
   lane: 'exclusive',
   needs: ['mail-sink'],
   async check(context) {
-    const { claim, accepted, superuser, defer } = context
+    const { claim, accepted, maker, defer } = context
     const { account, signInFrom, origins, auth } = await alerting(context)
     const printOf = async (agent: string) => {
       const user = await account()
@@ -98,8 +98,8 @@ export const fingerprint = conform('auth.alert.fingerprint', {
     claim('longer ones are cut', await printOf(`${whole}y`)).equals(md5(`127.0.0.1${whole}...`))
     const settings = '/api/settings'
     const trusted = { headers: ['X-Client'], useLeftmostIP: false }
-    accepted(await superuser.patch(settings, { trustedProxy: trusted }))
-    defer(() => superuser.patch(settings, { trustedProxy: { headers: [], useLeftmostIP: false } }))
+    accepted(await maker.patch(settings, { trustedProxy: trusted }))
+    defer(() => maker.patch(settings, { trustedProxy: { headers: [], useLeftmostIP: false } }))
     const behind = async (address: string) => {
       const user = await account()
       const body = { identity: user.email, password: user.password }

@@ -446,11 +446,11 @@ const tooMany = 'Too Many Requests.'
 export const rateLimitLabels = conform('auth.common.rate-limit-labels', {
   lane: 'private',
   async check(context) {
-    const { guest, superuser, claim, accepted } = context
+    const { guest, maker, claim, accepted } = context
     const users = '/api/collections/users'
     const limit = async (...rules: readonly (readonly [label: string, maxRequests: number])[]) =>
       accepted(
-        await superuser.patch('/api/settings', {
+        await maker.patch('/api/settings', {
           rateLimits: {
             enabled: true,
             rules: rules.map(([label, maxRequests]) => ({ label, maxRequests, duration: 60 })),
@@ -495,9 +495,9 @@ export const rateLimitLabels = conform('auth.common.rate-limit-labels', {
 
 export const rateLimitResponse = conform('auth.common.rate-limit-response', {
   lane: 'private',
-  async check({ guest, superuser, claim, accepted }) {
+  async check({ guest, superuser, maker, claim, accepted }) {
     const rules = [{ label: '*:auth', maxRequests: 1, duration: 60 }]
-    accepted(await superuser.patch('/api/settings', { rateLimits: { enabled: true, rules } }))
+    accepted(await maker.patch('/api/settings', { rateLimits: { enabled: true, rules } }))
     const body = { identity: 'a@example.com', password: 'x' }
     claim('the first', await guest.post(path, body)).error(400, authFailed)
     claim('the second', await guest.post(path, body)).error(429, tooMany)

@@ -389,7 +389,7 @@ export const transport = conform('auth.mail.transport', {
   lane: 'exclusive',
   needs: ['mail-sink'],
   async check(context) {
-    const { claim, accepted, superuser, user } = context
+    const { claim, accepted, maker, user } = context
     const { account, auth, post } = await withFlows(context)
     const { client, email } = await user({}, auth)
     const change = () =>
@@ -398,7 +398,7 @@ export const transport = conform('auth.mail.transport', {
     claim('with SMTP', await change()).status(204)
     const verbs = smtp.dialogues[0]?.lines.map((line) => line.slice(0, 4))
     claim('without credentials no AUTH', verbs).equals(['EHLO', 'MAIL', 'RCPT', 'DATA', 'QUIT'])
-    accepted(await superuser.patch('/api/settings', { smtp: { enabled: false } }))
+    accepted(await maker.patch('/api/settings', { smtp: { enabled: false } }))
     claim('without sendmail', await change()).error(400, 'Failed to request email change.')
     const asked = await post('request-verification', { email: (await account()).email })
     claim('in the background nobody is told', asked).status(204)

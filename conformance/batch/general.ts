@@ -1,10 +1,9 @@
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 import type { World } from '../harness/world.ts'
-import type { Client } from '../harness/client.ts'
 
-const enable = async ({ accepted, defer }: World, superuser: Client): Promise<void> => {
-  const set = (enabled: boolean) => superuser.patch('/api/settings', { batch: { enabled } })
+const enable = async ({ maker, accepted, defer }: World): Promise<void> => {
+  const set = (enabled: boolean) => maker.patch('/api/settings', { batch: { enabled } })
   accepted(await set(true))
   defer(() => set(false))
 }
@@ -12,8 +11,8 @@ const enable = async ({ accepted, defer }: World, superuser: Client): Promise<vo
 export const successShape = conform('batch.success-shape', {
   lane: 'exclusive',
   async check(world) {
-    const { guest, superuser, collection, record, claim } = world
-    await enable(world, superuser)
+    const { guest, collection, record, claim } = world
+    await enable(world)
     const made = await collection({ fields: [{ name: 'title', type: 'text' }] })
     const { id } = await record(made, { title: 'old' })
     const answer = await guest.post('/api/batch', {
@@ -37,8 +36,8 @@ export const successShape = conform('batch.success-shape', {
 export const rollback = conform('batch.rollback', {
   lane: 'exclusive',
   async check(world) {
-    const { guest, superuser, collection, record, claim } = world
-    await enable(world, superuser)
+    const { guest, collection, record, claim } = world
+    await enable(world)
     const made = await collection({ updateRule: null, fields: [{ name: 'title', type: 'text' }] })
     const { id } = await record(made, { title: 'old' })
     const answer = await guest.post('/api/batch', {

@@ -35,16 +35,16 @@ const limiterJob = { expression: '2 * * * *', id: '__pbRateLimitersCleanup__' }
 
 export const rateLimitCleanup = conform('crons.list.rate-limit-cleanup', {
   lane: 'private',
-  async check({ guest, superuser, claim, defer }) {
+  async check({ guest, superuser, maker, claim, defer }) {
     const label = '/api/health'
     const rules = [{ label, maxRequests: 100, duration: 60, audience: '' }]
-    await changeSettings({ superuser, defer }, { rateLimits: { enabled: true, rules } })
+    await changeSettings({ maker, defer }, { rateLimits: { enabled: true, rules } })
     claim('not before a request counted', await superuser.get(path)).body(system)
     await guest.get(label)
     claim('after one', await superuser.get(path)).body([...system, limiterJob])
     claim('can be run', await superuser.post(`${path}/${limiterJob.id}`)).status(204)
     claim('stays', await superuser.get(path)).body([...system, limiterJob])
-    await changeSettings({ superuser, defer }, { meta: { appName: 'Other' } })
+    await changeSettings({ maker, defer }, { meta: { appName: 'Other' } })
     claim('not after a save', await superuser.get(path)).body(system)
     await guest.get(label)
     claim('after the next one', await superuser.get(path)).body([...system, limiterJob])

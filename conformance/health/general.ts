@@ -41,13 +41,13 @@ export const superuserData = conform('health.superuser', {
 
 export const proxyHeader = conform('health.possible-proxy-header', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const ask = (name: string) => superuser.send('GET', path, { headers: { [name]: '1.1.1.1' } })
     const at = '/data/possibleProxyHeader'
     claim('a known one', await ask('Fly-Client-IP')).json(at, 'Fly-Client-IP')
     claim('not every one', await ask('X-Forwarded-For')).json(at, '')
     const trustedProxy = { headers: ['X-Forwarded-For'] }
-    await changeSettings({ superuser, defer }, { trustedProxy })
+    await changeSettings({ maker, defer }, { trustedProxy })
     claim('one of the settings', await ask('X-Forwarded-For')).json(at, 'X-Forwarded-For')
   },
 })

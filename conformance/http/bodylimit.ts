@@ -53,11 +53,11 @@ export const records = conform('http.bodylimit.records', {
 
 export const batch = conform('http.bodylimit.batch', {
   lane: 'exclusive',
-  async check({ guest, superuser, raw, claim, defer }) {
-    await changeSettings({ superuser, defer }, { batch: { enabled: true, maxBodySize: 10 } })
+  async check({ guest, maker, raw, claim, defer }) {
+    await changeSettings({ maker, defer }, { batch: { enabled: true, maxBodySize: 10 } })
     const own = await guest.post('/api/batch', { requests: [] })
     claim('the size of the settings', own).error(413, 'Request entity too large.')
-    await changeSettings({ superuser, defer }, { batch: { enabled: true, maxBodySize: 0 } })
+    await changeSettings({ maker, defer }, { batch: { enabled: true, maxBodySize: 0 } })
     const over = await raw(declaring('POST', '/api/batch', 134_217_729))
     claim('128 MiB without one', [over.status, over.text]).equals([413, tooLarge])
     const exactly = await raw(declaring('POST', '/api/batch', 134_217_728))

@@ -123,8 +123,8 @@ export const restricted = conform('http.cors.restricted-origins', {
 
 export const notLimited = conform('http.cors.preflight-not-logged-not-limited', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule('/api/health', 1))
+  async check({ guest, maker, claim, defer }) {
+    await limit({ maker, defer }, rule('/api/health', 1))
     for (let n = 1; n <= 5; n++) {
       claim(`OPTIONS ${n}`, await guest.send('OPTIONS', '/api/health')).status(204)
     }

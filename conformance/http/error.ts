@@ -115,7 +115,7 @@ export const messageSentence = conform('http.error.message-sentence', {
 
 export const defaultMessages = conform('http.error.default-messages', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, record, claim, defer }) {
+  async check({ guest, maker, collection, record, claim, defer }) {
     const made = await collection()
     const { id } = await record(made)
     claim('the record is there', await guest.get(`${made.records}/${id}`)).status(200)
@@ -128,7 +128,7 @@ export const defaultMessages = conform('http.error.default-messages', {
       'Something went wrong while processing your request.',
     )
     const rules = [{ label: '/api/health', maxRequests: 1, duration: 60, audience: '' }]
-    await changeSettings({ superuser, defer }, { rateLimits: { enabled: true, rules } })
+    await changeSettings({ maker, defer }, { rateLimits: { enabled: true, rules } })
     claim('a limit lets the first pass', await guest.get('/api/health')).status(200)
     claim('429', await guest.get('/api/health')).error(429, 'Too Many Requests.')
   },
@@ -136,8 +136,8 @@ export const defaultMessages = conform('http.error.default-messages', {
 
 export const unmappedIs400 = conform('http.error.unmapped-is-400', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { batch: { enabled: true } })
+  async check({ guest, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { batch: { enabled: true } })
     const requests = [{ method: 'GET', url: '/api/health' }]
     const answer = await guest.post('/api/batch', { requests })
     claim('an action that is none', answer).status(400).json('/data/requests/0/response', {
@@ -150,8 +150,8 @@ export const unmappedIs400 = conform('http.error.unmapped-is-400', {
 
 export const panic500 = conform('http.error.panic-500', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { batch: { enabled: true } })
+  async check({ guest, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { batch: { enabled: true } })
     const answer = await guest.post('/api/batch', { requests: [null] })
     claim('a crash', answer).error(500, 'Something went wrong while processing your request.')
     claim('and it goes on', await guest.get('/api/health')).status(200)

@@ -164,7 +164,7 @@ export const rulesNull = conform('http.guard.rules-null', {
 
 export const order = conform('http.guard.order', {
   lane: 'exclusive',
-  async check({ guest, superuser, raw, claim, defer }) {
+  async check({ guest, superuser, maker, raw, claim, defer }) {
     const path = '/api/settings'
     const broken = { raw: '{', headers: { 'Content-Type': 'application/json' } }
     claim('the guard before the body', await guest.send('PATCH', path, broken)).status(401)
@@ -173,7 +173,7 @@ export const order = conform('http.guard.order', {
       400,
       'An error occurred while loading the submitted data.',
     )
-    await limit({ superuser, defer }, rule(path, 1))
+    await limit({ maker, defer }, rule(path, 1))
     claim('the first is looked at', await guest.get(path)).status(401)
     claim('the second is too many', await guest.get(path)).status(429)
     const large = await raw(declaring('PATCH', path, 33_554_433))

@@ -40,7 +40,7 @@ export const healthFields = conform('http.health.fields', {
 
 export const possibleProxyHeader = conform('http.health.possible-proxy-header', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const ask = (headers: Readonly<Record<string, string>>) =>
       superuser.send('GET', '/api/health', { headers })
     const at = '/data/possibleProxyHeader'
@@ -50,7 +50,7 @@ export const possibleProxyHeader = conform('http.health.possible-proxy-header', 
     claim('the first of both', await ask(both)).json(at, 'CF-Connecting-IP')
     claim('no other', await ask({ 'X-Forwarded-For': '1.2.3.4' })).json(at, '')
     const trustedProxy = { headers: ['x-My-Proxy'] }
-    await changeSettings({ superuser, defer }, { trustedProxy })
+    await changeSettings({ maker, defer }, { trustedProxy })
     const trusted = await ask({ ...both, 'X-My-Proxy': '1.2.3.4' })
     claim('a trusted one first, as typed', trusted).json(at, 'x-My-Proxy')
     claim('when it is there', await ask(both)).json(at, 'CF-Connecting-IP')

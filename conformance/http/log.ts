@@ -70,14 +70,14 @@ export const errorAttrs = conform('http.log.error-attrs', {
 export const auth = conform('http.log.auth', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, user, unique, claim, defer } = context
+    const { guest, maker, user, unique, claim, defer } = context
     const { client, id } = await user()
     const [before, known, unknown] = [unique('before'), unique('known'), unique('unknown')]
     await client.get(health, { mark: before })
     claim('the collection', await flushed(context, before))
       .json('/items/0/data/auth', 'users')
       .absent('/items/0/data/authId')
-    await changeSettings({ superuser, defer }, { logs: { logAuthId: true } })
+    await changeSettings({ maker, defer }, { logs: { logAuthId: true } })
     await client.get(health, { mark: known })
     await guest.get(health, { mark: unknown })
     claim('its record on demand', await flushed(context, known))
@@ -92,9 +92,9 @@ export const auth = conform('http.log.auth', {
 export const ipToggle = conform('http.log.ip-toggle', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, maker, unique, claim, defer } = context
     const mark = unique('mark')
-    await changeSettings({ superuser, defer }, { logs: { logIP: false } })
+    await changeSettings({ maker, defer }, { logs: { logIP: false } })
     await guest.get(health, { mark })
     claim('no addresses', await flushed(context, mark))
       .length('/items', 1)
@@ -156,11 +156,11 @@ export const staticLogged = conform('http.log.static-404-logged', {
 export const disabled = conform('http.log.disabled', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, superuser, maker, unique, claim, defer } = context
     const mark = unique('mark')
     await guest.get(health, { mark })
     claim('it was logged', await flushed(context, mark)).length('/items', 1)
-    await changeSettings({ superuser, defer }, { logs: { maxDays: 0 } })
+    await changeSettings({ maker, defer }, { logs: { maxDays: 0 } })
     claim('all is gone', await superuser.get('/api/logs')).json('/totalItems', 0)
     await guest.get(health, { mark })
     await flushed(context, mark, none.wanted)
@@ -172,11 +172,11 @@ export const disabled = conform('http.log.disabled', {
 export const minLevel = conform('http.log.min-level', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, superuser, maker, unique, claim, defer } = context
     const [early, late] = [unique('early'), unique('late')]
     await guest.get(health, { mark: early })
     claim('it was logged', await flushed(context, early)).length('/items', 1)
-    await changeSettings({ superuser, defer }, { logs: { minLevel: 8 } })
+    await changeSettings({ maker, defer }, { logs: { minLevel: 8 } })
     const below = await superuser.get('/api/logs', { filter: 'level < 8' })
     claim('what is below goes', below).json('/totalItems', 0)
     await guest.get(health, { mark: late })

@@ -17,9 +17,9 @@ export const untrusted = conform('http.proxy.default-untrusted', {
 
 export const headerOrder = conform('http.proxy.header-order', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const headers = ['x-real-IP', 'X-Forwarded-For']
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers } })
+    await changeSettings({ maker, defer }, { trustedProxy: { headers } })
     const ask = (sent: Readonly<Record<string, string>>) =>
       superuser.send('GET', path, { headers: sent })
     const both = { 'X-Real-IP': '192.0.2.1', 'X-Forwarded-For': '192.0.2.2' }
@@ -35,13 +35,13 @@ export const headerOrder = conform('http.proxy.header-order', {
 
 export const rightmost = conform('http.proxy.rightmost', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const ask = (value: string) =>
       superuser.send('GET', path, { headers: { 'X-Forwarded-For': value } })
     const list = '192.0.2.4, invalid,192.0.2.5,192.0.2.6,invalid'
     const headers = ['X-Forwarded-For']
     const change = (useLeftmostIP: boolean) =>
-      changeSettings({ superuser, defer }, { trustedProxy: { headers, useLeftmostIP } })
+      changeSettings({ maker, defer }, { trustedProxy: { headers, useLeftmostIP } })
     await change(false)
     claim('from the right', await ask(list)).json(realIp, '192.0.2.6')
     claim('trimmed', await ask('192.0.2.4 ,  192.0.2.5  ')).json(realIp, '192.0.2.5')
@@ -55,10 +55,10 @@ export const rightmost = conform('http.proxy.rightmost', {
 
 export const lastLine = conform('http.proxy.last-line', {
   lane: 'exclusive',
-  async check({ superuser, raw, claim, defer }) {
+  async check({ superuser, maker, raw, claim, defer }) {
     const headers = ['X-Forwarded-For']
     const change = (useLeftmostIP: boolean) =>
-      changeSettings({ superuser, defer }, { trustedProxy: { headers, useLeftmostIP } })
+      changeSettings({ maker, defer }, { trustedProxy: { headers, useLeftmostIP } })
     const ask = async (...lines: readonly string[]) => {
       const answer = await raw(
         [
@@ -82,8 +82,8 @@ export const lastLine = conform('http.proxy.last-line', {
 
 export const expanded = conform('http.proxy.ipv6-expanded', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
     const addresses = {
       '2001:db8::1': '2001:0db8:0000:0000:0000:0000:0000:0001',
       '::1': '0000:0000:0000:0000:0000:0000:0000:0001',
@@ -102,8 +102,8 @@ export const expanded = conform('http.proxy.ipv6-expanded', {
 export const usedBy = conform('http.proxy.used-by', {
   lane: 'private',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
+    const { guest, maker, unique, claim, defer } = context
+    await changeSettings({ maker, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
     const mark = unique('mark')
     const headers = { 'X-Real-IP': '192.0.2.8' }
     claim('is well', await guest.send('GET', path, { headers, query: { mark } })).status(200)

@@ -40,8 +40,8 @@ export const disabled = conform('http.ratelimit.disabled-by-default', {
 
 export const response = conform('http.ratelimit.response', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 2))
+  async check({ guest, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 2))
     claim('lets two in', await visit(guest, health, 2)).equals([200, 200])
     claim('refuses the third', await guest.get(health))
       .error(429, 'Too Many Requests.')
@@ -54,8 +54,8 @@ export const response = conform('http.ratelimit.response', {
 
 export const superuserExempt = conform('http.ratelimit.superuser-exempt', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 2))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 2))
     const statuses = new Set(await visit(superuser, health, 10))
     claim('is never limited', [...statuses]).equals([200])
     claim('takes from nobody', await visit(guest, health, 3)).equals([200, 200, 429])
@@ -64,20 +64,20 @@ export const superuserExempt = conform('http.ratelimit.superuser-exempt', {
 
 export const clientIp = conform('http.ratelimit.client-key-ip', {
   lane: 'exclusive',
-  async check({ guest, superuser, user, claim, defer }) {
+  async check({ guest, maker, user, claim, defer }) {
     const { client: first } = await user()
     const { client: second } = await user()
-    await limit({ superuser, defer }, rule(health, 1, '@auth'))
+    await limit({ maker, defer }, rule(health, 1, '@auth'))
     claim('the first user', await visit(first, health, 1)).equals([200])
     claim('another from there', await visit(second, health, 1)).equals([429])
-    await limit({ superuser, defer }, rule(health, 1))
+    await limit({ maker, defer }, rule(health, 1))
     const from = (ip: string) => guest.withHeaders({ 'X-Forwarded-For': ip })
     claim('a header that nobody trusts', [
       ...(await visit(from('192.0.2.1'), health, 1)),
       ...(await visit(from('192.0.2.2'), health, 1)),
     ]).equals([200, 429])
     const trustedProxy = { headers: ['X-Forwarded-For'] }
-    await changeSettings({ superuser, defer }, { trustedProxy })
+    await changeSettings({ maker, defer }, { trustedProxy })
     claim('one that is trusted', [
       ...(await visit(from('192.0.2.1'), health, 2)),
       ...(await visit(from('192.0.2.2'), health, 2)),
@@ -87,12 +87,12 @@ export const clientIp = conform('http.ratelimit.client-key-ip', {
 
 export const audience = conform('http.ratelimit.audience', {
   lane: 'exclusive',
-  async check({ guest, superuser, user, claim, defer }) {
+  async check({ guest, maker, user, claim, defer }) {
     const { client } = await user()
-    await limit({ superuser, defer }, rule(health, 1, '@guest'), rule('/api/', 3))
+    await limit({ maker, defer }, rule(health, 1, '@guest'), rule('/api/', 3))
     claim('guests', await visit(guest, health, 3)).equals([200, 429, 429])
     claim('others', await visit(client, health, 4)).equals([200, 200, 200, 429])
-    await limit({ superuser, defer }, rule(health, 1, '@auth'))
+    await limit({ maker, defer }, rule(health, 1, '@auth'))
     claim('nobody but others', await visit(guest, health, 3)).equals([200, 200, 200])
     claim('them', await visit(client, health, 2)).equals([200, 429])
   },
@@ -100,11 +100,12 @@ export const audience = conform('http.ratelimit.audience', {
 
 export const labelSyntax = conform('http.ratelimit.label-syntax', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const labels = ['POST /api/x', '/api/x/', 'posts:list', '*:auth', 'abc', '/', 'GET /a-b/c_d']
-    const accepted = await limit(
-      { superuser, defer },
-      ...labels.map((label) => rule(label, 1_000_000)),
+    const accepted = await changeSettings(
+      { maker, defer },
+      { rateLimits: { enabled: true, rules: labels.map((label) => rule(label, 1_000_000)) } },
+      superuser,
     )
     claim('these are labels', accepted).status(200)
     const wrong = ['@abc', 'a b', '!x', '/a.b', 'a:b:c', '*', '*:', ':list', 'GET  /x', '/x y']
@@ -152,7 +153,7 @@ export const ruleValidation = conform('http.ratelimit.rule-validation', {
 
 export const ruleConflict = conform('http.ratelimit.rule-conflict', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const send = (...rules: readonly unknown[]) =>
       superuser.patch('/api/settings', { rateLimits: { rules } })
     const conflict = {
@@ -169,16 +170,18 @@ export const ruleConflict = conform('http.ratelimit.rule-conflict', {
       })
     const other = await send(rule('/a', 1, '@guest'), rule('/b', 1), rule('/a', 1))
     claim('some and everybody', other).json('/data/rateLimits/rules', { 2: { label: conflict } })
-    const apart = [rule('/a', 1_000_000, '@guest'), rule('/a', 1_000_000, '@auth')] as const
-    claim('guests and others', await limit({ superuser, defer }, ...apart)).status(200)
+    const rules = [rule('/a', 1_000_000, '@guest'), rule('/a', 1_000_000, '@auth')]
+    const apart = { rateLimits: { enabled: true, rules } }
+    const saved = await changeSettings({ maker, defer }, apart, superuser)
+    claim('guests and others', saved).status(200)
   },
 })
 
 export const inherits = conform('http.ratelimit.rules-patch-inherits-by-index', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const send = (...rules: readonly unknown[]) =>
-      changeSettings({ superuser, defer }, { rateLimits: { enabled: false, rules } })
+      changeSettings({ maker, defer }, { rateLimits: { enabled: false, rules } }, superuser)
     await send({ label: '/a', audience: '@auth', duration: 7, maxRequests: 3 })
     const answer = await send({ label: '/b', maxRequests: 1 })
     claim('what was there before', answer).json('/rateLimits/rules', [
@@ -189,9 +192,9 @@ export const inherits = conform('http.ratelimit.rules-patch-inherits-by-index', 
 
 export const matchOrder = conform('http.ratelimit.match-order', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, claim, defer }) {
+  async check({ guest, maker, collection, claim, defer }) {
     const change = (...rules: readonly ReturnType<typeof rule>[]) =>
-      limit({ superuser, defer }, ...rules)
+      limit({ maker, defer }, ...rules)
     await change(rule('/api/', 1), rule(health, 3))
     claim('the exact one before a prefix', await visit(guest, health, 4)).equals([
       200, 200, 200, 429,
@@ -212,8 +215,8 @@ export const matchOrder = conform('http.ratelimit.match-order', {
 
 export const methodPrefix = conform('http.ratelimit.method-prefix-beats-plain-path', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 5), rule('GET /api/', 1))
+  async check({ guest, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 5), rule('GET /api/', 1))
     claim('GET', await visit(guest, health, 2)).equals([200, 429])
     claim('another method', await visit(guest, health, 6, 'HEAD')).equals([
       200, 200, 200, 200, 200, 429,
@@ -223,8 +226,8 @@ export const methodPrefix = conform('http.ratelimit.method-prefix-beats-plain-pa
 
 export const prefixSelf = conform('http.ratelimit.prefix-includes-self', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule('/api/health/', 1))
+  async check({ guest, maker, claim, defer }) {
+    await limit({ maker, defer }, rule('/api/health/', 1))
     claim('the path itself', await visit(guest, health, 2)).equals([200, 429])
     claim('no longer name', await visit(guest, '/api/healthy', 2)).equals([404, 404])
   },
@@ -232,12 +235,12 @@ export const prefixSelf = conform('http.ratelimit.prefix-includes-self', {
 
 export const tags = conform('http.ratelimit.tags', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, record, claim, defer }) {
+  async check({ guest, maker, collection, record, claim, defer }) {
     const made = await collection()
     const { id } = await record(made)
     const other = await collection({ type: 'auth' })
     const change = (...rules: readonly ReturnType<typeof rule>[]) =>
-      limit({ superuser, defer }, ...rules)
+      limit({ maker, defer }, ...rules)
     await change(rule('users:authWithPassword', 1), rule('*:auth', 5))
     const signIn = '/api/collections/users/auth-with-password'
     claim('the particular before the general', await visit(guest, signIn, 2, 'POST')).equals([
@@ -271,9 +274,9 @@ export const tags = conform('http.ratelimit.tags', {
 
 export const tagOfOAuth2 = conform('http.ratelimit.tag-oauth2', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, claim, defer }) {
+  async check({ guest, maker, collection, claim, defer }) {
     const auth = await collection({ type: 'auth' })
-    await limit({ superuser, defer }, rule(`${auth.name}:authWithOAuth2`, 1))
+    await limit({ maker, defer }, rule(`${auth.name}:authWithOAuth2`, 1))
     const path = `${auth.path}/auth-with-oauth2`
     claim('the second time', await visit(guest, path, 2, 'POST')).equals([403, 429])
   },
@@ -281,7 +284,7 @@ export const tagOfOAuth2 = conform('http.ratelimit.tag-oauth2', {
 
 export const tagsOfMail = conform('http.ratelimit.tags-elsewhere', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, claim, defer }) {
+  async check({ guest, maker, collection, claim, defer }) {
     const auth = await collection({ type: 'auth' })
     const routes = [
       ['authWithOTP', 'auth-with-otp', 403],
@@ -294,7 +297,7 @@ export const tagsOfMail = conform('http.ratelimit.tags-elsewhere', {
       ['confirmEmailChange', 'confirm-email-change', 400],
     ] as const
     for (const [tag, action, status] of routes) {
-      await limit({ superuser, defer }, rule(`${auth.name}:${tag}`, 1))
+      await limit({ maker, defer }, rule(`${auth.name}:${tag}`, 1))
       const path = `${auth.path}/${action}`
       claim(tag, await visit(guest, path, 2, 'POST')).equals([status, 429])
     }
@@ -303,27 +306,27 @@ export const tagsOfMail = conform('http.ratelimit.tags-elsewhere', {
 
 export const currentName = conform('http.ratelimit.tag-uses-collection-name', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, claim, defer }) {
+  async check({ guest, superuser, maker, collection, claim, defer }) {
     const { id, name, path } = await collection()
-    await limit({ superuser, defer }, rule(`${name}:list`, 1))
+    await limit({ maker, defer }, rule(`${name}:list`, 1))
     const byId = `/api/collections/${id}/records`
     claim('asked by id', await visit(guest, byId, 2)).equals([200, 429])
     claim('renamed', await superuser.patch(path, { name: `${name}_x` })).status(200)
     const settings = await superuser.get('/api/settings')
     claim('the label follows', settings).json('/rateLimits/rules/0/label', `${name}_x:list`)
-    await limit({ superuser, defer }, rule(`${name}_x:list`, 1))
+    await limit({ maker, defer }, rule(`${name}_x:list`, 1))
     claim('and is looked at', await visit(guest, byId, 2)).equals([200, 429])
   },
 })
 
 export const counterScope = conform('http.ratelimit.counter-scope', {
   lane: 'exclusive',
-  async check({ guest, superuser, collection, record, claim, defer }) {
+  async check({ guest, maker, collection, record, claim, defer }) {
     const a = await collection()
     const b = await collection()
     const { id } = await record(a)
     const change = (...rules: readonly ReturnType<typeof rule>[]) =>
-      limit({ superuser, defer }, ...rules)
+      limit({ maker, defer }, ...rules)
     await change(rule('/api/', 1))
     claim('paths share one counter', [
       ...(await visit(guest, health, 1)),
@@ -364,8 +367,8 @@ const trickle = async (guest: Client) => {
 
 export const refill = conform('http.ratelimit.refill', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 2, '', 2))
+  async check({ guest, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 2, '', 2))
     let seen = await trickle(guest)
     // A machine that stood still for a second shows nothing about a server.
     for (let round = 1; seen.isLate && round < 4; round++) {
@@ -379,8 +382,8 @@ export const refill = conform('http.ratelimit.refill', {
 
 export const reset = conform('http.ratelimit.reset-on-settings-save', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 1))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 1))
     claim('used up', await visit(guest, health, 2)).equals([200, 429])
     claim(
       'a save that is refused',
@@ -394,11 +397,11 @@ export const reset = conform('http.ratelimit.reset-on-settings-save', {
 
 export const countsErrors = conform('http.ratelimit.counts-errors', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
+  async check({ guest, maker, claim, defer }) {
     const path = '/api/settings'
-    await limit({ superuser, defer }, rule(path, 2))
+    await limit({ maker, defer }, rule(path, 2))
     claim('refusals count', await visit(guest, path, 3)).equals([401, 401, 429])
-    await limit({ superuser, defer }, rule('/nope', 1))
+    await limit({ maker, defer }, rule('/nope', 1))
     claim('unknown paths count', await visit(guest, '/nope', 2)).equals([404, 429])
     claim('for every method', await visit(guest, '/nope', 1, 'POST')).equals([429])
   },
@@ -406,8 +409,8 @@ export const countsErrors = conform('http.ratelimit.counts-errors', {
 
 export const cleanUpJob = conform('http.ratelimit.cleanup-cron', {
   lane: 'private',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 100))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 100))
     claim('a request that counts', await guest.get(health)).status(200)
     const jobs = (await superuser.get('/api/crons')).json
     claim('makes the job', jobs).includes({

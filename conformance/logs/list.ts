@@ -334,11 +334,11 @@ export const eventTime = conform('logs.flush.created-is-event-time', {
 export const minLevel = conform('logs.min-level.filter', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, maker, unique, claim, defer } = context
     const seenAt = async (minLevel: number) => {
       const mark = unique('mark')
       const change = (level: number) =>
-        changeSettings({ superuser, defer }, { logs: { minLevel: level } })
+        changeSettings({ maker, defer }, { logs: { minLevel: level } })
       await change(minLevel)
       await guest.get('/api/health', { mark })
       await guest.get('/api/missing', { mark })
@@ -356,8 +356,8 @@ export const minLevel = conform('logs.min-level.filter', {
 export const zeroDays = conform('logs.max-days.zero', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
-    await changeSettings({ superuser, defer }, { logs: { maxDays: 0 } })
+    const { guest, superuser, maker, unique, claim, defer } = context
+    await changeSettings({ maker, defer }, { logs: { maxDays: 0 } })
     const mark = unique('mark')
     await guest.get('/api/health', { mark })
     await flushed(context, mark, 0)

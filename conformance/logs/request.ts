@@ -119,15 +119,15 @@ export const errorKeys = conform('logs.request.error-keys', {
 export const logIp = conform('logs.request.log-ip', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, maker, unique, claim, defer } = context
     const [on, off] = [unique('on'), unique('off')]
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
+    await changeSettings({ maker, defer }, { trustedProxy: { headers: ['X-Real-IP'] } })
     const headers = { 'X-Real-IP': '2001:db8::1' }
     await guest.send('GET', health, { headers, query: { mark: on } })
     claim('both', await flushed(context, on))
       .json('/items/0/data/userIP', '2001:0db8:0000:0000:0000:0000:0000:0001')
       .json('/items/0/data/remoteIP', '127.0.0.1')
-    await changeSettings({ superuser, defer }, { logs: { logIP: false } })
+    await changeSettings({ maker, defer }, { logs: { logIP: false } })
     await guest.get(health, { mark: off })
     claim('neither', await flushed(context, off))
       .absent('/items/0/data/userIP')
@@ -138,10 +138,10 @@ export const logIp = conform('logs.request.log-ip', {
 export const logAuthId = conform('logs.request.log-auth-id', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, user, unique, claim, defer } = context
+    const { guest, maker, user, unique, claim, defer } = context
     const { client, id } = await user()
     const [known, unknown] = [unique('known'), unique('unknown')]
-    await changeSettings({ superuser, defer }, { logs: { logAuthId: true } })
+    await changeSettings({ maker, defer }, { logs: { logAuthId: true } })
     await client.get(health, { mark: known })
     await guest.get(health, { mark: unknown })
     claim('of who is signed in', await flushed(context, known)).json('/items/0/data/authId', id)

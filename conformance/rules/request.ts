@@ -161,8 +161,8 @@ export const method = conform('rules.request.method', {
 export const contextOf = conform('rules.request.context', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, user, collection, accepted, defer, claim } = context
-    const batch = (enabled: boolean) => superuser.patch('/api/settings', { batch: { enabled } })
+    const { guest, maker, user, collection, accepted, defer, claim } = context
+    const batch = (enabled: boolean) => maker.patch('/api/settings', { batch: { enabled } })
     accepted(await batch(true))
     defer(() => batch(false))
     const { made, id } = await one(context)

@@ -106,11 +106,11 @@ export const declareHuge = async (
 
 /** Rate limits that let one request of a label pass, until the end of the case. */
 export const limitToOne = async (
-  { superuser, accepted, defer }: CaseContext,
+  { maker, accepted, defer }: CaseContext,
   label: string,
 ): Promise<void> => {
-  const before = accepted(await superuser.get('/api/settings')).at('/rateLimits')
-  defer(async () => accepted(await superuser.patch('/api/settings', { rateLimits: before })))
+  const before = accepted(await maker.get('/api/settings')).at('/rateLimits')
+  defer(async () => accepted(await maker.patch('/api/settings', { rateLimits: before })))
   const rules = [{ label, maxRequests: 1, duration: 600, audience: '' }]
-  accepted(await superuser.patch('/api/settings', { rateLimits: { enabled: true, rules } }))
+  accepted(await maker.patch('/api/settings', { rateLimits: { enabled: true, rules } }))
 }

@@ -45,12 +45,12 @@ export const smtpImmediate = conform('settings.effect.smtp-immediate', {
 export const logsPurge = conform('settings.effect.logs-purge', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, superuser, maker, unique, claim, defer } = context
     const mark = unique('mark')
     await guest.get(health, { mark })
     await guest.get('/api/missing', { mark })
     claim('both are there', await flushed(context, mark, 2)).length('/items', 2)
-    await changeSettings({ superuser, defer }, { logs: { minLevel: 8 } })
+    await changeSettings({ maker, defer }, { logs: { minLevel: 8 } })
     const below = await superuser.get('/api/logs', { filter: 'level<8' })
     claim('what is below goes', below).json('/totalItems', 0)
     const kept = await superuser.get('/api/logs', { filter: `data.url ~ '${mark}'` })
@@ -61,11 +61,11 @@ export const logsPurge = conform('settings.effect.logs-purge', {
 export const logsOff = conform('settings.effect.logs-off', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, superuser, maker, unique, claim, defer } = context
     const mark = unique('mark')
     await guest.get(health, { mark })
     claim('it was there', await flushed(context, mark)).length('/items', 1)
-    await changeSettings({ superuser, defer }, { logs: { maxDays: 0 } })
+    await changeSettings({ maker, defer }, { logs: { maxDays: 0 } })
     claim('all go at once', await superuser.get('/api/logs')).json('/totalItems', 0)
     await flushed(context, mark, 0)
     await Bun.sleep(300)
@@ -79,9 +79,9 @@ export const logsOff = conform('settings.effect.logs-off', {
 export const minLevel = conform('settings.effect.min-level-immediate', {
   lane: 'exclusive',
   async check(context) {
-    const { guest, superuser, unique, claim, defer } = context
+    const { guest, maker, unique, claim, defer } = context
     const mark = unique('mark')
-    await changeSettings({ superuser, defer }, { logs: { minLevel: 8 } })
+    await changeSettings({ maker, defer }, { logs: { minLevel: 8 } })
     await guest.get(health, { mark })
     await guest.get('/api/missing', { mark })
     claim('only the failure', await flushed(context, mark))
@@ -92,21 +92,21 @@ export const minLevel = conform('settings.effect.min-level-immediate', {
 
 export const limitReset = conform('settings.effect.rate-limit-reset', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule(health, 1))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule(health, 1))
     claim('one', await guest.get(health)).status(200)
     claim('and no more', await guest.get(health)).status(429)
     claim('any save', await superuser.patch(path, {})).status(200)
     claim('resets', await guest.get(health)).status(200)
-    await changeSettings({ superuser, defer }, { rateLimits: { enabled: false } })
+    await changeSettings({ maker, defer }, { rateLimits: { enabled: false } })
     claim('off', await guest.get(health)).status(200)
   },
 })
 
 export const superuserExempt = conform('settings.effect.superuser-exempt', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule('/api/', 1))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule('/api/', 1))
     claim('a guest has one', await guest.get(path)).status(401)
     claim('and no more', await guest.get(path)).status(429)
     for (let n = 1; n <= 4; n++) claim(`read ${n}`, await superuser.get(path)).status(200)
@@ -131,14 +131,14 @@ export const batchToggle = conform('settings.effect.batch-toggle', {
 
 export const trustedProxy = conform('settings.effect.trusted-proxy-ip', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const at = '/data/realIP'
     const ask = (value: string) =>
       superuser.send('GET', health, { headers: { 'X-Real-IP': value } })
     claim('nobody is trusted', await ask('192.0.2.1')).json(at, '127.0.0.1')
     const headers = ['X-Real-IP']
     const change = (useLeftmostIP: boolean) =>
-      changeSettings({ superuser, defer }, { trustedProxy: { headers, useLeftmostIP } })
+      changeSettings({ maker, defer }, { trustedProxy: { headers, useLeftmostIP } })
     await change(false)
     claim('the last', await ask('192.0.2.1, 192.0.2.2')).json(at, '192.0.2.2')
     claim('no address', await ask('abc')).json(at, '127.0.0.1')
@@ -186,11 +186,11 @@ export const s3Immediate = conform('settings.effect.s3-immediate', {
 
 export const rename = conform('settings.effect.collection-rename', {
   lane: 'exclusive',
-  async check({ superuser, collection, claim, defer }) {
+  async check({ superuser, maker, collection, claim, defer }) {
     const { name, path: at } = await collection()
     const labels = [`${name}:create`, `${name}x:create`, '*:create']
     await changeSettings(
-      { superuser, defer },
+      { maker, defer },
       { rateLimits: { enabled: false, rules: labels.map((label) => rule(label, 100)) } },
     )
     claim('is renamed', await superuser.patch(at, { name: `${name}_new` })).status(200)

@@ -48,9 +48,10 @@ const path = '/api/settings'
 
 export const successResponse = conform('settings.update.success-response', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const before = await superuser.get(path)
-    const answer = await changeSettings({ superuser, defer }, { meta: { appName: 'x' } })
+    const change = { meta: { appName: 'x' } }
+    const answer = await changeSettings({ maker, defer }, change, superuser)
     const expected = before.json as Readonly<Record<string, unknown>>
     const meta = { ...(expected['meta'] as object), appName: 'x' }
     claim('is all of them', answer)
@@ -62,8 +63,8 @@ export const successResponse = conform('settings.update.success-response', {
 
 export const emptyBody = conform('settings.update.empty-body', {
   lane: 'exclusive',
-  async check({ guest, superuser, claim, defer }) {
-    await limit({ superuser, defer }, rule('/api/health', 1))
+  async check({ guest, superuser, maker, claim, defer }) {
+    await limit({ maker, defer }, rule('/api/health', 1))
     const before = await superuser.get(path)
     await guest.get('/api/health')
     claim('the limit is used up', await guest.get('/api/health')).status(429)
@@ -79,10 +80,11 @@ export const emptyBody = conform('settings.update.empty-body', {
 
 export const keyCase = conform('settings.update.case-insensitive-keys', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const answer = await changeSettings(
-      { superuser, defer },
+      { maker, defer },
       { meta: { appUrl: 'http://a.test', APPNAME: 'b' } },
+      superuser,
     )
     claim('in any letters', answer).json('/meta/appURL', 'http://a.test').json('/meta/appName', 'b')
     const exact = await superuser.send('PATCH', path, {
@@ -95,9 +97,9 @@ export const keyCase = conform('settings.update.case-insensitive-keys', {
 
 export const nullValues = conform('settings.update.null-values', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const headers = ['X-Real-IP']
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers }, rateLimits: {} })
+    await changeSettings({ maker, defer }, { trustedProxy: { headers }, rateLimits: {} })
     const before = await superuser.get(path)
     const answer = await superuser.patch(path, {
       meta: null,
@@ -115,12 +117,12 @@ export const nullValues = conform('settings.update.null-values', {
 
 export const rulesMerge = conform('settings.update.rules-index-merge', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const old = [
       { label: '/a', audience: '@auth', duration: 7, maxRequests: 3 },
       { label: '/b', audience: '', duration: 8, maxRequests: 4 },
     ]
-    await changeSettings({ superuser, defer }, { rateLimits: { enabled: false, rules: old } })
+    await changeSettings({ maker, defer }, { rateLimits: { enabled: false, rules: old } })
     const send = (...rules: readonly unknown[]) => superuser.patch(path, { rateLimits: { rules } })
     claim('what is left out is inherited', await send({ label: 'abc' })).json('/rateLimits/rules', [
       { label: 'abc', audience: '@auth', duration: 7, maxRequests: 3 },
@@ -200,8 +202,8 @@ export const invalidJson = conform('settings.update.invalid-json', {
 
 export const trailingData = conform('settings.update.trailing-data', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { meta: {} })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { meta: {} })
     const body = json('{"meta":{"appName":"trailing"}} garbage')
     claim('is not read', await superuser.send('PATCH', path, body))
       .status(200)
@@ -235,8 +237,8 @@ export const unsupportedType = conform('settings.update.unsupported-content-type
 
 export const formData = conform('settings.update.form-data', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { meta: {}, smtp: {}, trustedProxy: {}, batch: {} })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { meta: {}, smtp: {}, trustedProxy: {}, batch: {} })
     const multipart = [
       ['meta.appName', 'x'],
       ['meta.hideControls', 't'],
@@ -280,8 +282,8 @@ export const formData = conform('settings.update.form-data', {
 
 export const formPayload = conform('settings.update.form-json-payload', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { rateLimits: { enabled: false }, meta: {} })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { rateLimits: { enabled: false }, meta: {} })
     const multipart = [
       ['meta.appName', 'field'],
       ['@jsonPayload', '{"rateLimits":{"rules":[]},"meta":{"appName":"payload"}}'],
@@ -294,8 +296,8 @@ export const formPayload = conform('settings.update.form-json-payload', {
 
 export const formNested = conform('settings.update.form-nested-s3', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { s3: {}, backups: {} })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { s3: {}, backups: {} })
     const form = [
       ['s3.region', 'r1'],
       ['backups.s3.region', 'r2'],

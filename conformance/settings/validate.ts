@@ -111,7 +111,7 @@ const badFormat = { code: 'validation_match_invalid', message: 'Must be in a val
 
 /** Values of one setting that are refused, with what is said, and others that are stored as they are. */
 const judge = async (
-  { superuser, claim, defer }: CaseContext,
+  { superuser, maker, claim, defer }: CaseContext,
   pointer: string,
   {
     refused,
@@ -131,7 +131,7 @@ const judge = async (
       .json(`/data${pointer}`, expected)
   }
   for (const value of stored) {
-    const answer = await changeSettings({ superuser, defer }, body(value))
+    const answer = await changeSettings({ maker, defer }, body(value), superuser)
     claim(`${name(value)} is stored`, answer)
       .status(200)
       .json(pointer, value)
@@ -140,8 +140,8 @@ const judge = async (
 
 export const wholeSettings = conform('settings.validate.whole-settings', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    await changeSettings({ superuser, defer }, { smtp: { enabled: false, host: '' }, meta: {} })
+  async check({ superuser, maker, claim, defer }) {
+    await changeSettings({ maker, defer }, { smtp: { enabled: false, host: '' }, meta: {} })
     const answer = await superuser.patch(path, { smtp: { enabled: true } })
     claim('also what was stored', answer).error(400, message, { smtp: { host: blank } })
     const other = await superuser.patch(path, { meta: { appName: 'x' } })
@@ -352,15 +352,16 @@ export const cronSyntax = conform('settings.backups.cron-syntax', {
 
 export const cronVerbatim = conform('settings.backups.cron-stored-verbatim', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
-    const answer = await changeSettings({ superuser, defer }, { backups: { cron: '@daily' } })
+  async check({ superuser, maker, claim, defer }) {
+    const daily = { backups: { cron: '@daily' } }
+    const answer = await changeSettings({ maker, defer }, daily, superuser)
     claim('macros are kept', answer).json('/backups/cron', '@daily')
   },
 })
 
 export const maxKeep = conform('settings.backups.cron-max-keep', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const send = (cron: string, cronMaxKeep: number) =>
       superuser.patch(path, { backups: { cron, cronMaxKeep } })
     claim('is needed with a time', await send('* * * * *', 0)).json(
@@ -371,7 +372,8 @@ export const maxKeep = conform('settings.backups.cron-max-keep', {
       claim(`-1 with "${cron}"`, await send(cron, -1)).json('/data/backups/cronMaxKeep', atLeast(1))
     }
     const without = { backups: { cron: '', cronMaxKeep: 0 } }
-    claim('none without', await changeSettings({ superuser, defer }, without)).status(200)
+    const saved = await changeSettings({ maker, defer }, without, superuser)
+    claim('none without', saved).status(200)
   },
 })
 
@@ -388,7 +390,7 @@ export const backupsS3 = conform('settings.backups.s3', {
 
 export const batchLimits = conform('settings.batch.limits', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const send = (batch: unknown) => superuser.patch(path, { batch })
     const needed = await send({ enabled: true, maxRequests: 0, timeout: 0 })
     claim('are needed when enabled', needed).error(400, message, {
@@ -399,7 +401,8 @@ export const batchLimits = conform('settings.batch.limits', {
       batch: { maxBodySize: atLeast(0), maxRequests: atLeast(0), timeout: atLeast(0) },
     })
     const off = { batch: { enabled: false, maxRequests: 0, timeout: 0, maxBodySize: 0 } }
-    claim('are free otherwise', await changeSettings({ superuser, defer }, off)).status(200)
+    const saved = await changeSettings({ maker, defer }, off, superuser)
+    claim('are free otherwise', saved).status(200)
   },
 })
 
@@ -420,9 +423,9 @@ export const rulesRequired = conform('settings.rate-limits.rules-required', {
 
 export const labelFormat = conform('settings.rate-limits.label-format', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     for (const label of ['abc', 'users:create', '*:auth', '/api/', 'POST /api/a-b/']) {
-      const answer = await changeSettings({ superuser, defer }, rule({ label }))
+      const answer = await changeSettings({ maker, defer }, rule({ label }), superuser)
       claim(`"${label}"`, answer).status(200).json('/rateLimits/rules/0/label', label)
     }
     for (const label of ['@abc', '!abc', '/a.b', 'a b', 'é', '/é', 'a:é']) {
@@ -456,9 +459,9 @@ export const numbers = conform('settings.rate-limits.numbers', {
 
 export const ruleAudience = conform('settings.rate-limits.audience', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     for (const audience of ['', '@guest', '@auth']) {
-      const answer = await changeSettings({ superuser, defer }, rule({ audience }))
+      const answer = await changeSettings({ maker, defer }, rule({ audience }), superuser)
       claim(`"${audience}"`, answer).json('/rateLimits/rules/0/audience', audience)
     }
     claim('no other', await superuser.patch(path, rule({ audience: 'invalid' }))).json(
@@ -470,7 +473,7 @@ export const ruleAudience = conform('settings.rate-limits.audience', {
 
 export const duplicates = conform('settings.rate-limits.duplicates', {
   lane: 'exclusive',
-  async check({ superuser, claim, defer }) {
+  async check({ superuser, maker, claim, defer }) {
     const one = { duration: 1, maxRequests: 1_000_000 }
     const send = (...rules: readonly unknown[]) =>
       superuser.patch(path, { rateLimits: { enabled: false, rules } })
@@ -494,7 +497,8 @@ export const duplicates = conform('settings.rate-limits.duplicates', {
     const wrong = await send(all, all, { ...one, label: '/b', audience: 'x' })
     claim('behind what is wrong with one', wrong).json(rules, { 2: { audience: notInList } })
     const apart = { rateLimits: { enabled: false, rules: [guests, others] } }
-    claim('guests and others', await changeSettings({ superuser, defer }, apart)).status(200)
+    const saved = await changeSettings({ maker, defer }, apart, superuser)
+    claim('guests and others', saved).status(200)
   },
 })
 
@@ -505,9 +509,9 @@ export const proxyHeaders = conform('settings.trusted-proxy.no-validation', {
       refused: [],
       stored: [['X-Forwarded-For', 'weird header', '', 'é'], ['A'], []],
     })
-    const { superuser, claim, defer } = context
+    const { superuser, maker, claim, defer } = context
     const headers = ['weird header', '', 'X-Real-IP']
-    await changeSettings({ superuser, defer }, { trustedProxy: { headers } })
+    await changeSettings({ maker, defer }, { trustedProxy: { headers } })
     const sent = { headers: { 'X-Real-IP': '192.0.2.7' } }
     claim('the others count', await superuser.send('GET', '/api/health', sent)).json(
       '/data/realIP',
