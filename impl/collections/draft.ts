@@ -1,4 +1,4 @@
-import { defaultAuthOptions } from '../store/data-dir/auth-options.ts'
+import { defaultAuthOptions } from '../store/data-dir/default-auth-options.ts'
 import { castDate } from '../values/date.ts'
 import { type CollectionConfig, isCollectionType, optionsShape, ruleNames } from './compile.ts'
 import { decodeFields, fieldBuilder, type FindFieldType } from './field-config.ts'

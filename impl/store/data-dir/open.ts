@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { openConnection, openUnchanged, type Connection } from '../connection.ts'
 import type { Statement } from '../store.ts'
 import { collectionRows, migrationRows, paramRows } from '../tables.ts'
-import { drawSecret } from './auth-options.ts'
+import { systemRandom } from '../../values/random.ts'
 import { auxiliarySchema, dataSchema, migrationFiles } from './schema.ts'
 import { defaultSettings } from './settings.ts'
 import { systemCollections } from './system-collections.ts'
@@ -15,7 +15,6 @@ export class DataDirError extends Error {
 
 export interface DataDirOptions {
   readonly now?: () => Date
-  readonly drawSecret?: () => string
   /** Encrypts the text of new settings; left out: they are stored as plain JSON. */
   readonly sealSettings?: (json: string) => string
   /** False: creation is not synchronised to the disk. */
@@ -160,7 +159,7 @@ const dataContent = (options: DataDirOptions): Content => ({
     if (!hasTable(connection, '_collections')) {
       for (const sql of dataSchema) connection.run(sql)
       insertMigrations(connection, now)
-      insertCollections(connection, now, options.drawSecret ?? drawSecret)
+      insertCollections(connection, now)
     }
     if (!hasSettings(connection)) insertSettings(connection, now, options.sealSettings)
   },
@@ -201,8 +200,8 @@ const insertMigrations = (connection: Connection, now: Date): void => {
   }
 }
 
-const insertCollections = (connection: Connection, now: Date, draw: () => string): void => {
-  for (const collection of systemCollections({ drawSecret: draw })) {
+const insertCollections = (connection: Connection, now: Date): void => {
+  for (const collection of systemCollections({ drawSecret: () => systemRandom.tokenKey() })) {
     const row = {
       ...collection,
       system: collection.system ? 1 : 0,

@@ -1,4 +1,4 @@
-import { defaultAuthOptions } from './auth-options.ts'
+import { defaultAuthOptions } from './default-auth-options.ts'
 
 /**
  * The six collections of a fresh data directory (schema.system.*). Their configuration is data of the

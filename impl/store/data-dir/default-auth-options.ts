@@ -99,19 +99,3 @@ export const defaultAuthOptions = ({
     ),
   },
 })
-
-const secretAlphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
-const secretLength = 50
-
-/** 50 characters of `[A-Za-z0-9]`, each equally likely. */
-export const drawSecret = (): string => {
-  const characters: string[] = []
-  // Bytes past the last whole multiple of the alphabet would favour its first characters.
-  const ceiling = 256 - (256 % secretAlphabet.length)
-  while (characters.length < secretLength) {
-    for (const byte of crypto.getRandomValues(new Uint8Array(secretLength))) {
-      if (byte < ceiling) characters.push(secretAlphabet.charAt(byte % secretAlphabet.length))
-    }
-  }
-  return characters.slice(0, secretLength).join('')
-}
