@@ -1,27 +1,4 @@
-import { complete, type JsonObject, type ObjectShape } from '../values/shape.ts'
-
-export interface Template {
-  readonly subject: string
-  readonly body: string
-}
-
-export interface TokenOptions {
-  readonly secret: string
-  /** Seconds. */
-  readonly duration: number
-}
-
-export interface OAuth2Provider {
-  readonly pkce: boolean | null
-  readonly name: string
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly authURL: string
-  readonly tokenURL: string
-  readonly userInfoURL: string
-  readonly displayName: string
-  readonly extra: JsonObject | null
-}
+import { complete, type JsonObject, type ObjectShape, type Shaped } from '../values/shape.ts'
 
 export const tokenNames = [
   'authToken',
@@ -39,29 +16,14 @@ export const templateNames = [
 
 export const mappedFieldNames = ['id', 'name', 'username', 'avatarURL'] as const
 
-/** What an auth collection keeps in `_collections.options`; secrets in clear text. */
-export type AuthOptions = {
-  readonly authRule: string | null
-  readonly manageRule: string | null
-  readonly authAlert: { readonly enabled: boolean; readonly emailTemplate: Template }
-  readonly oauth2: {
-    readonly providers: readonly OAuth2Provider[]
-    readonly mappedFields: Readonly<Record<(typeof mappedFieldNames)[number], string>>
-    readonly enabled: boolean
-  }
-  readonly passwordAuth: { readonly enabled: boolean; readonly identityFields: readonly string[] }
-  readonly mfa: { readonly enabled: boolean; readonly duration: number; readonly rule: string }
-  readonly otp: {
-    readonly enabled: boolean
-    readonly duration: number
-    readonly length: number
-    readonly emailTemplate: Template
-  }
-} & Readonly<Record<(typeof tokenNames)[number], TokenOptions>> &
-  Readonly<Record<(typeof templateNames)[number], Template>>
-
 const template = { object: { subject: 'string', body: 'string' } } as const satisfies ObjectShape
-const token = { object: { secret: 'string', duration: 'integer' } } as const satisfies ObjectShape
+const token = {
+  object: {
+    secret: 'string',
+    /** Seconds. */
+    duration: 'integer',
+  },
+} as const satisfies ObjectShape
 const provider = {
   object: {
     pkce: 'nullable-boolean',
@@ -112,10 +74,14 @@ export const authShape = {
   },
 } as const satisfies ObjectShape
 
+/** What an auth collection keeps in `_collections.options`; secrets in clear text. */
+export type AuthOptions = Shaped<typeof authShape>
+export type Template = Shaped<typeof template>
+export type TokenOptions = Shaped<typeof token>
+export type OAuth2Provider = Shaped<typeof provider>
+
 /** The options of an auth collection with every key present. */
-export const readAuthOptions = (options: JsonObject): AuthOptions =>
-  // `complete` answers exactly the keys and types of its shape, and the interface above spells that shape.
-  complete(authShape, options) as AuthOptions
+export const readAuthOptions = (options: JsonObject): AuthOptions => complete(authShape, options)
 
 /** Options as responses show them: token secrets and client secrets are left out, not masked. */
 export const withoutSecrets = (options: AuthOptions): JsonObject => {

@@ -95,11 +95,7 @@ export const readRow = (row: Row, findType: FindFieldType): CollectionConfig => 
       updateRule: rule(update),
       deleteRule: rule(remove),
     },
-    // The shape is an object shape, so what is completed is an object.
-    options: complete(
-      optionsShape(String(type)),
-      parse(collection, 'options', options),
-    ) as JsonObject,
+    options: complete(optionsShape(String(type)), parse(collection, 'options', options)),
     created: String(created ?? ''),
     updated: String(updated ?? ''),
   }

@@ -5,7 +5,14 @@ import { decodeFields, fieldBuilder, type FindFieldType } from './field-config.t
 import { collectionId } from './ids.ts'
 import { defaultIndex, uniqueAuthFields } from './indexes.ts'
 import { withMandatoryFields } from './system-fields.ts'
-import { type JsonObject, merge, spellings, submitted, type Shape } from '../values/shape.ts'
+import {
+  type JsonObject,
+  merge,
+  spellings,
+  submitted,
+  type Shape,
+  type Shaped,
+} from '../values/shape.ts'
 
 const noRules: CollectionConfig['rules'] = {
   listRule: null,
@@ -22,9 +29,12 @@ export interface DraftTools {
   readonly isTaken: (id: string) => boolean
 }
 
-const key = <T>(shape: Shape, current: T, body: JsonObject, name: string): T =>
-  // A shape answers the type that its current value has.
-  merge(shape, current, submitted(body, name)) as T
+const key = <S extends Shape>(
+  shape: S,
+  current: Shaped<S>,
+  body: JsonObject,
+  name: string,
+): Shaped<S> => merge(shape, current, submitted(body, name))
 
 const rulesBy = (of: (name: (typeof ruleNames)[number]) => unknown): CollectionConfig['rules'] =>
   // One entry per name of the list, which is all of them.
@@ -81,8 +91,7 @@ export const applyBody = (
     fields: lists.at(-1) ?? before.fields,
     indexes: key('string-list', before.indexes, body, 'indexes'),
     rules: rulesBy((name) => key('nullable-string', before.rules[name], body, name)),
-    // The shape is an object shape, so what is merged is an object.
-    options: merge(optionsShape(type), before.options, body) as JsonObject,
+    options: merge(optionsShape(type), before.options, body),
     created: castDate(key('string', before.created, body, 'created')),
     updated: before.updated,
   }

@@ -87,8 +87,7 @@ const readImport = async (incoming: Incoming): Promise<Submitted> => {
   const body = Object.fromEntries(await readEntries(incoming))
   const { items, deleteMissing } = decodeOr('loadData', () => ({
     items: readItems(submitted(body, 'collections')),
-    // A shape answers the type that its current value has.
-    deleteMissing: merge('boolean', false, submitted(body, 'deleteMissing')) as boolean,
+    deleteMissing: merge('boolean', false, submitted(body, 'deleteMissing')),
   }))
   if (items.length === 0) {
     throw refusal('validateData', {

@@ -1,7 +1,7 @@
 import { validationItem } from '../../spec/errors.ts'
 import { requiredRange } from './issues.ts'
 import type { FieldIssue, FieldIssues } from '../errors.ts'
-import { atLeast, blank, checkLength, collectIssues } from '../issues.ts'
+import { atLeast, blank, checkLength, collectEach, collectIssues } from '../issues.ts'
 import { isUrl } from '../values/url.ts'
 import {
   type AuthOptions,
@@ -84,13 +84,9 @@ const repeatedProvider = (providers: readonly OAuth2Provider[]): FieldIssues | u
 
 const oauth2Issues = ({ enabled, providers }: AuthOptions['oauth2']): FieldIssues | undefined => {
   if (!enabled) return undefined
-  const single = () =>
-    collectIssues(
-      Object.fromEntries(
-        providers.map((provider, at) => [String(at), providerIssues(provider)] as const),
-      ),
-    )
-  return collectIssues({ providers: repeatedProvider(providers) ?? single() })
+  return collectIssues({
+    providers: repeatedProvider(providers) ?? collectEach(providers, providerIssues),
+  })
 }
 
 const manageRuleIssue = (

@@ -3,28 +3,20 @@ import { validationItem } from '../../spec/errors.ts'
 import { type FieldIssue, refusal } from '../errors.ts'
 import { atLeast, atMost, blank, collectIssues } from '../issues.ts'
 import type { Incoming } from '../request.ts'
-import type { ObjectShape } from '../values/shape.ts'
+import { complete, type ObjectShape } from '../values/shape.ts'
 import { readOnto } from './body.ts'
 
-interface AppleForm {
-  readonly clientId: string
-  readonly teamId: string
-  readonly keyId: string
-  readonly privateKey: string
-  /** Seconds. */
-  readonly duration: number
-}
-
-const shape: ObjectShape = {
+const shape = {
   object: {
     clientId: 'string',
     teamId: 'string',
     keyId: 'string',
     privateKey: 'string',
+    /** Seconds. */
     duration: 'integer',
   },
-}
-const empty: AppleForm = { clientId: '', teamId: '', keyId: '', privateKey: '', duration: 0 }
+} as const satisfies ObjectShape
+const empty = complete(shape, {})
 
 const idBytes = 10
 /** Half a year, the longest that Apple takes. */

@@ -1,6 +1,6 @@
 import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import { merge, type ObjectShape, type Shape, Undecodable } from '../values/shape.ts'
+import { merge, type ObjectShape, type Shape, type Shaped, Undecodable } from '../values/shape.ts'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -16,13 +16,13 @@ interface Submitted {
  * behind them (settings.update.form-data, form-json-payload). Whatever is wrong with the body reads the same
  * (http.error.first-api-error-wins).
  */
-export const readOnto = async <T>(
-  shape: ObjectShape,
-  current: T,
+export const readOnto = async <S extends ObjectShape>(
+  shape: S,
+  current: Shaped<S>,
   incoming: Incoming,
-): Promise<(latest: T) => T> => {
+): Promise<(latest: Shaped<S>) => Shaped<S>> => {
   const { fields, sections } = await readSubmitted(incoming)
-  const decode = (onto: T): T => {
+  const decode = (onto: Shaped<S>): Shaped<S> => {
     const filled = [...fields].reduce<unknown>(
       (before, [name, text]) =>
         pathsOf(shape, name).reduce(
@@ -31,7 +31,7 @@ export const readOnto = async <T>(
         ),
       onto,
     )
-    return merge(shape, filled, sections) as T // the shape gives every key its type
+    return merge(shape, filled, sections)
   }
   try {
     decode(current)

@@ -48,8 +48,7 @@ export const createSettings = ({
   const read = (): Loaded => {
     const [value, updated] = store.readNow({ sql: readSql, args: [] })[0] ?? []
     const text = textOf(value)
-    // The shape gives every key its type.
-    const settings = complete(settingsShape, parse(cipher, text)) as Settings
+    const settings = complete(settingsShape, parse(cipher, text))
     return { text, updated: String(updated), settings }
   }
   let loaded = read()

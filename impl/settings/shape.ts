@@ -1,7 +1,7 @@
 import { defaultSettings } from '../store/data-dir/settings.ts'
-import { complete, type ObjectShape } from '../values/shape.ts'
+import { complete, type ObjectShape, type Shaped } from '../values/shape.ts'
 
-const storage: ObjectShape = {
+const storage = {
   object: {
     enabled: 'boolean',
     bucket: 'string',
@@ -11,14 +11,20 @@ const storage: ObjectShape = {
     secret: 'string',
     forcePathStyle: 'boolean',
   },
-}
+} as const satisfies ObjectShape
 
-const rule: ObjectShape = {
-  object: { label: 'string', audience: 'string', duration: 'integer', maxRequests: 'integer' },
-}
+const rule = {
+  object: {
+    label: 'string',
+    audience: 'string',
+    /** Seconds. */
+    duration: 'integer',
+    maxRequests: 'integer',
+  },
+} as const satisfies ObjectShape
 
 /** The settings with their JSON types, keys in the order of the wire (settings.list.key-order). */
-export const settingsShape: ObjectShape = {
+export const settingsShape = {
   object: {
     smtp: {
       object: {
@@ -62,65 +68,15 @@ export const settingsShape: ObjectShape = {
       },
     },
   },
-}
+} as const satisfies ObjectShape
 
-interface Storage {
-  readonly enabled: boolean
-  readonly bucket: string
-  readonly region: string
-  readonly endpoint: string
-  readonly accessKey: string
-  readonly secret: string
-  readonly forcePathStyle: boolean
-}
-
-export interface RateLimitRule {
-  readonly label: string
-  readonly audience: string
-  /** Seconds. */
-  readonly duration: number
-  readonly maxRequests: number
-}
+export type RateLimitRule = Shaped<typeof rule>
 
 /** The settings in memory: every key is there, an unset secret is the empty text. */
-export interface Settings {
-  readonly smtp: {
-    readonly enabled: boolean
-    readonly port: number
-    readonly host: string
-    readonly username: string
-    readonly password: string
-    readonly authMethod: string
-    readonly tls: boolean
-    readonly localName: string
-  }
-  readonly backups: { readonly cron: string; readonly cronMaxKeep: number; readonly s3: Storage }
-  readonly s3: Storage
-  readonly meta: {
-    readonly appName: string
-    readonly appURL: string
-    readonly senderName: string
-    readonly senderAddress: string
-    readonly hideControls: boolean
-  }
-  readonly rateLimits: { readonly rules: readonly RateLimitRule[]; readonly enabled: boolean }
-  readonly trustedProxy: { readonly headers: readonly string[]; readonly useLeftmostIP: boolean }
-  readonly batch: {
-    readonly enabled: boolean
-    readonly maxRequests: number
-    readonly timeout: number
-    readonly maxBodySize: number
-  }
-  readonly logs: {
-    readonly maxDays: number
-    readonly minLevel: number
-    readonly logIP: boolean
-    readonly logAuthId: boolean
-  }
-}
+export type Settings = Shaped<typeof settingsShape>
 
 /** Those of a fresh data directory. */
-export const freshSettings = complete(settingsShape, defaultSettings) as Settings // as the shape says
+export const freshSettings = complete(settingsShape, defaultSettings)
 
 const secretKeys: ReadonlySet<string> = new Set(['password', 'secret'])
 

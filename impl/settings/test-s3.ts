@@ -3,7 +3,7 @@ import { type ApiError, refusal } from '../errors.ts'
 import { blank } from '../issues.ts'
 import type { Incoming } from '../request.ts'
 import { idAlphabet, type Random } from '../values/random.ts'
-import type { ObjectShape } from '../values/shape.ts'
+import { complete, type ObjectShape } from '../values/shape.ts'
 import { readOnto } from './body.ts'
 import type { Settings } from './shape.ts'
 
@@ -12,12 +12,8 @@ export interface TestS3Context {
   readonly random: Random
 }
 
-interface TestForm {
-  readonly filesystem: string
-}
-
-const shape: ObjectShape = { object: { filesystem: 'string' } }
-const empty: TestForm = { filesystem: '' }
+const shape = { object: { filesystem: 'string' } } as const satisfies ObjectShape
+const empty = complete(shape, {})
 
 type Storage = Settings['s3']
 

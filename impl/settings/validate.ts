@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { type ValidationItem, validationItem } from '../../spec/errors.ts'
 import type { FieldIssues } from '../errors.ts'
-import { atLeast, blank, checkLength, collectIssues } from '../issues.ts'
+import { atLeast, blank, checkLength, collectEach, collectIssues } from '../issues.ts'
 import { isEmail } from '../values/email.ts'
 import { hostOf, isUrl } from '../values/url.ts'
 import { checkCron } from './cron.ts'
@@ -81,10 +81,7 @@ const checkConflicts = (rules: readonly RateLimitRule[]): FieldIssues | undefine
 
 const checkRateLimits = ({ rules, enabled }: Settings['rateLimits']): FieldIssues | undefined => {
   if (enabled && rules.length === 0) return { rules: blank }
-  const single = collectIssues(
-    Object.fromEntries(rules.map((rule, at) => [String(at), checkRule(rule)])),
-  )
-  return collectIssues({ rules: single ?? checkConflicts(rules) })
+  return collectIssues({ rules: collectEach(rules, checkRule) ?? checkConflicts(rules) })
 }
 
 /** Everything that is wrong with the settings as a whole, nested like them; undefined when nothing is. */

@@ -1,22 +1,36 @@
+interface Plain {
+  readonly string: string
+  readonly boolean: boolean
+  readonly integer: number
+  readonly 'nullable-string': string | null
+  readonly 'nullable-boolean': boolean | null
+  readonly 'string-list': readonly string[]
+  /** Free JSON object or null, merged key by key. */
+  readonly 'nullable-object': JsonObject | null
+}
+
 /**
  * The JSON types of a configuration object, as data: one walk decodes a submitted body onto current values, another
  * completes what is stored. Keys keep the order of the shape, which is the order of the wire.
  */
-export type Shape =
-  | 'string'
-  | 'boolean'
-  | 'integer'
-  | 'nullable-string'
-  | 'nullable-boolean'
-  | 'string-list'
-  /** Free JSON object or null, merged key by key. */
-  | 'nullable-object'
-  | { readonly list: ObjectShape }
-  | ObjectShape
+export type Shape = keyof Plain | ListShape | ObjectShape
+
+interface ListShape {
+  readonly list: ObjectShape
+}
 
 export interface ObjectShape {
   readonly object: Readonly<Record<string, Shape>>
 }
+
+/** What a value of a shape is. */
+export type Shaped<S extends Shape> = S extends keyof Plain
+  ? Plain[S]
+  : S extends ListShape
+    ? readonly Shaped<S['list']>[]
+    : S extends ObjectShape
+      ? { readonly [Key in keyof S['object']]: Shaped<S['object'][Key]> }
+      : never
 
 /** A submitted value has another JSON type than its key takes. */
 export class Undecodable extends Error {
@@ -57,16 +71,17 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 /** A null item keeps what stands at its position. */
 const readStrings = (current: unknown, value: unknown): readonly string[] => {
   const before = isList(current) ? current : []
-  return demand(value, isList).map((item, at) =>
-    demand(merge('string', before[at], item), isString),
-  )
+  return demand(value, isList).map((item, at) => merge('string', before[at], item))
 }
 
 /**
  * Decodes `value` onto `current` (undefined: not set yet). Null leaves strings, booleans, numbers and objects as they
  * are and empties everything that can be null (collections.body.null-values). Throws {@link Undecodable}.
  */
-export const merge = (shape: Shape, current: unknown, value: unknown): unknown => {
+export const merge = <S extends Shape>(shape: S, current: unknown, value: unknown): Shaped<S> =>
+  mergeAny(shape, current, value) as Shaped<S> // each branch answers what its shape says
+
+const mergeAny = (shape: Shape, current: unknown, value: unknown): unknown => {
   if (value === undefined) return complete(shape, current)
   switch (shape) {
     case 'string':
@@ -104,7 +119,10 @@ export const merge = (shape: Shape, current: unknown, value: unknown): unknown =
 }
 
 /** A stored value with every key of its shape; what is missing or of another type is the zero value. */
-export const complete = (shape: Shape, stored: unknown): unknown => {
+export const complete = <S extends Shape>(shape: S, stored: unknown): Shaped<S> =>
+  completeAny(shape, stored) as Shaped<S> // as with `merge`
+
+const completeAny = (shape: Shape, stored: unknown): unknown => {
   switch (shape) {
     case 'string':
       return isString(stored) ? stored : ''
