@@ -29,22 +29,6 @@ export interface AdmissionOptions {
   readonly openUploads: ((collection: string) => Uploads) | undefined
 }
 
-/** Tags of the routes below an auth collection, by the last part of their path (http.ratelimit.tags). */
-const authTags: ReadonlyMap<string, readonly string[]> = new Map([
-  ['auth-methods', ['listAuthMethods']],
-  ['auth-refresh', ['authRefresh']],
-  ['auth-with-password', ['authWithPassword', 'auth']],
-  ['auth-with-oauth2', ['authWithOAuth2', 'auth']],
-  ['auth-with-otp', ['authWithOTP', 'auth']],
-  ['request-otp', ['requestOTP']],
-  ['request-password-reset', ['requestPasswordReset']],
-  ['confirm-password-reset', ['confirmPasswordReset']],
-  ['request-verification', ['requestVerification']],
-  ['confirm-verification', ['confirmVerification']],
-  ['request-email-change', ['requestEmailChange']],
-  ['confirm-email-change', ['confirmEmailChange']],
-])
-
 const writes: ReadonlySet<RecordAction> = new Set(['create', 'update', 'delete'])
 
 /** What lets requests in, in the contract's order (http.guard.order). */
@@ -91,10 +75,8 @@ export const createAdmission = (
 
   return {
     incomingOf,
-    async incomingOfCollection(request) {
+    async incomingOfCollection(request, tags) {
       const { collection: nameOrId, action } = readCollectionPath(request)
-      const tags = authTags.get(action)
-      if (tags === undefined) return incomingOf(request)
       const auth = await authOf(request)
       const known = findCollection(nameOrId)
       if (known !== undefined) {

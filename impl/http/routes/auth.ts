@@ -8,35 +8,35 @@ export interface AuthRoutes extends RouteTools {
 
 const collectionPath = '/api/collections/:collection'
 
-/** The operations that are sent by POST, by the last part of their path. */
+/** The operations that are sent by POST: the last part of their path, and what rate limits may call them. */
 const posted = [
-  ['auth-with-password', 'withPassword'],
-  ['auth-refresh', 'refresh'],
-  ['request-otp', 'requestOtp'],
-  ['auth-with-otp', 'withOtp'],
-  ['request-verification', 'requestVerification'],
-  ['confirm-verification', 'confirmVerification'],
-  ['request-password-reset', 'requestPasswordReset'],
-  ['confirm-password-reset', 'confirmPasswordReset'],
-  ['request-email-change', 'requestEmailChange'],
-  ['confirm-email-change', 'confirmEmailChange'],
-] as const satisfies readonly (readonly [string, keyof AuthUseCases])[]
+  ['auth-with-password', 'withPassword', ['authWithPassword', 'auth']],
+  ['auth-refresh', 'refresh', ['authRefresh']],
+  ['request-otp', 'requestOtp', ['requestOTP']],
+  ['auth-with-otp', 'withOtp', ['authWithOTP', 'auth']],
+  ['request-verification', 'requestVerification', ['requestVerification']],
+  ['confirm-verification', 'confirmVerification', ['confirmVerification']],
+  ['request-password-reset', 'requestPasswordReset', ['requestPasswordReset']],
+  ['confirm-password-reset', 'confirmPasswordReset', ['confirmPasswordReset']],
+  ['request-email-change', 'requestEmailChange', ['requestEmailChange']],
+  ['confirm-email-change', 'confirmEmailChange', ['confirmEmailChange']],
+] as const satisfies readonly (readonly [string, keyof AuthUseCases, readonly string[]])[]
 
-export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) => {
+export const authRoutes = ({ auth, respond, incomingOf, incomingOfCollection }: AuthRoutes) => {
   const routes = new Elysia({ name: 'auth' }).get(
     `${collectionPath}/auth-methods`,
     async ({ request }) => {
       const { collection } = readCollectionPath(request)
-      const incoming = await incomingOfCollection(request)
+      const incoming = await incomingOfCollection(request, ['listAuthMethods'])
       return respond.answer(request, await auth.methods(collection, incoming))
     },
   )
-  for (const [path, operation] of posted) {
+  for (const [path, operation, tags] of posted) {
     routes.post(
       `${collectionPath}/${path}`,
       async ({ request }) => {
         const { collection } = readCollectionPath(request)
-        const incoming = await incomingOfCollection(request)
+        const incoming = await incomingOfCollection(request, tags)
         return respond.answer(request, await auth[operation](collection, incoming))
       },
       { parse: 'none' },
@@ -47,7 +47,7 @@ export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) 
       `${collectionPath}/impersonate/:id`,
       async ({ request }) => {
         const { collection, id } = readCollectionPath(request)
-        const incoming = await incomingOfCollection(request)
+        const incoming = await incomingOf(request)
         requireSuperuser(incoming)
         return respond.answer(request, await auth.impersonate(collection, id, incoming))
       },
@@ -56,7 +56,7 @@ export const authRoutes = ({ auth, respond, incomingOfCollection }: AuthRoutes) 
     .post(
       '/api/files/token',
       async ({ request }) => {
-        const incoming = await incomingOfCollection(request)
+        const incoming = await incomingOf(request)
         return respond.answer(request, await auth.fileToken(incoming))
       },
       { parse: 'none' },

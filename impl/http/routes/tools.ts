@@ -16,8 +16,14 @@ export type RecordAction = 'list' | 'view' | 'create' | 'update' | 'delete'
 export interface RouteTools {
   readonly respond: Respond
   readonly incomingOf: (request: HttpRequest) => Promise<Incoming>
-  /** For routes below an auth collection, which limits may name by their tags. An unknown collection counts nowhere. */
-  readonly incomingOfCollection: (request: HttpRequest) => Promise<Incoming>
+  /**
+   * For routes below an auth collection, which limits may name by `tags`, from the particular to the general
+   * (http.ratelimit.tags). An unknown collection counts nowhere.
+   */
+  readonly incomingOfCollection: (
+    request: HttpRequest,
+    tags: readonly string[],
+  ) => Promise<Incoming>
   /** For record CRUD: the length comes before the allowance, and a write has the limit of its collection. */
   readonly incomingOfRecord: (
     request: HttpRequest,
