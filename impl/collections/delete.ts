@@ -1,6 +1,7 @@
 import { refusal } from '../errors.ts'
 import { removeFilesOfCollection } from '../files/record-files.ts'
 import { tidy } from '../records/commit.ts'
+import { linkedTables } from '../records/linked.ts'
 import type { Step } from '../store/store.ts'
 import { collectionRows } from '../store/tables.ts'
 import { quoteName } from '../values/sql-name.ts'
@@ -10,9 +11,6 @@ import { dropTable } from './ddl.ts'
 import type { Collection, Collections } from './model.ts'
 import { retryWhileStale, Stale } from './stale.ts'
 import { staleGuard, writeStep } from './unit.ts'
-
-/** Collections whose rows belong to a record of an auth collection (collections.delete.auth-refs). */
-const dependants = ['_mfas', '_otps', '_externalAuths', '_authOrigins'] as const
 
 /** Other collections with a field that points at this one. */
 const referencing = (collections: Collections, { id }: Collection): readonly string[] =>
@@ -30,10 +28,10 @@ const referencing = (collections: Collections, { id }: Collection): readonly str
 const selectReferences =
   "SELECT 1 FROM _collections AS other, json_each(other.fields) AS field WHERE other.id <> ? AND json_extract(field.value, '$.collectionId') = ?"
 
-/** The collection with its table and what hangs on its records; no guard. */
+/** The collection with its table and what hangs on its records (collections.delete.auth-refs); no guard. */
 export const dropSteps = (collection: Collection): readonly Step[] => {
   const { id, type } = collection
-  const tables = type === 'auth' ? dependants : []
+  const tables = type === 'auth' ? linkedTables : []
   return [
     writeStep(dropTable(collection)),
     writeStep(collectionRows.delete({ id })),

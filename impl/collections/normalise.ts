@@ -1,11 +1,10 @@
 import { type AuthOptions, mappedFieldNames, readAuthOptions } from './auth-options.ts'
 import type { CollectionConfig } from './compile.ts'
+import { superusers } from '../records/superusers.ts'
 import { fieldBuilder, type FindFieldType } from './field-config.ts'
 import { withAuthIndexes } from './indexes.ts'
 import type { Collection } from './model.ts'
 import { withMandatoryFields } from './system-fields.ts'
-
-const superusers = '_superusers'
 
 interface NormaliseTools {
   readonly findType: FindFieldType

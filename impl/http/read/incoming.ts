@@ -1,3 +1,4 @@
+import { superusers } from '../../records/superusers.ts'
 import type { Incoming } from '../../request.ts'
 import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
 import type { Traces } from '../trace.ts'
@@ -33,7 +34,6 @@ export interface ReadIncoming {
 }
 
 const noBody: Body = new Map()
-const superusers = '_superusers'
 
 export const createReadIncoming = ({
   authenticate,
