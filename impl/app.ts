@@ -110,6 +110,7 @@ export const createApp = (parts: AppParts) => {
   const { mailer = createMailer({ settings: settings.current, clock, random }) } = parts
   const {
     authenticate,
+    issueOtp,
     sendTestEmail,
     removeExpired,
     useCases: auth,
@@ -134,6 +135,7 @@ export const createApp = (parts: AppParts) => {
     store,
     collections,
     authenticate,
+    issueOtp,
     useCases: {
       auth,
       settings: { ...settings.useCases, testEmail: sendTestEmail },

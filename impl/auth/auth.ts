@@ -1,3 +1,4 @@
+import type { StoredRecord } from '../records/record.ts'
 import type { AuthRecord } from '../rules/query.ts'
 import { removeExpired } from './clean-up.ts'
 import type { AuthContext } from './context.ts'
@@ -6,7 +7,7 @@ import { fileToken } from './file-token.ts'
 import { impersonate } from './impersonate.ts'
 import { authMethods } from './methods.ts'
 import { passwordResetUseCases } from './password-reset.ts'
-import { authWithOtp, requestOtp } from './otp.ts'
+import { authWithOtp, issueOtp, requestOtp } from './otp.ts'
 import { createOtpAttempts } from './otp-attempts.ts'
 import { authRefresh } from './refresh.ts'
 import { sendTestEmail } from './test-email.ts'
@@ -28,6 +29,7 @@ export const createAuth = (context: AuthContext) => {
       const verified = await verify(token, 'auth')
       return verified === undefined ? undefined : toAuthRecord(verified.record)
     },
+    issueOtp: (record: StoredRecord) => issueOtp(context, record),
     sendTestEmail: sendTestEmail(context),
     removeExpired: (table: '_otps' | '_mfas') => removeExpired(context, table),
     useCases: {

@@ -54,7 +54,7 @@ export const emailChangeMail = async (
   return mailOf(context, record, template, { TOKEN: token }, newEmail)
 }
 
-export interface SentOtp {
+export interface IssuedOtp {
   readonly id: string
   /** The one-time password itself. */
   readonly code: string
@@ -63,7 +63,7 @@ export interface SentOtp {
 export const otpMail = (
   context: Pick<MailContext, 'settings'>,
   record: StoredRecord,
-  { id, code }: SentOtp,
+  { id, code }: IssuedOtp,
 ): MailMessage => mailOf(context, record, ({ otp }) => otp.emailTemplate, { OTP: code, OTP_ID: id })
 
 /** `info` says when and from where, as plain text (auth.mail.alert-info). */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { ApiError } from '../errors.ts'
 import { MailError } from '../mail/message.ts'
+import { createStored } from '../records/create.ts'
 import { asOwner } from '../records/owner.ts'
 import type { StoredRecord } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
@@ -68,7 +69,7 @@ const notice = async (context: AuthContext, record: StoredRecord, place: Place):
     for (const [id] of rows.slice(maxOrigins - 1)) await removeRow(context, table, String(id))
   }
   try {
-    await records.create(table, asOwner({ ...owner, fingerprint }))
+    await createStored(context, table, asOwner({ ...owner, fingerprint }))
   } catch (error) {
     // Another sign-in from the same place was faster, or the record is gone.
     if (!(error instanceof ApiError)) throw error

@@ -1,5 +1,6 @@
 import type { Collection } from '../collections/model.ts'
 import { refusal } from '../errors.ts'
+import { createStored } from '../records/create.ts'
 import { asOwner } from '../records/owner.ts'
 import { findStored, idOf, type StoredRecord, textOf, toKey } from '../records/record.ts'
 import type { Incoming } from '../request.ts'
@@ -10,7 +11,7 @@ import { authOptionsOf, requireAuthCollection } from './collection.ts'
 import type { AuthContext } from './context.ts'
 import { findAddressed } from './find.ts'
 import { checkText, readForm, requireValid } from './form.ts'
-import { otpMail } from './mails.ts'
+import { type IssuedOtp, otpMail } from './mails.ts'
 import type { OtpAttempts } from './otp-attempts.ts'
 import { answerSignIn } from './respond.ts'
 import { findRow, refsTo, removeRow } from './rows.ts'
@@ -39,8 +40,7 @@ export const requestOtp =
     const otpId =
       record === undefined
         ? context.random.id()
-        : ((await findReusable(context, record, otp.duration)) ??
-          (await createOtp(context, record, otp.length)))
+        : ((await findReusable(context, record, otp.duration)) ?? (await mailNew(context, record)))
     return JSON.stringify({ otpId })
   }
 
@@ -58,24 +58,24 @@ const findReusable = async (
   return rows.length >= maxUnexpired ? String(rows[0]?.[0]) : undefined
 }
 
-const createOtp = async (
-  context: AuthContext,
-  record: StoredRecord,
-  length: number,
-): Promise<string> => {
-  const { records, random } = context
-  const id = random.id()
-  const code = random.text(length, digits)
-  await records.create(otps, asOwner({ id, ...refsTo(record), password: code }))
-  inBackground(context, 'Failed to send OTP email', () => sendCode(context, record, { id, code }))
-  return id
+const mailNew = async (context: AuthContext, record: StoredRecord): Promise<string> => {
+  const otp = await issueOtp(context, record)
+  inBackground(context, 'Failed to send OTP email', () => sendCode(context, record, otp))
+  return otp.id
+}
+
+/** Makes a one-time password, whether or not the record's collection offers the method. */
+export const issueOtp = async (context: AuthContext, record: StoredRecord): Promise<IssuedOtp> => {
+  const code = context.random.text(authOptionsOf(record.collection).otp.length, digits)
+  const stored = await createStored(context, otps, asOwner({ ...refsTo(record), password: code }))
+  return { id: idOf(stored), code }
 }
 
 /** A code that could not be sent is taken back; one that was is remembered with its receiver (auth.otp.sent-to). */
 const sendCode = async (
   context: AuthContext,
   record: StoredRecord,
-  otp: { readonly id: string; readonly code: string },
+  otp: IssuedOtp,
 ): Promise<void> => {
   const { mailer, records } = context
   const message = otpMail(context, record, otp)

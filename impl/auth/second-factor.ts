@@ -1,4 +1,5 @@
 import { ApiError, refusal } from '../errors.ts'
+import { createStored } from '../records/create.ts'
 import { asOwner } from '../records/owner.ts'
 import { idOf, type StoredRecord, textOf } from '../records/record.ts'
 import { matches } from '../records/rule-source.ts'
@@ -67,13 +68,11 @@ const readMfaId = async (incoming: Incoming): Promise<string> => {
 }
 
 const openSession = async (
-  { records, random }: AuthContext,
+  context: AuthContext,
   record: StoredRecord,
   method: SignInMethod,
 ): Promise<string> => {
-  const id = random.id()
-  await records.create(mfas, asOwner({ id, ...refsTo(record), method }))
-  return id
+  return idOf(await createStored(context, mfas, asOwner({ ...refsTo(record), method })))
 }
 
 interface Closing {

@@ -1,13 +1,19 @@
 import type { Command } from 'commander'
 import { openApp, type App } from '../app.ts'
+import { authOptionsOf } from '../auth/collection.ts'
 import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
 import { asOwner } from '../records/owner.ts'
 import { superusers } from '../records/superusers.ts'
 import { isEmail } from '../values/email.ts'
-import { systemRandom } from '../values/random.ts'
 import { CommandError } from './command-error.ts'
 import { addGlobalFlags, appOptions, type Environment, type GlobalFlags } from './flags.ts'
-import { createSuperuser, findSuperuserId, setPassword, upsertSuperuser } from './owner.ts'
+import {
+  createSuperuser,
+  findSuperuser,
+  findSuperuserId,
+  setPassword,
+  upsertSuperuser,
+} from './owner.ts'
 
 type Say = (line: string) => void
 
@@ -48,7 +54,8 @@ export const addSuperuserCommand = (program: Command, say: Say, env: Environment
   })
   add('update', 'Changes the password of a single superuser', async (app, args) => {
     const [email, password] = requireCredentials(args)
-    const id = await requireId(app, email)
+    const id = await findSuperuserId(app, email)
+    if (id === undefined) throw unknownSuperuser(email)
     const failure = `failed to change superuser "${email}" password`
     await explain(failure, () => setPassword(app, id, password))
     say(`Successfully changed superuser "${email}" password!`)
@@ -63,10 +70,13 @@ export const addSuperuserCommand = (program: Command, say: Say, env: Environment
   })
   add('otp', 'Creates a new OTP for the specified superuser', async (app, args) => {
     const email = requireEmail(args[0], 'invalid or missing email address')
-    const id = await requireId(app, email)
-    const otp = await createOtp(app, id)
+    const record = await findSuperuser(app, email)
+    if (record === undefined) throw unknownSuperuser(email)
+    const { enabled, duration } = authOptionsOf(record.collection).otp
+    if (!enabled) throw new CommandError('OTP auth is not enabled for the _superusers collection')
+    const { id, code } = await app.issueOtp(record)
     say(`Successfully created OTP for superuser "${email}":`)
-    say(`├─ Id:    ${otp.id}\n├─ Pass:  ${otp.pass}\n└─ Valid: ${otp.duration}s\n`)
+    say(`├─ Id:    ${id}\n├─ Pass:  ${code}\n└─ Valid: ${duration}s\n`)
   })
 }
 
@@ -83,25 +93,8 @@ const requireCredentials = (args: readonly string[]): readonly [string, string] 
   return [requireEmail(email, 'missing or invalid email address'), password]
 }
 
-const requireId = async (app: App, email: string): Promise<string> => {
-  const id = await findSuperuserId(app, email)
-  if (id === undefined) throw new CommandError(`superuser with email "${email}" doesn't exist`)
-  return id
-}
-
-const createOtp = async (app: App, recordRef: string) => {
-  const collection = app.collections.find(superusers)
-  const otp = collection?.options['otp'] as
-    { readonly enabled: boolean; readonly duration: number; readonly length: number } | undefined
-  if (collection === undefined || otp?.enabled !== true) {
-    throw new CommandError('OTP auth is not enabled for the _superusers collection')
-  }
-  const pass = systemRandom.text(otp.length, '1234567890')
-  const body = { collectionRef: collection.id, recordRef, password: pass, sentTo: '' }
-  const text = await app.useCases.records.create('_otps', asOwner(body))
-  const { id } = JSON.parse(text) as { readonly id: string }
-  return { id, pass, duration: otp.duration }
-}
+const unknownSuperuser = (email: string): CommandError =>
+  new CommandError(`superuser with email "${email}" doesn't exist`)
 
 /** Runs a use case and words its refusal as the command line does: `what: field: Message.` */
 const explain = async (what: string, run: () => Promise<unknown>): Promise<void> => {

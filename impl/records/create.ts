@@ -29,20 +29,27 @@ import { commitWrite } from './commit.ts'
 import { hashSecrets, stampDates } from './server-values.ts'
 import { insertStep, toRow } from './steps.ts'
 
-/**
- * Creates a record and answers it as JSON text. The createRule sees the submitted values as a row that is not stored yet and
- * is asked before anything else is reported; validation issues come all together (records.order.create).
- */
+/** Creates a record like {@link createStored} and answers it as JSON text. */
 export const createRecord =
   (context: RecordContext) =>
-  async (nameOrId: string, incoming: Incoming): Promise<string> => {
-    const missing = 'missingOrInvalidCollection'
-    const door = { nameOrId, rule: 'createRule', incoming, missing } as const
-    const record = await retryWhileStale(context, async () =>
-      attempt(context, await openForWriting(context.collections, door), incoming),
-    )
-    return presentRecord(context, record, incoming)
-  }
+  async (nameOrId: string, incoming: Incoming): Promise<string> =>
+    presentRecord(context, await createStored(context, nameOrId, incoming), incoming)
+
+/**
+ * Creates a record. The createRule sees the submitted values as a row that is not stored yet and is asked before anything
+ * else is reported; validation issues come all together (records.order.create).
+ */
+export const createStored = (
+  context: RecordContext,
+  nameOrId: string,
+  incoming: Incoming,
+): Promise<StoredRecord> => {
+  const missing = 'missingOrInvalidCollection'
+  const door = { nameOrId, rule: 'createRule', incoming, missing } as const
+  return retryWhileStale(context, async () =>
+    attempt(context, await openForWriting(context.collections, door), incoming),
+  )
+}
 
 const attempt = async (
   context: RecordContext,
