@@ -5,7 +5,7 @@ import type { RequestInfo } from './rules/query.ts'
  * contract refuses an unknown collection or a closed rule before it looks at the body.
  */
 export interface Incoming {
-  /** `info.body` is empty until {@link Incoming.body} has been read; use `withBody` to build the rule's view of it. */
+  /** `info.body` is empty; who asks a rule about the request puts there what the rule shall see of it. */
   readonly info: RequestInfo
   readonly isSuperuser: boolean
   /** Address of the client; empty when it is not known. */

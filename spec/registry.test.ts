@@ -1,7 +1,7 @@
 import { expect, test } from 'bun:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { Glob } from 'bun'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { documents } from './documents.ts'
 import { areaOf, areas, findRequirement, requirementById, requirements } from './registry.ts'
@@ -53,6 +53,14 @@ test('documented entries, and only they, name a heading that the documents have'
     expect(source !== undefined, id).toBe(basis === 'documented')
     if (source !== undefined) expect(headings.get(source.document), id).toContain(source.heading)
   }
+})
+
+test('a page that an entry names is there', () => {
+  const named = requirements.flatMap(({ says, probe }) => [
+    ...`${says} ${probe}`.matchAll(/\b[\w-]+\/[\w./-]+\.md\b/g),
+  ])
+  const missing = named.filter(([path]) => !existsSync(join(import.meta.dir, '..', path)))
+  expect(missing.map(([path]) => path)).toEqual([])
 })
 
 test('every entry has a sentence and a probe that say something', () => {

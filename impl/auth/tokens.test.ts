@@ -34,7 +34,7 @@ const forge = (app: TestApp, claims: Readonly<Record<string, unknown>>, alg = 'H
 
 const id = 'abcdefghijklmno'
 
-/** Exactly the record and the key of the worked example in the facts about tokens. */
+/** The record and the key of the example below. */
 const withExample = (body: (app: TestApp) => Promise<void>, at = now): Promise<void> =>
   withApp(
     async (app) => {

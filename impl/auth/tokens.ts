@@ -64,7 +64,7 @@ const sign = (
 ): Promise<string> => {
   const exp = Math.floor(clock().getTime() / 1000) + durationSeconds
   const claims = { ...own, collectionId: record.collection.id, exp, id: idOf(record), type: kind }
-  // Sorted, as the worked example of the facts about tokens spells them.
+  // Sorted, as PocketBase spells them (the example in tokens.test.ts).
   const sorted = Object.fromEntries(Object.entries(claims).sort(([a], [b]) => (a < b ? -1 : 1)))
   return new SignJWT(sorted)
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

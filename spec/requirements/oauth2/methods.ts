@@ -124,7 +124,7 @@ export const methodsOauth2 = [
   {
     id: 'oauth2.methods.default-scopes',
     level: 'must',
-    says: 'The scopes of each provider are fixed (see facts/oauth2-providers.md) and cannot be configured in the collection; clients override them only by rewriting the scope parameter of authURL.',
+    says: 'The scopes of each provider are fixed (see spec/oauth2-providers.md) and cannot be configured in the collection; clients override them only by rewriting the scope parameter of authURL.',
     probe: 'for each provider name compare the decoded scope parameter with the table.',
     basis: 'unverified',
   },

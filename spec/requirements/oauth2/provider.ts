@@ -5,7 +5,7 @@ export const providerOauth2 = [
   {
     id: 'oauth2.provider.mapping-table',
     level: 'must',
-    says: 'Every provider maps its vendor JSON to id, name, username, email, avatarURL as tabled in facts/oauth2-providers.md; rawUser is the complete decoded userinfo JSON.',
+    says: 'Every provider maps its vendor JSON to id, name, username, email, avatarURL as tabled in spec/oauth2-providers.md; rawUser is the complete decoded userinfo JSON.',
     probe:
       'for each provider override tokenURL and userInfoURL with MOCK and compare meta with the table.',
     basis: 'unverified',
@@ -13,7 +13,7 @@ export const providerOauth2 = [
   {
     id: 'oauth2.provider.email-conditions',
     level: 'must',
-    says: 'An email that does not meet the "email verified if" condition of the table in facts/oauth2-providers.md is dropped and the login goes on with an empty meta.email (discord verified, livechat and google email_verified, both kakao flags, monday is_verified, patreon is_email_verified, wakatime is_email_confirmed). rawUser still holds it.',
+    says: 'An email that does not meet the "email verified if" condition of the table in spec/oauth2-providers.md is dropped and the login goes on with an empty meta.email (discord verified, livechat and google email_verified, both kakao flags, monday is_verified, patreon is_email_verified, wakatime is_email_confirmed). rawUser still holds it.',
     probe: 'per provider a full userinfo with the flag false -> 200 with meta.email "".',
     basis: 'unverified',
   },

@@ -12,7 +12,16 @@ import { scaleRealtime } from './scale.ts'
 import { realtime } from './general.ts'
 import { sdkRealtime } from './sdk.ts'
 
-/** All of `realtime.*`, one module per section. */
+/**
+ * All of `realtime.*`, one module per section. What their probes call
+ *
+ * - SSE: `GET /api/realtime`, kept open; ID is the clientId of its PB_CONNECT event
+ * - SUB(…): `POST /api/realtime` `{"clientId":ID,"subscriptions":[…]}`
+ * - PUB: a base collection with a text field title whose rules are all `""`
+ * - OWN: one with a relation owner to users and a text title, listRule and viewRule `owner = @request.auth.id`
+ * - message TOPIC ACTION: a frame with `event:TOPIC` and data `{"record":{…},"action":"ACTION"}`
+ * - no message: a later change arrives and this one has not
+ */
 export const realtimeRequirements = [
   ...connectRealtime,
   ...subscribeRealtime,

@@ -12,7 +12,7 @@ export const dateValues = [
   {
     id: 'values.date.accepted',
     level: 'must',
-    says: 'Accepted strings include "2022-01-01", "2022-01-01 10:00:00", "2022-01-01 10:00:00.123Z", "2022-01-01T10:00:00Z", "2022-01-01T10:00:00", offsets "+02:00"/"+0200"/" +02:00", RFC 1123/822/850 and "01 Jan 2022"; values without an offset are UTC (full list in the facts file). Any number of fractional second digits is accepted.',
+    says: 'Accepted strings include "2022-01-01", "2022-01-01 10:00:00", "2022-01-01 10:00:00.123Z", "2022-01-01T10:00:00Z", "2022-01-01T10:00:00", offsets "+02:00"/"+0200"/" +02:00", RFC 1123/822/850 and "01 Jan 2022"; values without an offset are UTC. Any number of fractional second digits is accepted.',
     probe:
       '"2022-01-01" -> "2022-01-01 00:00:00.000Z"; "2022-01-01 10:00:00" -> "2022-01-01 10:00:00.000Z"; "Sat, 01 Jan 2022 10:00:00 GMT" -> "2022-01-01 10:00:00.000Z"; "2022-01-01 10:00:00+02:00" -> "2022-01-01 08:00:00.000Z".',
     basis: 'observed',

@@ -88,7 +88,7 @@ export const textValues = [
   {
     id: 'values.text.autogenerate-grammar',
     level: 'should',
-    says: 'autogeneratePattern may use literals, character classes (also \\d, \\w), groups, alternation, "." and quantifiers; the generated value matches the whole pattern, "." gives letters and digits. Anchors and word boundaries are refused when the collection is saved. Bounds of open quantifiers are in the facts file.',
+    says: 'autogeneratePattern may use literals, character classes (also \\d, \\w), groups, alternation, "." and quantifiers; the generated value matches the whole pattern, "." gives letters and digits. Anchors and word boundaries are refused when the collection is saved.',
     probe:
       '"[A-Z]{3}-\\d{2}\\w{4}", "(foo|ba[rz])_[0-9a-f]{8}", "x.{6}": POST {} -> a value matching the anchored pattern.',
     basis: 'observed',
