@@ -55,6 +55,7 @@ import * as cronsRun from './crons/run.ts'
 import * as expandGeneral from './expand/general.ts'
 import * as fieldsGeneral from './fields/general.ts'
 import * as filesDownload from './files/download.ts'
+import * as filesLifecycle from './files/lifecycle.ts'
 import * as filesNaming from './files/naming.ts'
 import * as filterAccess from './filter/access.ts'
 import * as filterBackrel from './filter/backrel.ts'
@@ -251,6 +252,7 @@ const modules: readonly Readonly<Record<string, Case>>[] = [
   expandGeneral,
   fieldsGeneral,
   filesDownload,
+  filesLifecycle,
   filesNaming,
   filterAccess,
   filterBackrel,

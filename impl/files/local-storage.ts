@@ -34,12 +34,20 @@ export const createLocalStorage = (root: string): FileStorage => ({
       }),
     ])
   },
+  async removeEmpty(prefix) {
+    const path = directoryOf(root, prefix)
+    await removeIfEmpty(path, root)
+    await removeIfEmpty(dirname(path), root)
+  },
   async removeAll(prefix) {
-    const path = join(root, escapeKey(prefix.replace(/\/$/, '')))
+    const path = directoryOf(root, prefix)
     await rm(path, { recursive: true, force: true })
     await removeIfEmpty(dirname(path), root)
   },
 })
+
+const directoryOf = (root: string, prefix: string): string =>
+  join(root, escapeKey(prefix.replace(/\/$/, '')))
 
 /** The directory of a collection goes with its last record. */
 const removeIfEmpty = async (path: string, root: string): Promise<void> => {

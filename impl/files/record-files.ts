@@ -47,8 +47,9 @@ export const fileChanges = (
     before === undefined ? [] : namesIn(collection, before).filter((name) => !named.has(name))
   const undo = async (): Promise<void> => {
     if (fresh.length === 0) return
-    if (before === undefined) await storage.removeAll(prefix)
-    else for (const { name } of fresh) await storage.remove(prefix + name)
+    // One by one: the id may be that of another record, whose files stay (files.lifecycle.db-failure-cleanup).
+    for (const { name } of fresh) await storage.remove(prefix + name)
+    await storage.removeEmpty(prefix)
   }
   return {
     async store() {

@@ -9,6 +9,8 @@ export interface FileStorage {
   put(key: string, upload: Upload): Promise<void>
   /** Removes one file and all that was made of it; one that is not there is fine. */
   remove(key: string): Promise<void>
+  /** Removes the directory of a prefix, if there are directories and nothing is left in it. */
+  removeEmpty(prefix: string): Promise<void>
   /** Removes every file whose key begins with the prefix, which ends with a slash. */
   removeAll(prefix: string): Promise<void>
 }
