@@ -15,14 +15,14 @@ const namesIn = ({ fields }: Collection, values: Values): readonly string[] =>
 export const hasFiles = ({ fields }: Collection): boolean =>
   fields.some(({ type }) => type.files !== undefined)
 
-/** What a write means for the files of one record. */
+/** What a write means for files. */
 export interface FileChanges {
   /** Stores what is new. Undoes itself when one of them cannot be stored, and throws. */
   store(): Promise<void>
   /** Takes back what `store` has stored, when the write came to nothing. */
   undo(): Promise<void>
-  /** Removes what the record had and no longer names, after the write. */
-  removeReplaced(): Promise<void>
+  /** Removes what no record names any more, after the write. */
+  removeOld(): Promise<void>
 }
 
 interface RecordFiles {
@@ -61,22 +61,26 @@ export const fileChanges = (
       }
     },
     undo,
-    async removeReplaced() {
+    async removeOld() {
       // A name without a file, from a directory that lost it, is fine.
       for (const name of replaced) await storage.remove(prefix + name)
     },
   }
 }
 
-/** Removes what deleted records had. */
-export const removeFilesOf = async (
+/** The files of records that are deleted. */
+export const filesOfDeleted = (
   storage: FileStorage,
   deleted: readonly { readonly collection: Collection; readonly id: string }[],
-): Promise<void> => {
-  for (const { collection, id } of deleted) {
-    if (hasFiles(collection)) await storage.removeAll(filePrefix(collection, id))
-  }
-}
+): FileChanges => ({
+  store: () => Promise.resolve(),
+  undo: () => Promise.resolve(),
+  async removeOld() {
+    for (const { collection, id } of deleted) {
+      if (hasFiles(collection)) await storage.removeAll(filePrefix(collection, id))
+    }
+  },
+})
 
 /** Removes what all records of a collection had. */
 export const removeFilesOfCollection = async (

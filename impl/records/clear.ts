@@ -3,7 +3,7 @@ import type { ApiError } from '../errors.ts'
 import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, readRecord } from './record.ts'
-import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
+import { planRemoval, removalFiles, removalSteps } from './references.ts'
 import { commitWrite } from './commit.ts'
 
 /**
@@ -27,10 +27,10 @@ export const clearRecords = async (
   await commitWrite(context, {
     collection,
     builtOn,
+    files: removalFiles(context, removal),
     steps: removalSteps(context, removal),
     refused: () => refused,
     constraint: () => refused,
-    failed: refused,
+    failed: () => refused,
   })
-  await removeDeletedFiles(context, removal)
 }

@@ -15,8 +15,8 @@ interface Write {
   /** A guard refused with this tag; never `stale`. */
   readonly refused: (tag: string) => Error | Promise<Error>
   readonly constraint: (text: string) => Error
-  /** The steps do not run. */
-  readonly failed: Error
+  /** The steps do not run, or a file cannot be stored, for which there is a cause. */
+  readonly failed: (cause?: unknown) => Error
 }
 
 /**
@@ -37,7 +37,7 @@ export const commitWrite = async (
   if (outcome.kind !== 'ok' && outcome.kind !== 'unknown') await write.files?.undo()
   switch (outcome.kind) {
     case 'ok':
-      await tidy(context, 'replaced files', async () => write.files?.removeReplaced())
+      await tidy(context, 'files of records', async () => write.files?.removeOld())
       return
     case 'refused':
       throw outcome.tag === 'stale' ? new Stale() : await write.refused(outcome.tag)
@@ -46,7 +46,7 @@ export const commitWrite = async (
     case 'failed':
       // Another process may have changed the schema since this request looked.
       store.notice()
-      throw collections.all() === builtOn ? write.failed : new Stale()
+      throw collections.all() === builtOn ? write.failed() : new Stale()
     case 'unknown':
       throw outcome.cause
     default:
@@ -76,9 +76,8 @@ const storeFiles = async ({ files, failed }: Write): Promise<void> => {
   try {
     await files?.store()
   } catch (cause) {
-    // A file that cannot be stored fails the write like a statement that does not run.
-    failed.cause = cause
-    throw failed
+    // Like a statement that does not run.
+    throw failed(cause)
   }
 }
 

@@ -99,7 +99,7 @@ const attempt = async (
     ],
     refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : refusal('createRecord')),
     constraint: (text) => refusal('createRecord', { fields: uniqueIssues(collection, text) }),
-    failed: refusal('createRecord'),
+    failed: (cause) => refusal('createRecord', { cause }),
   })
   return record
 }

@@ -2,7 +2,7 @@ import { ApiError, refusal } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 import { openForWriting } from './access.ts'
 import type { RecordContext } from './context.ts'
-import { planRemoval, removalSteps, removeDeletedFiles } from './references.ts'
+import { planRemoval, removalFiles, removalSteps } from './references.ts'
 import { ruleGuard, ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
@@ -35,6 +35,7 @@ const attempt = async (
   await commitWrite(context, {
     collection,
     builtOn,
+    files: removalFiles(context, removal),
     steps: [
       unchangedGuard(record, [], 'missing'),
       ...(source === undefined ? [] : [ruleGuard(source, 'missing', id)]),
@@ -42,9 +43,8 @@ const attempt = async (
     ],
     refused: (tag) => (tag === 'last-superuser' ? refusal('lastSuperuser') : notFound()),
     constraint: () => refusal('deleteRecord'),
-    failed: refusal('deleteRecord'),
+    failed: (cause) => refusal('deleteRecord', { cause }),
   })
-  await removeDeletedFiles(context, removal)
 }
 
 const notFound = (): ApiError => new ApiError({ kind: 'not-found' })

@@ -1,6 +1,6 @@
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import { removeFilesOf } from '../files/record-files.ts'
+import { type FileChanges, filesOfDeleted } from '../files/record-files.ts'
 import type { Statement, Step } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
 import { authExtras } from './auth-extras.ts'
@@ -15,7 +15,6 @@ import {
   toKey,
   type Values,
 } from './record.ts'
-import { tidy } from './commit.ts'
 import { stampDates } from './server-values.ts'
 import { changedColumns, unchangedGuard, updateSteps } from './steps.ts'
 
@@ -250,14 +249,11 @@ const orphanGuards = (context: RemovalContext, records: readonly StoredRecord[])
     }),
   )
 
-/** Removes the files of what is deleted, once it is. */
-export const removeDeletedFiles = (
-  context: Pick<RecordContext, 'files' | 'log'>,
+export const removalFiles = (
+  { files }: Pick<RecordContext, 'files'>,
   { deleted }: Removal,
-): Promise<void> =>
-  tidy(context, 'files of deleted records', () =>
-    removeFilesOf(
-      context.files.storage,
-      deleted.map((record) => ({ collection: record.collection, id: idOf(record) })),
-    ),
+): FileChanges =>
+  filesOfDeleted(
+    files.storage,
+    deleted.map((record) => ({ collection: record.collection, id: idOf(record) })),
   )

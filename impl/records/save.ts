@@ -48,6 +48,6 @@ export const saveRecord = async (
     ],
     refused: () => refuse(toIssues()),
     constraint: (text) => failure(uniqueIssues(collection, text)),
-    failed: failure(),
+    failed: () => failure(),
   })
 }

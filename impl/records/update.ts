@@ -38,7 +38,7 @@ export const updateRecord =
     return presentRecord(context, record, incoming)
   }
 
-const notFound = (): ApiError => new ApiError({ kind: 'not-found' })
+const notFound = (options?: ErrorOptions): ApiError => new ApiError({ kind: 'not-found' }, options)
 
 const attempt = async (context: RecordContext, update: Update): Promise<StoredRecord> => {
   const { store, collections, planner, random } = context
@@ -86,7 +86,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
     ],
     refused: (tag) => (isCheckTag(tag) ? refuse(toIssues()) : notFound()),
     constraint: (text) => refusal('updateRecord', { fields: uniqueIssues(collection, text) }),
-    failed: notFound(),
+    failed: (cause) => notFound({ cause }),
   })
   return { collection, values: hashed }
 }
