@@ -107,6 +107,29 @@ describe('truncating a collection', () => {
     )
   })
 
+  test('looks again when a collection that refers to it goes meanwhile', () => {
+    let meanwhile: (() => Promise<unknown>) | undefined
+    const wrap = (store: Store): Store => ({
+      ...store,
+      async read(plan, atLeast) {
+        const work = plan.sql.includes('child') ? meanwhile : undefined
+        if (work !== undefined) meanwhile = undefined
+        await work?.()
+        return store.read(plan, atLeast)
+      },
+    })
+    return withWorld(
+      async (world) => {
+        await makePair(world, { cascadeDelete: true })
+        await world.run(...fill(1))
+        meanwhile = () => world.collections.delete('child')
+        await world.collections.truncate('parent')
+        expect(world.rows('SELECT count(*) FROM parent')).toEqual([[0]])
+      },
+      { wrap },
+    )
+  })
+
   test('keeps the last superuser, and all others with it', () =>
     withWorld(async ({ collections, run, rows }) => {
       const count = () => rows('SELECT count(*) FROM _superusers')

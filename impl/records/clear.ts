@@ -4,7 +4,7 @@ import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, readRecord } from './record.ts'
 import { planRemoval, removalFiles, removalSteps } from './references.ts'
-import { commitWrite } from './commit.ts'
+import { commitWrite, readToDecide } from './commit.ts'
 
 /**
  * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.
@@ -18,7 +18,9 @@ export const clearRecords = async (
   const { store, collections } = context
   const builtOn = collections.all()
   const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base ORDER BY base.rowid`
-  const rows = await store.read({ sql, args: [], reach: store.reachOf(sql) })
+  const rows = await readToDecide(context, builtOn, () =>
+    store.read({ sql, args: [], reach: store.reachOf(sql) }),
+  )
   const removal = await planRemoval(
     context,
     rows.map((row) => readRecord(collection, row)),

@@ -6,7 +6,7 @@ import { planRemoval, removalFiles, removalSteps } from './references.ts'
 import { ruleGuard, ruleSource } from './rule-source.ts'
 import type { InTurn } from './turns.ts'
 import { findVisible } from './view.ts'
-import { commitWrite, readToDecide } from './commit.ts'
+import { commitWrite } from './commit.ts'
 import { unchangedGuard } from './steps.ts'
 
 /** Deletes a record with everything that cascades from it, in one unit; answers nothing (204). */
@@ -26,10 +26,9 @@ const attempt = async (
   const door = { nameOrId, rule: 'deleteRule', incoming } as const
   const { collection, sent, rule } = await openForWriting(collections, door)
   const query = { collection, request: { ...incoming.info, body: sent } }
-  const decide = <T>(read: () => Promise<T>) => readToDecide(context, builtOn, read)
-  const record = await decide(() => findVisible(context, id, { ...query, rule }))
+  const record = await findVisible(context, id, { ...query, rule })
   if (record === undefined) throw notFound()
-  const removal = await decide(() => planRemoval(context, [record]))
+  const removal = await planRemoval(context, [record])
   if (removal.blocked) throw refusal('deleteRecord')
   const source = rule === undefined ? undefined : ruleSource(planner, { ...query, rule })
   await commitWrite(context, {

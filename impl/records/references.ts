@@ -15,6 +15,7 @@ import {
   toKey,
   type Values,
 } from './record.ts'
+import { readToDecide } from './commit.ts'
 import { stampDates } from './server-values.ts'
 import { changedColumns, unchangedGuard, updateSteps } from './steps.ts'
 
@@ -144,13 +145,15 @@ const findReferrers = async (
 /**
  * Follows references from records that are deleted one after another (records.delete.*): a cascading relation that would be
  * left empty takes its record along, with all that hangs on it, before the next reference is looked at; any other loses the
- * id, and a required one that would be left empty blocks the whole removal.
+ * id, and a required one that would be left empty blocks the whole removal. Throws `Stale` when a collection that was looked at
+ * is gone.
  */
 export const planRemoval = async (
   context: RemovalContext,
   records: readonly StoredRecord[],
 ): Promise<Removal> => {
-  const referrers = await findReferrers(context, records)
+  const builtOn = context.collections.all()
+  const referrers = await readToDecide(context, builtOn, () => findReferrers(context, records))
   const deleted = new Map<string, StoredRecord>()
   const cascaded: StoredRecord[] = []
   const changed = new Map<string, Change>()
