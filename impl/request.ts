@@ -1,12 +1,18 @@
 import type { RequestInfo } from './rules/query.ts'
 
+/** For whom records are shown, and what rules see of the request. */
+export interface Caller {
+  readonly info: RequestInfo
+  readonly isSuperuser: boolean
+}
+
 /**
  * A request as use cases receive it: no HTTP types. The body is decoded only when a use case asks for it, because the
- * contract refuses an unknown collection or a closed rule before it looks at the body.
+ * contract refuses an unknown collection before it looks at the body. Who asks a rule says what it sees of the body:
+ * {@link withBody}.
  */
 export interface Incoming {
-  /** `info.body` is empty; who asks a rule about the request puts there what the rule shall see of it. */
-  readonly info: RequestInfo
+  readonly info: Omit<RequestInfo, 'body'>
   readonly isSuperuser: boolean
   /** Address of the client; empty when it is not known. */
   readonly realIp: string
@@ -22,3 +28,9 @@ export interface Incoming {
   /** Tells the log why nothing is done, when the answer must not tell it. */
   conceal(why: string): void
 }
+
+/** Who sends a request whose body has been read. */
+export const withBody = (
+  { info, isSuperuser }: Pick<Incoming, 'info' | 'isSuperuser'>,
+  body: RequestInfo['body'],
+): Caller => ({ info: { ...info, body }, isSuperuser })

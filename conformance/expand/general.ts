@@ -190,13 +190,28 @@ export const fieldVisibility = conform('expand.field-visibility', {
 export const context = conform('expand.context', {
   lane: 'shared',
   async check(given) {
-    const { guest, claim } = given
-    const { a, full, a1 } = await related(given, { viewRule: "@request.context = 'expand'" })
+    const { guest, superuser, accepted, claim } = given
+    const { a, b, full, a1 } = await related(given, { viewRule: "@request.context = 'expand'" })
     claim('a view is another context', await guest.get(`${a.records}/${a1.id}`)).status(404)
     claim('an expansion is this one', await guest.get(full, { expand: 'rel' })).json(
       '/expand/rel/id',
       a1.id,
     )
+    // The body as it was applied: under the name of the field, whatever modifier it was sent with.
+    const viewRule = "@request.body.rels:isset = true && @request.body.title = 'open'"
+    accepted(await superuser.patch(a.path, { viewRule }))
+    for (const [title, keys] of [
+      ['open', ['rel']],
+      ['closed', []],
+    ] as const) {
+      const sent = { query: { expand: 'rel' }, json: { rel: a1.id, 'rels+': a1.id, title } }
+      claim(`a create that sends "${title}"`, await guest.send('POST', b.records, sent))
+        .status(200)
+        .keys('/expand', keys)
+      claim(`an update that sends "${title}"`, await guest.send('PATCH', full, sent))
+        .status(200)
+        .keys('/expand', keys)
+    }
   },
 })
 

@@ -135,5 +135,13 @@ export const emailVisibility = conform('rules.manage-rule.email-visibility', {
     claim('a guest whom the rule allows', await emails(guest)).equals(both)
     accepted(await superuser.patch(made.path, { manageRule: `id = '${shown.id}'` }))
     claim('record by record', await emails(guest)).equals(['', shown.email])
+    accepted(await superuser.patch(made.path, { manageRule: "@request.body.key = 'open'" }))
+    const path = `${made.records}/${one.id}`
+    claim('a rule about the body', await guest.patch(path, { key: 'open' }))
+      .status(200)
+      .json('/email', one.email)
+    claim('and another body', await guest.patch(path, { key: 'closed' }))
+      .status(200)
+      .absent('/email')
   },
 })

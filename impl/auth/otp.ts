@@ -67,8 +67,9 @@ const mailNew = async (context: AuthContext, record: StoredRecord): Promise<stri
 /** Makes a one-time password, whether or not the record's collection offers the method. */
 export const issueOtp = async (context: AuthContext, record: StoredRecord): Promise<IssuedOtp> => {
   const code = context.random.text(authOptionsOf(record.collection).otp.length, digits)
-  const stored = await createStored(context, otps, asOwner({ ...refsTo(record), password: code }))
-  return { id: idOf(stored), code }
+  const owner = asOwner({ ...refsTo(record), password: code })
+  const { record: otp } = await createStored(context, otps, owner)
+  return { id: idOf(otp), code }
 }
 
 /** A code that could not be sent is taken back; one that was is remembered with its receiver (auth.otp.sent-to). */

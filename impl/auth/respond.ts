@@ -4,7 +4,7 @@ import { presentRecord } from '../records/present.ts'
 import { idOf, type StoredRecord } from '../records/record.ts'
 import { superusers } from '../records/superusers.ts'
 import { findVisible } from '../records/view.ts'
-import type { Incoming } from '../request.ts'
+import type { Caller, Incoming } from '../request.ts'
 import type { RequestInfo } from '../rules/query.ts'
 import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
@@ -65,9 +65,8 @@ export const writeAuth = async (
   incoming: Incoming,
   token: string,
 ): Promise<string> => {
-  const asItself: Incoming = {
-    ...incoming,
-    info: { ...incoming.info, auth: toAuthRecord(record) },
+  const asItself: Caller = {
+    info: { ...incoming.info, body: await incoming.body(), auth: toAuthRecord(record) },
     isSuperuser: record.collection.name === superusers,
   }
   const text = await presentRecord(context, record, asItself)

@@ -72,7 +72,9 @@ const openSession = async (
   record: StoredRecord,
   method: SignInMethod,
 ): Promise<string> => {
-  return idOf(await createStored(context, mfas, asOwner({ ...refsTo(record), method })))
+  const owner = asOwner({ ...refsTo(record), method })
+  const { record: session } = await createStored(context, mfas, owner)
+  return idOf(session)
 }
 
 interface Closing {

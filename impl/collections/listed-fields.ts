@@ -52,7 +52,9 @@ export const planListed = ({ catalog, planner }: ListedTableContext, table: List
   return ({ info }: Incoming, filter: string, sort: string): RowSource => {
     const closed = namesIn(filter, sort).find(isClosed)
     if (closed !== undefined) throw new FilterError(`unknown field "${closed}"`)
-    const query = { collection, request: info, rule: undefined, filter, sort }
+    // A path into the body would be closed.
+    const request = { ...info, body: new Map() }
+    const query = { collection, request, rule: undefined, filter, sort }
     return planner.list({ ...query, restricted: false })
   }
 }

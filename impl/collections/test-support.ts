@@ -72,7 +72,6 @@ export const incoming = (body: object = {}, query = ''): Incoming => ({
     context: 'default',
     query: new Map(new URLSearchParams(query)),
     headers: new Map(),
-    body: new Map(),
     auth: undefined,
     now: new Date('2024-07-01T01:02:03.456Z'),
   },

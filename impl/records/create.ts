@@ -1,7 +1,7 @@
 import type { Collection } from '../collections/model.ts'
 import { retryWhileStale } from '../collections/stale.ts'
 import { type ApiError, refusal } from '../errors.ts'
-import type { Incoming } from '../request.ts'
+import { type Caller, type Incoming, withBody } from '../request.ts'
 import type { RowSource } from '../rules/query.ts'
 import type { SqlValue } from '../store/store.ts'
 import { generate } from '../values/autogenerate.ts'
@@ -11,8 +11,8 @@ import { fileChanges } from '../files/record-files.ts'
 import { authExtras } from './auth-extras.ts'
 import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
-import { presentRecord } from './present.ts'
-import { emptyValues, idOf, type StoredRecord, type Values } from './record.ts'
+import { presentRecord, type Written } from './present.ts'
+import { emptyValues, idOf, type Values } from './record.ts'
 import { holds, planned, ruleGuard } from './rule-source.ts'
 import { applyBody, blankValues, type Submission } from './submit.ts'
 import {
@@ -32,8 +32,10 @@ import { insertStep, toRow } from './steps.ts'
 /** Creates a record like {@link createStored} and answers it as JSON text. */
 export const createRecord =
   (context: RecordContext) =>
-  async (nameOrId: string, incoming: Incoming): Promise<string> =>
-    presentRecord(context, await createStored(context, nameOrId, incoming), incoming)
+  async (nameOrId: string, incoming: Incoming): Promise<string> => {
+    const { record, caller } = await createStored(context, nameOrId, incoming)
+    return presentRecord(context, record, caller)
+  }
 
 /**
  * Creates a record. The createRule sees the submitted values as a row that is not stored yet and is asked before anything
@@ -43,7 +45,7 @@ export const createStored = (
   context: RecordContext,
   nameOrId: string,
   incoming: Incoming,
-): Promise<StoredRecord> => {
+): Promise<Written> => {
   const missing = 'missingOrInvalidCollection'
   const door = { nameOrId, rule: 'createRule', incoming, missing } as const
   return retryWhileStale(context, async () =>
@@ -55,13 +57,14 @@ const attempt = async (
   context: RecordContext,
   { collection, sent, rule }: Opened,
   incoming: Incoming,
-): Promise<StoredRecord> => {
+): Promise<Written> => {
   const { store, collections, random } = context
   const builtOn = collections.all()
   const options = { isSuperuser: incoming.isSuperuser, random }
   const submission = applyBody(collection, blankValues(collection), sent, options)
   refuseUnhashable(collection, submission, incoming)
-  const candidate = candidateOf(context, collection, incoming, submission)
+  const caller = withBody(incoming, submission.body)
+  const candidate = candidateOf(context, collection, caller, submission)
   const source = planRule(candidate, rule)
   const { manages, guards } = await management(context, collection, incoming, candidate)
   const form =
@@ -101,7 +104,7 @@ const attempt = async (
     constraint: (text) => refusal('createRecord', { fields: uniqueIssues(collection, text) }),
     failed: (cause) => refusal('createRecord', { cause }),
   })
-  return record
+  return { record, caller }
 }
 
 const planRule = (
@@ -121,13 +124,13 @@ const planRule = (
 const candidateOf = (
   { planner, random }: RecordContext,
   collection: Collection,
-  { info }: Incoming,
-  { values, body }: Submission,
+  { info }: Caller,
+  { values }: Submission,
 ): ((rule: string) => RowSource) => {
   const row: Record<string, SqlValue> = toRow(collection, values)
   if (isBlankId(values)) row['id'] = random.id()
   if ('verified' in row) row['verified'] = typeof row['verified'] === 'string' ? 'false' : 0
-  return (rule) => planner.candidate({ collection, rule, request: { ...info, body }, values: row })
+  return (rule) => planner.candidate({ collection, rule, request: info, values: row })
 }
 
 /** The values that will be stored: generated texts and ids, creation dates, and what the collection forces. */

@@ -1,7 +1,7 @@
 import { hasUniqueIndexOn } from '../collections/index-sql.ts'
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import type { Incoming } from '../request.ts'
+import type { Caller } from '../request.ts'
 import { type RequestInfo } from '../rules/query.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
@@ -49,7 +49,7 @@ interface Asking {
 export const expandRecords = async (
   context: RecordContext,
   records: readonly StoredRecord[],
-  { info, isSuperuser }: Incoming,
+  { info, isSuperuser }: Caller,
 ): Promise<readonly Expanded[]> => {
   const roots = records.map((record): Expanded => ({ record }))
   const asking: Asking = { context, isSuperuser, request: { ...info, context: 'expand' } }

@@ -1,5 +1,5 @@
 import { ApiError, refusal } from '../errors.ts'
-import type { Incoming } from '../request.ts'
+import { type Incoming, withBody } from '../request.ts'
 import { isUnusable, readListRows, readWithin } from '../rules/list-rows.ts'
 import { readPage, writePage } from '../values/page.ts'
 import { requireCollection, requireRule } from './access.ts'
@@ -28,14 +28,14 @@ export const listRecords =
   async (nameOrId: string, incoming: Incoming): Promise<string> => {
     const { store, collections, planner } = context
     const collection = requireCollection(collections, nameOrId)
-    const body = await incoming.body()
+    const caller = withBody(incoming, await incoming.body())
     const rule = requireRule(collection, 'listRule', incoming)
     const query = incoming.info.query
     const filter = query.get('filter') ?? ''
     const sort = query.get('sort') ?? ''
     if (!incoming.isSuperuser) refuseClosedTerms(filter, sort)
     const page = readPage(query)
-    const request = { ...incoming.info, body }
+    const request = caller.info
     try {
       const restricted = !incoming.isSuperuser
       const source = planner.list({ collection, request, rule, filter, sort, restricted })
@@ -44,7 +44,7 @@ export const listRecords =
       const read = readWithin(store)
       const { rows, total } = await readListRows({ source, columns, page, key, read })
       const records = rows.map((row) => readRecord(collection, row))
-      const items = await presentRecords(context, records, incoming)
+      const items = await presentRecords(context, records, caller)
       if (rows.length === 0 && rule !== undefined && filter !== '') {
         await delayProbe(incoming.realIp, collection.id)
       }

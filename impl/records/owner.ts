@@ -7,7 +7,6 @@ export const asOwner = (body: Readonly<Record<string, unknown>> = {}): Incoming 
     context: 'default',
     query: new Map(),
     headers: new Map(),
-    body: new Map(),
     auth: undefined,
     now: new Date(),
   },

@@ -1,4 +1,4 @@
-import type { Incoming } from '../request.ts'
+import type { Caller } from '../request.ts'
 import { compareBytes, toJsonText } from '../values/json.ts'
 import type { RecordContext } from './context.ts'
 import { type Expanded, expandRecords } from './expand.ts'
@@ -12,23 +12,29 @@ type See = (record: StoredRecord) => Visibility
 export const presentRecords = async (
   context: RecordContext,
   records: readonly StoredRecord[],
-  incoming: Incoming,
+  caller: Caller,
 ): Promise<readonly string[]> => {
-  if (!incoming.info.query.has('expand')) {
-    const see = await visibilityOf(context, records, incoming)
+  if (!caller.info.query.has('expand')) {
+    const see = await visibilityOf(context, records, caller)
     return records.map((record) => recordJson(record, see(record)))
   }
-  const expanded = await expandRecords(context, records, incoming)
-  const see = await visibilityOfAll(context, expanded, incoming)
+  const expanded = await expandRecords(context, records, caller)
+  const see = await visibilityOfAll(context, expanded, caller)
   return expanded.map((each) => writeExpanded(each, see))
+}
+
+/** A record that was just written, and for whom; rules see the body of its request as it was applied. */
+export interface Written {
+  readonly record: StoredRecord
+  readonly caller: Caller
 }
 
 export const presentRecord = async (
   context: RecordContext,
   record: StoredRecord,
-  incoming: Incoming,
+  caller: Caller,
 ): Promise<string> => {
-  const [text = ''] = await presentRecords(context, [record], incoming)
+  const [text = ''] = await presentRecords(context, [record], caller)
   return text
 }
 
@@ -36,12 +42,12 @@ export const presentRecord = async (
 const visibilityOfAll = async (
   context: RecordContext,
   roots: readonly Expanded[],
-  incoming: Incoming,
+  caller: Caller,
 ): Promise<See> => {
   const byCollection = Map.groupBy(roots.flatMap(recordsIn), ({ collection }) => collection)
   const seen = new Map<StoredRecord['collection'], See>()
   for (const [collection, records] of byCollection) {
-    seen.set(collection, await visibilityOf(context, records, incoming))
+    seen.set(collection, await visibilityOf(context, records, caller))
   }
   // Every record of the trees is in one of the groups.
   return (record) => (seen.get(record.collection) as See)(record)

@@ -1,5 +1,5 @@
 import { ApiError, refusal } from '../errors.ts'
-import type { Incoming } from '../request.ts'
+import { type Incoming, withBody } from '../request.ts'
 import type { RequestInfo, RowSource } from '../rules/query.ts'
 import { type Opened, openForWriting } from './access.ts'
 import { fileChanges } from '../files/record-files.ts'
@@ -7,8 +7,8 @@ import { checkAuthForm } from './auth-form.ts'
 import { changeSteps, checkChange, completeChange } from './change.ts'
 import type { RecordContext } from './context.ts'
 import { management } from './manage.ts'
-import { presentRecord } from './present.ts'
-import { findStored, type StoredRecord } from './record.ts'
+import { presentRecord, type Written } from './present.ts'
+import { findStored } from './record.ts'
 import { holds, ruleGuard, ruleSource } from './rule-source.ts'
 import { applyBody, type Submission } from './submit.ts'
 import type { InTurn } from './turns.ts'
@@ -31,16 +31,16 @@ export const updateRecord =
   async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
     const missing = 'missingOrInvalidCollection'
     const door = { nameOrId, rule: 'updateRule', incoming, missing } as const
-    const record = await inTurn(id, async () => {
+    const { record, caller } = await inTurn(id, async () => {
       const opened = await openForWriting(context.collections, door)
       return attempt(context, { ...opened, id, incoming })
     })
-    return presentRecord(context, record, incoming)
+    return presentRecord(context, record, caller)
   }
 
 const notFound = (options?: ErrorOptions): ApiError => new ApiError({ kind: 'not-found' }, options)
 
-const attempt = async (context: RecordContext, update: Update): Promise<StoredRecord> => {
+const attempt = async (context: RecordContext, update: Update): Promise<Written> => {
   const { store, collections, planner, random } = context
   const { collection, id, incoming, sent } = update
   const builtOn = collections.all()
@@ -48,7 +48,8 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
   if (before === undefined) throw notFound()
   const options = { isSuperuser: incoming.isSuperuser, random }
   const submission = applyBody(collection, before.values, sent, options)
-  const request = { ...incoming.info, body: submission.body }
+  const caller = withBody(incoming, submission.body)
+  const request = caller.info
   const source = planRule(context, update, request)
   const planManage = (rule: string): RowSource => planner.row({ collection, rule, request })
   const { manages, guards } = await management(context, collection, incoming, planManage, id)
@@ -88,7 +89,7 @@ const attempt = async (context: RecordContext, update: Update): Promise<StoredRe
     constraint: (text) => refusal('updateRecord', { fields: uniqueIssues(collection, text) }),
     failed: (cause) => notFound({ cause }),
   })
-  return { collection, values: hashed }
+  return { record: { collection, values: hashed }, caller }
 }
 
 const planRule = (

@@ -1,5 +1,5 @@
 import { ApiError } from '../errors.ts'
-import type { Incoming } from '../request.ts'
+import { type Incoming, withBody } from '../request.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
 import { requireCollection, requireRule } from './access.ts'
 import type { RecordContext } from './context.ts'
@@ -14,12 +14,12 @@ export const viewRecord =
   (context: RecordContext) =>
   async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
     const collection = requireCollection(context.collections, nameOrId)
-    const body = await incoming.body()
+    const caller = withBody(incoming, await incoming.body())
     const rule = requireRule(collection, 'viewRule', incoming)
-    const request = { ...incoming.info, body }
-    const record = await findVisible(context, id, { collection, rule, request })
+    const query = { collection, rule, request: caller.info }
+    const record = await findVisible(context, id, query)
     if (record === undefined) throw new ApiError({ kind: 'not-found' })
-    return presentRecord(context, record, incoming)
+    return presentRecord(context, record, caller)
   }
 
 /** The record if it exists and satisfies the rule (undefined: no rule). A rule that cannot run hides it, too. */

@@ -1,4 +1,4 @@
-import type { Incoming } from '../request.ts'
+import type { Caller } from '../request.ts'
 import { SqlFailure } from '../store/store.ts'
 import { type StoredRecord, idOf } from './record.ts'
 import type { RecordContext } from './context.ts'
@@ -13,19 +13,19 @@ import type { Visibility } from './record-json.ts'
 export const visibilityOf = async (
   context: RecordContext,
   records: readonly StoredRecord[],
-  incoming: Incoming,
+  caller: Caller,
 ): Promise<(record: StoredRecord) => Visibility> => {
-  const hidden = incoming.isSuperuser
+  const hidden = caller.isSuperuser
   const collection = records[0]?.collection
   if (hidden || collection?.type !== 'auth') return () => ({ hidden, showEmail: true })
-  const { auth } = incoming.info
+  const { auth } = caller.info
   const isOpen = (record: StoredRecord): boolean =>
     record.values['emailVisibility'] === true ||
     (auth !== undefined && auth.collection.id === collection.id && auth.id === idOf(record))
   const managed = await managedIds(
     context,
     records.filter((record) => !isOpen(record)),
-    incoming,
+    caller,
   )
   return (record) => ({ hidden, showEmail: isOpen(record) || managed.has(idOf(record)) })
 }
@@ -33,7 +33,7 @@ export const visibilityOf = async (
 const managedIds = async (
   { store, planner }: RecordContext,
   records: readonly StoredRecord[],
-  { info }: Incoming,
+  { info }: Caller,
 ): Promise<ReadonlySet<string>> => {
   const collection = records[0]?.collection
   const rule = collection?.options['manageRule']

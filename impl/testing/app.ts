@@ -102,7 +102,6 @@ export const incoming = ({
     context: 'default',
     query: new Map(new URLSearchParams(query)),
     headers: new Map(),
-    body: new Map(),
     auth: typeof by === 'string' ? undefined : by,
     now: new Date(),
   },

@@ -1,6 +1,6 @@
 import { superusers } from '../../records/superusers.ts'
 import type { Incoming } from '../../request.ts'
-import type { AuthRecord, RequestInfo } from '../../rules/query.ts'
+import type { AuthRecord } from '../../rules/query.ts'
 import type { Traces } from '../trace.ts'
 import type { HttpRequest } from '../transport/message.ts'
 import type { Authenticate } from '../use-cases.ts'
@@ -32,8 +32,6 @@ export interface ReadIncoming {
   authOf(request: HttpRequest): Promise<AuthRecord | undefined>
   read(request: HttpRequest, reading: Reading): Incoming
 }
-
-const noBody: Body = new Map()
 
 export const createReadIncoming = ({
   authenticate,
@@ -77,12 +75,11 @@ interface KnownInfo {
   readonly now: Date
 }
 
-const infoOf = (request: HttpRequest, { query, auth, now }: KnownInfo): RequestInfo => ({
+const infoOf = (request: HttpRequest, { query, auth, now }: KnownInfo): Incoming['info'] => ({
   method: request.method,
   context: 'default',
   query: lazyMap(() => firstValues(readPairs(query).pairs)),
   headers: lazyMap(() => readHeaders(request.headers)),
-  body: noBody,
   auth,
   now,
 })
