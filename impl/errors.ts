@@ -18,6 +18,10 @@ export interface FieldIssues {
   readonly [field: string]: FieldIssue | FieldIssues
 }
 
+// A field may itself be called "code" or "message", but then its issue is an object, not a text.
+export const isFieldIssue = (issue: FieldIssue | FieldIssues): issue is FieldIssue =>
+  typeof issue['code'] === 'string' && typeof issue['message'] === 'string'
+
 /** Why a caller is refused. `message` is the contract's sentence where it is not the default of its kind. */
 export type Refusal =
   | { readonly kind: 'invalid'; readonly message?: string; readonly fields?: FieldIssues }

@@ -1,11 +1,17 @@
 import { sentence, statusMessages } from '../../spec/errors.ts'
-import { ApiError, type FieldIssue, type FieldIssues, type Refusal, statusOf } from '../errors.ts'
-import { toSortedJson } from '../values/json.ts'
+import {
+  ApiError,
+  type FieldIssue,
+  type FieldIssues,
+  isFieldIssue,
+  type Refusal,
+  statusOf,
+} from '../errors.ts'
 
 export interface ErrorAnswer {
   readonly status: number
-  /** JSON text with its final newline. */
-  readonly body: string
+  /** `{data, message, status}`, but for a second factor that is asked for. */
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 /** Answers what a use case or a reader threw; `defect` is set when it is our fault and worth a report. */
@@ -18,7 +24,7 @@ export const describeError = (error: unknown): ErrorAnswer & { readonly defect: 
 
 const describeRefusal = (refusal: Refusal): ErrorAnswer => {
   if (refusal.kind === 'second-factor') {
-    return { status: 401, body: `${JSON.stringify({ mfaId: refusal.mfaId })}\n` }
+    return { status: 401, body: { mfaId: refusal.mfaId } }
   }
   const fields = refusal.kind === 'invalid' ? refusal.fields : undefined
   return errorAnswer(statusOf[refusal.kind], refusal.message, fields ?? {})
@@ -27,28 +33,22 @@ const describeRefusal = (refusal: Refusal): ErrorAnswer => {
 const crashes = [TypeError, RangeError, ReferenceError, SyntaxError] as const
 const isCrash = (error: unknown) => crashes.some((crash) => error instanceof crash)
 
-// Its key order is the byte order, too (http.error.key-order).
 const errorAnswer = (
   status: keyof typeof statusMessages,
   message: string | undefined,
   fields: FieldIssues,
 ): ErrorAnswer => {
   const words = message ?? statusMessages[status] // http.error.default-messages
-  const body = toSortedJson({ data: dataOf(fields), message: sentence(words), status })
-  return { status, body: `${body}\n` }
+  return { status, body: { data: dataOf(fields), message: sentence(words), status } }
 }
 
 const dataOf = (issues: FieldIssues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(issues).map(([field, issue]) => [
       field,
-      isLeaf(issue) ? leafOf(issue) : dataOf(issue),
+      isFieldIssue(issue) ? leafOf(issue) : dataOf(issue),
     ]),
   )
-
-// A field may itself be called "code" or "message", but then its issue is an object, not a text.
-const isLeaf = (issue: FieldIssue | FieldIssues): issue is FieldIssue =>
-  typeof issue['code'] === 'string' && typeof issue['message'] === 'string'
 
 const leafOf = ({ code, message, params }: FieldIssue) =>
   params === undefined

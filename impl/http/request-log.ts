@@ -1,4 +1,4 @@
-import { ApiError, type FieldIssue, type FieldIssues } from '../errors.ts'
+import { ApiError, type FieldIssue, type FieldIssues, isFieldIssue } from '../errors.ts'
 import type { LogEntry } from '../logs/logs.ts'
 import type { Settings } from '../settings/shape.ts'
 import { describeError } from './errors.ts'
@@ -70,7 +70,7 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
 const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
   // The public answer has it as a sentence.
-  return String((JSON.parse(describeError(error).body) as { readonly message: string }).message)
+  return String(describeError(error).body['message'])
 }
 
 /** The cause, or what is wrong with each value (http.log.error-attrs). */
@@ -85,12 +85,9 @@ const rawIssues = (issues: FieldIssues): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
     Object.entries(issues).map(([field, issue]) => [
       field,
-      isLeaf(issue) ? rawText(issue) : rawIssues(issue),
+      isFieldIssue(issue) ? rawText(issue) : rawIssues(issue),
     ]),
   )
-
-const isLeaf = (issue: FieldIssue | FieldIssues): issue is FieldIssue =>
-  typeof issue['code'] === 'string' && typeof issue['message'] === 'string'
 
 /** The reason before it became a sentence. */
 const rawText = ({ message }: FieldIssue): string =>

@@ -58,7 +58,9 @@ export const createRespond = (allowOrigin: AllowOrigin): Respond => {
       return new Answer(bodyOf(request, text), { fields: withCors(request, json, jsonToAny) })
     },
     error(request, { status, body }) {
-      return new Answer(body, { status, fields: withCors(request, json, jsonToAny) })
+      // Its key order is the byte order, too (http.error.key-order).
+      const text = `${toSortedJson(body)}\n`
+      return new Answer(text, { status, fields: withCors(request, json, jsonToAny) })
     },
     other(request, { status, headers, body }) {
       const fields = withCors(request, routed, routedToAny).with(headers)
