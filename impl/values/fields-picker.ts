@@ -1,25 +1,25 @@
 import { castBool } from './cast.ts'
 import { excerpt } from './excerpt.ts'
+import { toSortedJson } from './json.ts'
 import { isObject } from './shape.ts'
 
 /** What `fields` asks of one value: a change of it, or undefined to keep it as it is. */
 type Change = ((value: unknown) => unknown) | undefined
 type Selection = ReadonlyMap<string, Change>
 
-export type Picked = { readonly ok: true; readonly value: unknown } | { readonly ok: false }
-
 /**
- * Cuts a JSON answer down to what the `fields` parameter lists (fields.*): for a page its items, for an array
- * its elements. Not ok when the expression is malformed, which the contract answers with an empty body.
+ * Cuts a JSON text down to what the `fields` parameter lists (fields.*): for a page its items, for an array its elements. A
+ * selection sorts the keys of every level, also of what it keeps whole and when it lists nothing (fields.key-order).
+ * Undefined when the expression is malformed.
  */
-export const pickFields = (json: unknown, fieldsParam: string): Picked => {
+export const pickFields = (json: string, fieldsParam: string): string | undefined => {
   const selection = parseSelection(fieldsParam)
-  if (selection === undefined) return { ok: false }
-  if (selection.size === 0) return { ok: true, value: json }
+  if (selection === undefined) return undefined
+  const value: unknown = JSON.parse(json)
   try {
-    return { ok: true, value: pickAnswer(json, selection) }
+    return toSortedJson(selection.size === 0 ? value : pickAnswer(value, selection))
   } catch (error) {
-    if (error instanceof ModifierError) return { ok: false }
+    if (error instanceof ModifierError) return undefined
     throw error
   }
 }
