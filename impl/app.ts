@@ -90,7 +90,6 @@ export const createApp = (parts: AppParts) => {
   const { store, files, clock, random } = parts
   const collections = createCatalog({ store })
   const planner = createPlanner({ collections })
-  const context = { ...parts, collections, planner }
   const settings = createSettings(parts)
   const logs = createLogs({
     store: store.logs,
@@ -106,7 +105,8 @@ export const createApp = (parts: AppParts) => {
     parts.log(level, message, data)
     logs.write({ level, message, data })
   }
-  const records = createRecordUseCases({ ...context, log })
+  const context = { ...parts, collections, planner, log }
+  const records = createRecordUseCases(context)
   const { mailer = createMailer({ settings: settings.current, clock, random }) } = parts
   const {
     authenticate,
@@ -117,7 +117,6 @@ export const createApp = (parts: AppParts) => {
   } = createAuth({
     ...context,
     records,
-    log,
     mailer,
     settings: settings.current,
   })
@@ -143,13 +142,8 @@ export const createApp = (parts: AppParts) => {
       crons: crons.useCases,
       records,
       collections: createCollectionUseCases({
-        store,
+        ...context,
         catalog: collections,
-        planner,
-        clock,
-        random,
-        files,
-        log,
         onRename: settings.relabel,
       }),
     },
