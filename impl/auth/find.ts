@@ -12,14 +12,14 @@ import { checkEmail, readForm, requireValid } from './form.ts'
  * (auth.password.identity-collation, auth.common.email-lookup-case).
  */
 export const findByField = async (
-  store: Pick<Store, 'read' | 'reachOf'>,
+  store: Pick<Store, 'read'>,
   collection: Collection,
   name: string,
   value: string,
 ): Promise<StoredRecord | undefined> => {
   const collation = isNoCase(collection, name) ? ' COLLATE NOCASE' : ''
   const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base WHERE base.${quoteName(name)} = ?${collation} LIMIT 1`
-  const [row] = await store.read({ sql, args: [value], reach: store.reachOf(sql) })
+  const [row] = await store.read({ sql, args: [value] })
   return row === undefined ? undefined : readRecord(collection, row)
 }
 

@@ -57,7 +57,7 @@ const notice = async (context: AuthContext, record: StoredRecord, place: Place):
   const owner = refsTo(record)
   const sql = `SELECT id, fingerprint FROM ${table} WHERE collectionRef = ? AND recordRef = ? ORDER BY created DESC, rowid DESC`
   const args = [owner.collectionRef, owner.recordRef]
-  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  const rows = await store.read({ sql, args })
   const known = rows.find(([, text]) => text === fingerprint)
   if (known !== undefined) {
     // Saved as it is: only the date of the last use changes.

@@ -54,7 +54,7 @@ const findReusable = async (
   const sql =
     'SELECT id FROM _otps WHERE collectionRef = ? AND recordRef = ? AND created >= ? ORDER BY created DESC, rowid DESC'
   const args = [record.collection.id, idOf(record), since]
-  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  const rows = await store.read({ sql, args })
   return rows.length >= maxUnexpired ? String(rows[0]?.[0]) : undefined
 }
 

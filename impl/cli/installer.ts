@@ -38,7 +38,7 @@ export const announceInstaller = async (app: App, base: string, say: Say): Promi
 const hasSuperuser = async ({ store }: App): Promise<boolean> => {
   // One of two is not the stand-in. With a condition it would be a scan, for which a start would wait for a reader process.
   const sql = `SELECT email FROM ${quoteName(superusers)} LIMIT 2`
-  const rows = await store.read({ sql, args: [], reach: store.reachOf(sql, 2) })
+  const rows = await store.read({ sql, args: [], visits: 2 })
   return rows.some(([email]) => email !== installerEmail)
 }
 

@@ -1,6 +1,7 @@
 import { ApiError } from '../errors.ts'
 import type { Incoming } from '../request.ts'
-import { isUnusable, readListRows, readWithin } from '../rules/list-rows.ts'
+import { isUnusable, readListRows } from '../rules/list-rows.ts'
+import type { ReadPlan } from '../store/store.ts'
 import { readPage, writePage } from '../values/page.ts'
 import type { CollectionContext } from './context.ts'
 import { type ListedTable, planListed } from './listed-fields.ts'
@@ -26,7 +27,7 @@ const table: ListedTable = {
 export const listCollections = (context: CollectionContext) => {
   const { catalog, store } = context
   const plan = planListed(context, table)
-  const read = readWithin(store)
+  const read = (plan: ReadPlan) => store.read(plan)
 
   return async (incoming: Incoming): Promise<string> => {
     const { query } = incoming.info

@@ -18,9 +18,7 @@ export const clearRecords = async (
   const { store, collections } = context
   const builtOn = collections.all()
   const sql = `SELECT ${columnsOf(collection)} FROM ${quoteName(collection.name)} base ORDER BY base.rowid`
-  const rows = await readToDecide(context, builtOn, () =>
-    store.read({ sql, args: [], reach: store.reachOf(sql) }),
-  )
+  const rows = await readToDecide(context, builtOn, () => store.read({ sql, args: [] }))
   const removal = await planRemoval(
     context,
     rows.map((row) => readRecord(collection, row)),

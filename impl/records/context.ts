@@ -7,7 +7,7 @@ import type { Random } from '../values/random.ts'
 
 /** What the record use cases work with; a test passes its own clock, random source and hash. */
 export interface RecordContext {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'commit' | 'notice'>
   readonly collections: Collections
   readonly planner: Planner
   readonly clock: () => Date

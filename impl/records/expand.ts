@@ -169,7 +169,7 @@ const readBackRelations = async (
   const sql = `SELECT ${value}, base.id FROM ${source} WHERE ${value} IN (SELECT value FROM json_each(?))`
   const args = [JSON.stringify(records.map(idOf))]
   const found = new Map<string, string[]>()
-  for (const [to, id] of await store.read({ sql, args, reach: store.reachOf(sql) })) {
+  for (const [to, id] of await store.read({ sql, args })) {
     const ids = found.get(String(to)) ?? []
     if (ids.length < maxBackRelations) ids.push(String(id))
     found.set(String(to), ids)
@@ -197,7 +197,7 @@ const loadVisible = async (
 
   async function readOrNothing({ sql, args }: Statement) {
     try {
-      return await store.read({ sql, args, reach: store.reachOf(sql) })
+      return await store.read({ sql, args })
     } catch (error) {
       // A viewRule that can no longer run shows nothing.
       if (error instanceof SqlFailure) return []

@@ -1,6 +1,7 @@
 import { ApiError, refusal } from '../errors.ts'
 import { type Incoming, withBody } from '../request.ts'
-import { isUnusable, readListRows, readWithin } from '../rules/list-rows.ts'
+import { isUnusable, readListRows } from '../rules/list-rows.ts'
+import type { ReadPlan } from '../store/store.ts'
 import { readPage, writePage } from '../values/page.ts'
 import { requireCollection, requireRule } from './access.ts'
 import type { RecordContext } from './context.ts'
@@ -41,7 +42,7 @@ export const listRecords =
       const source = planner.list({ collection, request, rule, filter, sort, restricted })
       const columns = columnsOf(collection)
       const key = collection.type === 'view' ? 'base.id' : 'base._rowid_'
-      const read = readWithin(store)
+      const read = (plan: ReadPlan) => store.read(plan)
       const { rows, total } = await readListRows({ source, columns, page, key, read })
       const records = rows.map((row) => readRecord(collection, row))
       const items = await presentRecords(context, records, caller)

@@ -104,7 +104,7 @@ const readReferring = async (
 ): Promise<readonly StoredRecord[]> => {
   const { collection } = reference
   const { sql, args } = referenceStatement(reference, columnsOf(collection), ids)
-  const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  const rows = await store.read({ sql, args })
   return rows.map((row) => readRecord(collection, row))
 }
 

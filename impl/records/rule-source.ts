@@ -35,7 +35,7 @@ export const matches = async (
   id?: string,
 ): Promise<boolean> => {
   const { sql, args } = ruleGuard(source, '', id)
-  return (await store.read({ sql, args, reach: store.reachOf(sql) })).length > 0
+  return (await store.read({ sql, args })).length > 0
 }
 
 /** Does the rule hold right now? One that cannot run does not. A decision that rests on it also needs its guard. */

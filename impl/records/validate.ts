@@ -2,9 +2,10 @@ import { validationItem } from '../../spec/errors.ts'
 import type { Collection, Collections } from '../collections/model.ts'
 import type { FieldIssue } from '../errors.ts'
 import type { FieldValue } from '../fields/field-type.ts'
-import type { Step, Store } from '../store/store.ts'
+import type { Step } from '../store/store.ts'
 import { defaultIdPattern } from '../values/id-pattern.ts'
 import { quoteName } from '../values/sql-name.ts'
+import type { RecordContext } from './context.ts'
 import { linkQuestions } from './linked.ts'
 import type { Question } from './question.ts'
 import type { Submission } from './submit.ts'
@@ -96,7 +97,7 @@ export interface StoreChecks {
   /** The same questions as guards of the write unit. */
   readonly guards: readonly Step[]
   /** Asks them one by one, after a guard refused, to name every field at fault. `found` holds the issues seen so far. */
-  issues(store: Store, found: Issues): Promise<Issues>
+  issues(store: RecordContext['store'], found: Issues): Promise<Issues>
 }
 
 const tagOf = (index: number): string => `check:${index}`
@@ -115,8 +116,11 @@ export const storeChecks = (
   const references = referenceQuestions(collections, record, only)
   const after = [...id.after, ...linkQuestions(collections, record)]
   const questions = [...id.before, ...references, ...after]
-  const isWrong = async (store: Store, { sql, args, expect }: Question): Promise<boolean> => {
-    const rows = await store.read({ sql, args, reach: store.reachOf(sql) })
+  const isWrong = async (
+    store: RecordContext['store'],
+    { sql, args, expect }: Question,
+  ): Promise<boolean> => {
+    const rows = await store.read({ sql, args })
     return rows.length > 0 !== (expect === 'some')
   }
   return {

@@ -41,7 +41,7 @@ export const findVisible = async (
     statement = { sql, args: [...from.args, id, ...where.args] }
   }
   try {
-    const [row] = await store.read({ ...statement, reach: store.reachOf(statement.sql) })
+    const [row] = await store.read(statement)
     return row === undefined ? undefined : readRecord(collection, row)
   } catch (error) {
     if (error instanceof SqlFailure) return undefined

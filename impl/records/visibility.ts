@@ -45,7 +45,7 @@ const managedIds = async (
   const sql = `SELECT base.id FROM ${source.from.sql} WHERE base.id IN (${ids.map(() => '?').join(', ')}) AND (${source.where.sql})`
   const args = [...source.from.args, ...ids, ...source.where.args]
   try {
-    const rows = await store.read({ sql, args, reach: store.reachOf(sql, ids.length) })
+    const rows = await store.read({ sql, args, visits: ids.length })
     return new Set(rows.map(([id]) => String(id)))
   } catch (error) {
     // Nor does one that cannot run.

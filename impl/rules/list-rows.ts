@@ -1,4 +1,4 @@
-import { type Row, SqlFailure, type Statement, type Store } from '../store/store.ts'
+import { type ReadPlan, type Row, SqlFailure, type Statement } from '../store/store.ts'
 import { type Page, totalKnownFrom } from '../values/page.ts'
 import { FilterError, type RowSource } from './query.ts'
 
@@ -11,8 +11,7 @@ export interface ListRead {
   readonly order?: string
   /** Tells the rows of the base table apart; left out: no join repeats them. */
   readonly key?: string
-  /** Runs a statement that visits so many rows, or as many as there are. */
-  readonly read: (statement: Statement, visits?: number) => Promise<readonly Row[]>
+  readonly read: (plan: ReadPlan) => Promise<readonly Row[]>
 }
 
 export interface ListRows {
@@ -24,20 +23,21 @@ export interface ListRows {
 /** The rows of a page: one statement, and a count only when the page does not already tell the total. */
 export const readListRows = async (list: ListRead): Promise<ListRows> => {
   const { source, page, read } = list
-  const rows = await read(pageStatement(list), page.offset + page.perPage)
+  const rows = await read(pagePlan(list))
   const known = page.skipTotal ? -1 : totalKnownFrom(page, rows.length)
   if (known !== undefined) return { rows, total: known }
   const [counted] = await read(countStatement(source, list.key))
   return { rows, total: Number(counted?.[0] ?? 0) }
 }
 
-const pageStatement = ({ source, columns, page, order = '', key }: ListRead): Statement => {
+const pagePlan = ({ source, columns, page, order = '', key }: ListRead): ReadPlan => {
   const { from, where, orderBy, repeats } = source
   const distinct = repeats && key !== undefined ? 'DISTINCT ' : ''
   const by = orderBy.sql === '' ? order : orderBy.sql
   return {
     sql: `SELECT ${distinct}${columns} FROM ${from.sql} WHERE ${where.sql}${by === '' ? '' : ` ORDER BY ${by}`} LIMIT ? OFFSET ?`,
     args: [...from.args, ...where.args, ...orderBy.args, page.perPage, page.offset],
+    visits: page.offset + page.perPage,
   }
 }
 
@@ -45,12 +45,6 @@ const countStatement = ({ from, where, repeats }: RowSource, key?: string): Stat
   sql: `SELECT count(${repeats && key !== undefined ? `DISTINCT ${key}` : '*'}) FROM ${from.sql} WHERE ${where.sql}`,
   args: [...from.args, ...where.args],
 })
-
-/** Reads where the reach of a statement says. */
-export const readWithin =
-  (store: Pick<Store, 'read' | 'reachOf'>): ListRead['read'] =>
-  ({ sql, args }, visits) =>
-    store.read({ sql, args, reach: store.reachOf(sql, visits) })
 
 /** Whether a filter or sort of the client's could not be compiled or run, for which lists refuse it. */
 export const isUnusable = (error: unknown): error is FilterError | SqlFailure =>

@@ -12,7 +12,7 @@ import {
   type Store,
   type Topic,
 } from './store.ts'
-import { endless, failureOf, withTempDir } from './test-support.ts'
+import { endless, failureOf, isElsewhere, withTempDir } from './test-support.ts'
 
 const withStore = async (
   body: (store: Store) => Promise<void>,
@@ -73,10 +73,10 @@ describe('embedded store', () => {
   test('what took long in this process runs in a reader from then on', () =>
     withStore(async (store) => {
       const sql = 'SELECT count(*) FROM json_each(?)'
-      expect(store.reachOf(sql)).toBe('point')
+      expect(await isElsewhere(store.read({ sql, args: ['[]'] }))).toBe(false)
       const list = JSON.stringify(Array.from({ length: 8_000_000 }, () => 1))
-      expect(await store.read({ sql, args: [list], reach: 'point' })).toEqual([[8_000_000]])
-      expect(store.reachOf(sql)).toBe('scan')
+      expect(await store.read({ sql, args: [list] })).toEqual([[8_000_000]])
+      expect(await isElsewhere(store.read({ sql, args: ['[]'] }))).toBe(true)
     }))
 
   test('a prepared SELECT follows a change of its table', () =>
@@ -93,7 +93,8 @@ describe('embedded store', () => {
   test('asking for the reach of a SELECT does not hold reads back at what was there then', () =>
     withStore(async (store) => {
       await commit(store, [createPosts])
-      expect(store.reachOf('SELECT id FROM posts LIMIT ?', 10)).toBe('point')
+      const sql = 'SELECT id FROM posts LIMIT ?'
+      expect(await isElsewhere(store.read({ sql, args: [10], visits: 10 }))).toBe(false)
       await commit(store, [write(`INSERT INTO posts VALUES ('a')`)])
       expect(store.readNow(selectIds)).toEqual([['a']])
     }))

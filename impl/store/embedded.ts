@@ -98,14 +98,14 @@ export const openStore = (options: StoreOptions): EmbeddedStore => {
     dir: root,
     // Every connection sees what is committed, so there is no revision to wait for.
     async read(plan) {
-      if (plan.reach === 'scan') return await readers.read(plan)
+      if ((plan.reach ?? reach.of(plan.sql, plan.visits)) === 'scan')
+        return await readers.read(plan)
       const started = performance.now()
       const rows = readNow(plan)
       reach.took(plan.sql, performance.now() - started)
       return rows
     },
     readNow,
-    reachOf: (sql, limit) => reach.of(sql, limit),
     commit: (unit) => writer.commit(unit),
     changes: (on) => bus.subscribe('changed', on),
     notice() {

@@ -1,6 +1,6 @@
 import type { Connection, PlanStep } from './connection.ts'
 import { createLru } from './lru.ts'
-import type { ReadPlan } from './store.ts'
+import type { ReadReach } from './store.ts'
 
 /**
  * Decides where a SELECT runs. `point` promises that the number of rows SQLite visits is bounded by the text, the
@@ -21,7 +21,8 @@ import type { ReadPlan } from './store.ts'
  * (a value can be megabytes long), so what took long in the main process runs in a reader for a while.
  */
 export interface Reach {
-  of(sql: string, limit?: number): ReadPlan['reach']
+  /** Cached per text until the schema may have changed. Text that SQLite refuses is `point`: it fails at once. */
+  of(sql: string, limit?: number): ReadReach
   /** Hears how long a text ran as `point`. */
   took(sql: string, ms: number): void
   /** The schema may have changed: plans are asked for again. */
@@ -45,7 +46,7 @@ export const maxPointMs = 25
 const distrustMs = 60_000
 
 /** `limited`: `point` when its LIMIT is low enough. */
-type Verdict = ReadPlan['reach'] | 'limited'
+type Verdict = ReadReach | 'limited'
 
 export const createReach = (
   connection: Connection,

@@ -14,12 +14,17 @@ export interface Statement {
 /** Column values in the order of the SELECT list. */
 export type Row = readonly SqlValue[]
 
+/**
+ * `point`: proven to touch a bounded number of rows; may run in the main process. `scan`: anything else; runs in a reader
+ * process that is killed when the time limit passes.
+ */
+export type ReadReach = 'point' | 'scan'
+
 export interface ReadPlan extends Statement {
-  /**
-   * `point`: proven to touch a bounded number of rows; may run in the main process. `scan`: anything else; runs in a
-   * reader process that is killed when the time limit passes.
-   */
-  readonly reach: 'point' | 'scan'
+  /** Left out: as SQLite's plan for the text says (the rule: `reach.ts`). */
+  readonly reach?: ReadReach
+  /** How many rows LIMIT and OFFSET together let it visit; left out: as many as there are. */
+  readonly visits?: number
 }
 
 export type Step =
@@ -78,12 +83,6 @@ export interface Store {
   changes(on: (change: Change) => void): () => void
   /** Looks (microseconds) whether another process wrote the files, and announces it through `changes` before returning. */
   notice(): void
-  /**
-   * Whether a SELECT may run as `point`, from SQLite's plan for it (the rule: `reach.ts`). `limit`: how many rows LIMIT
-   * and OFFSET together let it visit. Cached per text until the schema may have changed. Text that SQLite refuses is
-   * `point`: it fails at once.
-   */
-  reachOf(sql: string, limit?: number): ReadPlan['reach']
   /** Folds what was written into the main files, and renews what the planner of queries knows. */
   optimize(): void
   /** Reads in this process, at once; for caches that swap inside a `changes` callback. */

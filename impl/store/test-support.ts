@@ -19,6 +19,14 @@ export const failureOf = (promise: Promise<unknown>): Promise<unknown> =>
     (cause: unknown) => cause,
   )
 
+/** Whether this process was free to do something else until the answer came. */
+export const isElsewhere = async (read: Promise<unknown>): Promise<boolean> => {
+  let wasFree = false
+  setImmediate(() => (wasFree = true))
+  await read
+  return wasFree
+}
+
 /** Looks until the condition holds, at most `deadlineMs`; answers whether it came to hold. */
 export const comesTrue = async (condition: () => boolean, deadlineMs = 5000): Promise<boolean> => {
   const end = performance.now() + deadlineMs
