@@ -1,8 +1,15 @@
 import type { Store } from '../store/store.ts'
+import type { Collection, Collections } from './model.ts'
 
 /** Somebody else changed what the decision rested on: decide again. */
 export class Stale extends Error {
   override readonly name = 'Stale'
+}
+
+/** Refuses to go on with a version of a collection that is not the current one: {@link Stale}. */
+export const requireCurrent = (collections: Collections, collection: Collection): void => {
+  // Its id may be another one's name, by which the catalog would look first.
+  if (collections.find(collection.name) !== collection) throw new Stale()
 }
 
 const maxAttempts = 10

@@ -1,5 +1,5 @@
 import type { Collection, Collections, RuleName } from '../collections/model.ts'
-import { Stale } from '../collections/stale.ts'
+import { requireCurrent } from '../collections/stale.ts'
 import { refusal, type RefusalKey } from '../errors.ts'
 import type { Incoming } from '../request.ts'
 
@@ -39,7 +39,7 @@ export const openForWriting = async (
   requireWritable(collection)
   const sent = await incoming.body()
   // A body may take its time, and what is looked up from here on has to be there.
-  if (collections.find(collection.id) !== collection) throw new Stale()
+  requireCurrent(collections, collection)
   return { collection, sent, rule: requireRule(collection, rule, incoming) }
 }
 

@@ -1,5 +1,5 @@
 import type { Collection } from '../collections/model.ts'
-import { Stale } from '../collections/stale.ts'
+import { requireCurrent, Stale } from '../collections/stale.ts'
 import type { FileChanges } from '../files/record-files.ts'
 import { SqlFailure, type Step } from '../store/store.ts'
 import type { RecordContext } from './context.ts'
@@ -30,7 +30,7 @@ export const commitWrite = async (
   const { store, collections, random } = context
   const { collection, builtOn } = write
   // Other collections may come and go while a password is hashed; only a change of its own makes the decision void.
-  if (collections.find(collection.id) !== collection) throw new Stale()
+  requireCurrent(collections, collection)
   await storeFiles(write)
   const outcome = await store.commit({ key: random.id(), steps: write.steps })
   // Of an unknown outcome the row may be there, and then its files have to be.

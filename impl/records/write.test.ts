@@ -203,6 +203,15 @@ describe('what changes between decision and commit', () => {
       }),
   )
 
+  test('a collection whose id is the name of another one is found again', () =>
+    withApp(async (app) => {
+      await app.define({ name: 'posts' })
+      await app.define({ id: 'posts', name: 'others', fields: [title] })
+      const id = await app.insert('others', { title: 'a' })
+      expect(await update(app, 'others', id, { title: 'b' })).toMatchObject({ title: 'b' })
+      expect(await app.useCases.records.delete('others', id, incoming())).toBeUndefined()
+    }))
+
   test('another collection may change as often as it likes', async () => {
     let hashes = 0
     let change = (): Promise<unknown> => Promise.resolve()
