@@ -1,6 +1,7 @@
 import { conform, type CaseContext } from '../harness/case.ts'
 import { eventually } from '../harness/eventually.ts'
 import type { Exchange } from '../harness/exchange.ts'
+import { withJson } from '../harness/fault.ts'
 import { any } from '../harness/match.ts'
 import type { CollectionHandle } from '../harness/world.ts'
 import { blank, notEmail, validating } from '../harness/wording.ts'
@@ -430,6 +431,36 @@ export const verifies = conform('auth.otp.verifies-email', {
       .body(mfaAsked)
     claim('it is verified, too', await stored(double, asked)).json('/verified', true)
   },
+})
+
+/** Signs in a record with a code that shows whose address it has, after its collection has come to ask for more. */
+const signInUnfit = async (context: CaseContext) => {
+  const { changeFields, guest } = context
+  const { auth, member } = await setUp(context)
+  await changeFields(auth, (fields) => [...fields, { name: 'more', type: 'text', required: true }])
+  const seed = await seedOtp(context, auth, member, { sentTo: member.email })
+  return { auth, member, answer: await withOtp(guest, auth, seed) }
+}
+
+export const unfit = conform('auth.otp.unfit-record', {
+  lane: 'shared',
+  async check(context) {
+    const { superuser, claim } = context
+    const { auth, member, answer } = await signInUnfit(context)
+    claim('is signed in', answer).status(200).json('/token', any.token)
+    const stored = await superuser.get(`${auth.records}/${member.id}`)
+    claim('stays unverified', stored).status(200).json('/verified', false)
+  },
+  mustCatch: { 'stays unverified': [withJson('/verified', true)] },
+})
+
+export const unfitShown = conform('auth.otp.unfit-record-shown', {
+  lane: 'shared',
+  async check(context) {
+    const { answer } = await signInUnfit(context)
+    context.claim('as verified', answer).status(200).json('/record/verified', true)
+  },
+  mustCatch: { 'as verified': [withJson('/record/verified', false)] },
 })
 
 export const consumed = conform('auth.otp.consumed-before-mfa', {

@@ -1,8 +1,15 @@
 import type { Collection } from '../collections/model.ts'
-import { refusal } from '../errors.ts'
+import { ApiError, refusal } from '../errors.ts'
 import { createStored } from '../records/create.ts'
 import { asOwner } from '../records/owner.ts'
-import { findStored, idOf, type StoredRecord, textOf, toKey } from '../records/record.ts'
+import {
+  emptyValues,
+  findStored,
+  idOf,
+  type StoredRecord,
+  textOf,
+  toKey,
+} from '../records/record.ts'
 import type { Incoming } from '../request.ts'
 import { formatDate } from '../values/date.ts'
 import { isOlderThan } from './age.ts'
@@ -128,9 +135,12 @@ const findValid = async (
   return record && { stored, record }
 }
 
-/** A code that came by mail shows whose address it is (auth.otp.verifies-email). */
+/**
+ * A code that came by mail shows whose address it is (auth.otp.verifies-email). A record that its fields do not let be saved any
+ * more is signed in all the same, and shown as if it had been (auth.otp.unfit-record, unfit-record-shown).
+ */
 const verified = async (
-  { records, store }: AuthContext,
+  { records, store, log }: AuthContext,
   { stored, record }: ValidOtp,
 ): Promise<StoredRecord> => {
   const { collection, values } = record
@@ -139,6 +149,17 @@ const verified = async (
     return record
   }
   const id = idOf(record)
-  await records.update(collection.id, id, asOwner({ verified: true }))
+  try {
+    await records.update(collection.id, id, asOwner({ verified: true }))
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.refusal.kind !== 'invalid') throw error
+    log(8, 'Failed to update record verified state after successful OTP validation', {
+      error: error.message,
+      fields: Object.keys(error.refusal.fields ?? {}).join(', '),
+      otpId: idOf(stored),
+      recordId: id,
+    })
+    return { collection, values: Object.assign(emptyValues(), values, { verified: true }) }
+  }
   return (await findStored(store, collection, id)) ?? record
 }
