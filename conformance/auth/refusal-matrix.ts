@@ -14,8 +14,8 @@ const published: Refusals = vectors.matrix
 /** `accepting` names whose tokens of which kind are accepted: cells that agree on refusing everything prove nothing. */
 const compare =
   (endpoints: typeof headerEndpoints, accepting: readonly string[]) =>
-  async ({ server, guest, superuser, claim }: CaseContext): Promise<void> => {
-    const side = await createSide(server, { guest, superuser })
+  async ({ server, guest, superuser, maker, claim }: CaseContext): Promise<void> => {
+    const side = await createSide(server, { guest, superuser, maker })
     const accepted: string[] = []
     await askMatrix(side, endpoints, ({ endpoint, caller, kind, answers }) => {
       const expected = byCondition(published[endpoint]?.[caller]?.[kind] ?? {})

@@ -1,4 +1,11 @@
-import { exportPKCS8, exportSPKI, generateKeyPair, importSPKI, jwtVerify } from 'jose'
+import {
+  exportPKCS8,
+  exportSPKI,
+  generateKeyPair,
+  importSPKI,
+  jwtVerify,
+  type JWTVerifyResult,
+} from 'jose'
 import { conform } from '../harness/case.ts'
 import { blank } from '../harness/wording.ts'
 
@@ -104,13 +111,25 @@ export const badKey = conform('settings.apple.bad-key', {
     }
     for (const [name, privateKey] of Object.entries(keys)) {
       const answer = await superuser.post(path, { ...form, privateKey })
-      claim(name, answer).status(400).json('/data', {})
+      claim(name, answer).status(400).json('/data', {}).json('/status', 400)
       claim(`${name}: says why`, answer.at('/message')).matches(
         /^Failed to generate client secret\. Raw error: \n./,
       )
     }
   },
 })
+
+/** What a token says; undefined when this key did not sign it. */
+const signedBy = async (
+  key: Parameters<typeof jwtVerify>[1],
+  token: string,
+): Promise<JWTVerifyResult | undefined> => {
+  try {
+    return await jwtVerify(token, key)
+  } catch {
+    return undefined // that it is none is what the case claims
+  }
+}
 
 export const success = conform('settings.apple.success', {
   lane: 'shared',
@@ -119,9 +138,14 @@ export const success = conform('settings.apple.success', {
     const answer = accepted(await superuser.post(path, form))
     claim('is this', answer).success(200).keys('', ['secret'])
     const key = await importSPKI(publicKey, 'ES256')
-    const { payload, protectedHeader } = await jwtVerify(answer.text('/secret'), key)
-    claim('its header', protectedHeader).equals({ alg: 'ES256', kid: '1234567891', typ: 'JWT' })
-    const { iat = 0, exp = 0, ...claims } = payload
+    const verified = await signedBy(key, answer.text('/secret'))
+    claim('signed with the key', verified !== undefined).equals(true)
+    claim('its header', verified?.protectedHeader).equals({
+      alg: 'ES256',
+      kid: '1234567891',
+      typ: 'JWT',
+    })
+    const { iat = 0, exp = 0, ...claims } = verified?.payload ?? {}
     claim('its claims', claims).equals({
       iss: '1234567890',
       sub: '123',

@@ -9,6 +9,8 @@ export interface Side {
   readonly server: RunningServer
   readonly guest: Client
   readonly superuser: Client
+  /** Makes what the cells rest on. */
+  readonly maker: Client
   /** An auth record of a collection, not touched by an earlier cell. */
   fresh(collection: string): Promise<string>
 }
@@ -108,12 +110,12 @@ const anyCollection: Readonly<Record<string, Prepare>> = {
   },
   async 'old key'(subject) {
     const token = await forge(subject)
-    await subject.side.superuser.patch(recordPath(subject), { 'tokenKey:autogenerate': '' })
+    await subject.side.maker.patch(recordPath(subject), { 'tokenKey:autogenerate': '' })
     return { token }
   },
   async 'deleted record'(subject) {
     const token = await forge(subject)
-    await subject.side.superuser.delete(recordPath(subject))
+    await subject.side.maker.delete(recordPath(subject))
     return { token }
   },
 }
@@ -160,9 +162,9 @@ const wellSigned: typeof anyCollection = {
 const renamable: typeof anyCollection = {
   async 'renamed collection'(subject) {
     const token = await forge(subject)
-    const { superuser } = subject.side
-    await superuser.patch(`/api/collections/${users}`, { name: renamed })
-    const tidyUp = () => superuser.patch(`/api/collections/${renamed}`, { name: users })
+    const { maker } = subject.side
+    await maker.patch(`/api/collections/${users}`, { name: renamed })
+    const tidyUp = () => maker.patch(`/api/collections/${renamed}`, { name: users })
     return { token, path: renamed, tidyUp }
   },
 }

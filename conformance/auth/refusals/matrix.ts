@@ -2,6 +2,7 @@ import { nameDrawn } from '../../harness/drawn.ts'
 import type { Client } from '../../harness/client.ts'
 import type { Exchange } from '../../harness/exchange.ts'
 import type { RunningServer } from '../../harness/target.ts'
+import type { StoredField } from '../../harness/world.ts'
 import { forgeToken, type TokenType } from '../../probes/data-dir.ts'
 import {
   conditionsFor,
@@ -110,22 +111,20 @@ const cheapPassword = {
 /** Makes the collections of the matrix on a fresh server. */
 export const createSide = async (
   server: RunningServer,
-  clients: { readonly guest: Client; readonly superuser: Client },
+  clients: Pick<Side, 'guest' | 'superuser' | 'maker'>,
 ): Promise<Side> => {
-  const { superuser } = clients
+  const { maker } = clients
   let made = 0
   for (const name of [users, otherUsers]) {
     const listRule = `@request.auth.id != ''`
     const fields = [cheapPassword]
-    await superuser.post('/api/collections', { name, type: 'auth', listRule, fields })
+    await maker.post('/api/collections', { name, type: 'auth', listRule, fields })
   }
-  const found = (await superuser.get(`/api/collections/${superusers}`)).json as {
-    readonly fields: readonly { readonly name: string }[]
-  }
-  const fields = found.fields.map((field) =>
-    field.name === 'password' ? { ...field, cost: cheapPassword.cost } : field,
-  )
-  await superuser.patch(`/api/collections/${superusers}`, { fields })
+  const found = await maker.get(`/api/collections/${superusers}`)
+  const fields = found
+    .list<StoredField>('/fields')
+    .map((field) => (field.name === 'password' ? { ...field, cost: cheapPassword.cost } : field))
+  await maker.patch(`/api/collections/${superusers}`, { fields })
   return {
     server,
     ...clients,
@@ -133,7 +132,7 @@ export const createSide = async (
       const email = `m${made++}@example.com`
       const body = { email, password, passwordConfirm: password }
       const path = `/api/collections/${collection}/records`
-      return (await superuser.post(path, body)).text('/id')
+      return (await maker.post(path, body)).text('/id')
     },
   }
 }

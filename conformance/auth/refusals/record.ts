@@ -20,7 +20,8 @@ const record = async (): Promise<void> => {
   try {
     const server = await target.launch({})
     try {
-      const side = await createSide(server, await createClients({ server }))
+      const clients = await createClients({ server })
+      const side = await createSide(server, { ...clients, maker: clients.superuser })
       const endpoints = { ...headerEndpoints, ...confirmEndpoints }
       await askMatrix(side, endpoints, ({ endpoint, caller, kind, answers }) => {
         const callers = (matrix[endpoint] ??= {})
