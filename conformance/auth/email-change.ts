@@ -1,5 +1,6 @@
 import { conform } from '../harness/case.ts'
-import { blank, lengthBetween, notEmail, validating } from '../harness/wording.ts'
+import { blank, lengthBetween, notEmail, notUnique, validating } from '../harness/wording.ts'
+import type { CollectionHandle } from '../harness/world.ts'
 import { forgeToken } from '../probes/data-dir.ts'
 import { atOnce } from './support.ts'
 import { accountPassword, badToken, foreignToken, mailing } from './mailing.ts'
@@ -7,6 +8,7 @@ import { accountPassword, badToken, foreignToken, mailing } from './mailing.ts'
 const request = 'request-email-change'
 const confirm = 'confirm-email-change'
 const usersPath = '/api/collections/users'
+const failed = 'Failed to confirm email change.'
 const badPassword = {
   code: 'validation_invalid_password',
   message: 'Missing or invalid auth record password.',
@@ -342,33 +344,38 @@ export const confirmOtherCollection = conform('auth.email-change.confirm-other-c
 export const confirmSaveFailure = conform('auth.email-change.confirm-save-failure', {
   lane: 'shared',
   needs: ['data-dir'],
-  async check({ guest, collection, record, server, claim, refused }) {
-    const email = { ...openEmail, required: true, onlyDomains: ['example.com'] }
-    const at = await collection({ type: 'auth', fields: [email] })
+  async check({ guest, collection, record, unique, server, claim, refused }) {
     const password = accountPassword
-    const values = { email: 'a@example.com', password, passwordConfirm: password }
-    const { id: recordId } = await record(at, values)
-    const send = async (newEmail: string) => {
-      const claims = { newEmail }
-      const token = await forgeToken(server, {
-        type: 'emailChange',
-        collection: at.id,
-        recordId,
-        claims,
-      })
+    const values = (email: string) => ({ email, password, passwordConfirm: password })
+    const send = async (at: CollectionHandle, recordId: string, newEmail: string) => {
+      const target = { type: 'emailChange', collection: at.id, recordId } as const
+      const token = await forgeToken(server, { ...target, claims: { newEmail } })
       return guest.post(`${at.path}/${confirm}`, { token, password })
     }
-    const barred = await send('a@other.org')
-    claim('tells the field', refused(await send('b@example.com'), barred)).error(
-      400,
-      'Failed to confirm email change.',
-      {
-        email: {
-          code: 'validation_email_domain_not_allowed',
-          message: 'Email domain is not allowed.',
-        },
+    const email = { ...openEmail, required: true, onlyDomains: ['example.com'] }
+    const barring = await collection({ type: 'auth', fields: [email] })
+    const { id } = await record(barring, values('a@example.com'))
+    const barred = await send(barring, id, 'a@other.org')
+    const changed = await send(barring, id, 'b@example.com')
+    claim('tells the field', refused(changed, barred)).error(400, failed, {
+      email: {
+        code: 'validation_email_domain_not_allowed',
+        message: 'Email domain is not allowed.',
       },
-    )
+    })
+    // Whoever confirms an address is verified, which one record alone may be here.
+    const name = unique('c_')
+    const indexes = [`CREATE UNIQUE INDEX idx_${name} ON ${name} (verified) WHERE verified = 1`]
+    const single = await collection({ name, type: 'auth', indexes })
+    const [first, second] = [
+      await record(single, values('a@example.com')),
+      await record(single, values('b@example.com')),
+    ]
+    const verified = await send(single, first.id, 'c@example.com')
+    const taken = await send(single, second.id, 'd@example.com')
+    claim('tells what is not unique', refused(verified, taken)).error(400, failed, {
+      verified: notUnique,
+    })
   },
 })
 

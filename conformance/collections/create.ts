@@ -124,7 +124,7 @@ export const rawError = conformSchema('collections.create.raw-db-error', {
     const name = unique('sqlite')
     const control = await create({ name })
     const answer = refused(control, await create({ name: name.replace('sqlite', 'sqlite_') }))
-    claim('has no data', answer).status(400).json('/data', {})
+    claim('has no data', answer).status(400).json('/data', {}).json('/status', 400)
     claim('says that it is raw', answer.at('/message')).matches(
       /^Failed to create collection\. Raw error: \n/,
     )

@@ -272,7 +272,7 @@ export const idChange = conformSchema('collections.update.id-change', {
       id: { code: 'validation_values_mismatch', message: "Values don't match." },
     })
     const fresh = refused(control, await update(name, { id: unique('id') }))
-    claim('no new one', fresh).status(400).json('/data', {})
+    claim('no new one', fresh).status(400).json('/data', {}).json('/status', 400)
     claim('which fails raw', fresh.at('/message')).matches(
       /^Failed to update collection\. Raw error:/,
     )
@@ -290,7 +290,7 @@ export const errorMessage = conformSchema('collections.update.error-message', {
     const invalid = refused(control, await update(name, { name: '' }))
     claim('of a validation', invalid).error(400, updateFailed, { name: blank })
     const raw = refused(control, await update(name, { name: unique('sqlite_') }))
-    claim('of another failure', raw).status(400).json('/data', {})
+    claim('of another failure', raw).status(400).json('/data', {}).json('/status', 400)
     claim('says so', raw.at('/message')).matches(rawFailure)
   },
 })

@@ -33,8 +33,8 @@ const added = {
   'x-frame-options': 'SAMEORIGIN',
   'x-xss-protection': '1; mode=block',
 }
-const succeeded = (body: string): Exchange =>
-  answered({ body, headers: { ...added, 'content-type': 'application/json' } })
+const succeeded = (body: string, status = 200): Exchange =>
+  answered({ status, body, headers: { ...added, 'content-type': 'application/json' } })
 const done = (headers: Readonly<Record<string, string>>): Exchange =>
   answered({ status: 204, headers })
 
@@ -61,6 +61,8 @@ describe('of an answer', () => {
     ['header, absent', (claim) => claim.header('x-one', undefined), answered({}), page],
     ['keys', (claim) => claim.keys('', ['page', 'items']), page, json({ items: [], page: 1 })],
     ['success', (claim) => claim.success(200), succeeded('{}\n'), succeeded('{}')],
+    ['framed', (claim) => claim.framed(), succeeded('{}\n', 403), succeeded('{}', 403)],
+    ['framed, headers', (claim) => claim.framed(), succeeded('{}\n', 403), json({})],
     ['success, nothing', (claim) => claim.success(204), done(added), done({ ...added, vary: '*' })],
     [
       'shape',

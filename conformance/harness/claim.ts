@@ -181,16 +181,24 @@ export class Claim extends Checks {
       .body({ data, message, status })
   }
 
-  /** The frame of an answer that succeeds: the headers that all have, and a line of JSON (200) or nothing (204). */
+  /** An answer that succeeds, in its frame: a line of JSON (200) or nothing (204). */
   success(status: 200 | 204): this {
     this.status(status)
-      .header('Vary', 'Origin')
+    return status === 200 ? this.framed() : this.headed().empty().header('Content-Type', undefined)
+  }
+
+  /** The frame of an answer with JSON, be it a refusal: the headers that all have, and one line. */
+  framed(): this {
+    return this.headed()
+      .header('Content-Type', 'application/json')
+      .textMatches(/^[[{][^\n]*[\]}]\n$/)
+  }
+
+  private headed(): this {
+    return this.header('Vary', 'Origin')
       .header('X-Content-Type-Options', 'nosniff')
       .header('X-Frame-Options', 'SAMEORIGIN')
       .header('X-XSS-Protection', '1; mode=block')
-    return status === 204
-      ? this.empty().header('Content-Type', undefined)
-      : this.header('Content-Type', 'application/json').textMatches(/^[[{][^\n]*[\]}]\n$/)
   }
 
   /** Byte for byte the same body as another answer. Two requests without an answer have no body in common. */

@@ -1,3 +1,4 @@
+import { apiErrors, statusMessages } from '../../spec/errors.ts'
 import { conform } from '../harness/case.ts'
 import { withHeader, withJson } from '../harness/fault.ts'
 import { refusedAnswers } from './answers.ts'
@@ -6,14 +7,27 @@ import { declaring } from './support.ts'
 
 const missing = '/api/collections/missing_xyz/records'
 
+/** What the catalogue has to say with a status. */
+const messagesOf = (status: number | undefined): readonly string[] => [
+  ...Object.entries(statusMessages)
+    .filter(([known]) => known === String(status))
+    .map(([, message]) => message),
+  ...Object.values(apiErrors)
+    .filter((known) => known.status === status)
+    .map(({ message }) => message),
+]
+
 export const shape = conform('http.error.shape', {
   lane: 'shared',
   async check(context) {
     const { guest, claim } = context
     const answer = await guest.get(missing)
     claim('has data, message and status', answer).error(404, 'Missing collection context.')
-    for (const [name, refused] of Object.entries(await refusedAnswers(context)))
+    for (const [name, refused] of Object.entries(await refusedAnswers(context))) {
       claim(`${name}: the status is that of the answer`, refused).json('/status', refused.status)
+      const known = messagesOf(refused.status)
+      claim(`${name}: the message is one of the catalogue`, known).includes(refused.at('/message'))
+    }
   },
   mustCatch: {
     'has data, message and status': [withJson('/data', undefined), withJson('/status', 400)],
@@ -130,7 +144,10 @@ export const defaultMessages = conform('http.error.default-messages', {
     const rules = [{ label: '/api/health', maxRequests: 1, duration: 60, audience: '' }]
     await changeSettings({ maker, defer }, { rateLimits: { enabled: true, rules } })
     claim('a limit lets the first pass', await guest.get('/api/health')).status(200)
-    claim('429', await guest.get('/api/health')).error(429, 'Too Many Requests.')
+    claim('429', await guest.get('/api/health'))
+      .error(429, 'Too Many Requests.')
+      .keys('', ['data', 'message', 'status'])
+      .framed()
   },
 })
 

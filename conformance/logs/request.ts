@@ -72,6 +72,21 @@ export const dataKeys = conform('logs.request.data-keys', {
   },
 })
 
+const signIns = '/api/collections/users'
+
+/** What is answered to anybody in the same way: only the logs tell that the token was read. */
+const actions = [
+  'auth-with-password',
+  'auth-with-oauth2',
+  'request-otp',
+  'auth-with-otp',
+  'request-verification',
+  'confirm-verification',
+  'request-password-reset',
+  'confirm-password-reset',
+  'confirm-email-change',
+]
+
 export const authName = conform('logs.request.auth-name', {
   lane: 'shared',
   async check(context) {
@@ -84,6 +99,19 @@ export const authName = conform('logs.request.auth-name', {
     claim('a user, without a route', await flushed(context, other)).json(
       '/items/0/data/auth',
       'users',
+    )
+    const anybody = unique('anybody')
+    const query = { mark: anybody }
+    await client.get(`${signIns}/auth-methods`, query)
+    for (const action of actions)
+      await client.send('POST', `${signIns}/${action}`, { json: {}, query })
+    const seen = await flushed(context, anybody, actions.length + 1)
+    const items = seen.list<{ readonly data?: { readonly url?: string; readonly auth?: string } }>(
+      '/items',
+    )
+    const names = items.map(({ data }) => [data?.url?.split(/[/?]/)[4], data?.auth])
+    claim('a user, where nobody has to sign in', Object.fromEntries(names)).equals(
+      Object.fromEntries(['auth-methods', ...actions].map((action) => [action, 'users'])),
     )
   },
 })

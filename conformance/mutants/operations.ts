@@ -18,18 +18,13 @@ export interface Operation {
 const listing = ['page', 'perPage', 'sort', 'filter', 'fields', 'skipTotal']
 const listed = ['page.', 'sort.', 'filter.', 'fields.']
 
-/** Sentences about any answer. */
+/** Sentences about any answer, and about the log of any request. */
 const everywhere = [
-  'auth',
-  'body',
-  'cors',
-  'error',
-  'fields',
-  'guard',
-  'headers',
-  'response',
-  'route',
-].map((section) => `http.${section}`)
+  ...['auth', 'body', 'cors', 'error', 'fields', 'guard', 'headers', 'response', 'route'].map(
+    (section) => `http.${section}`,
+  ),
+  'logs.request',
+]
 
 /** Sections of the collections' part that speak of more than one operation. */
 const ofCollections = [

@@ -21,6 +21,30 @@ export const keyOrder = conform('records.shape.key-order', {
 
 const code = { name: 'code', type: 'text', hidden: true }
 
+const selection = { type: 'select', values: ['x', 'y', 'z'], maxSelect: 3 }
+
+const everyKind = [
+  { name: 'title', type: 'text' },
+  { name: 'blank', type: 'text' },
+  { name: 'count', type: 'number' },
+  { name: 'done', type: 'bool' },
+  { name: 'some', ...selection },
+  { name: 'none', ...selection },
+  { name: 'object', type: 'json' },
+  { name: 'nothing', type: 'json' },
+]
+
+const values = {
+  title: 'a',
+  blank: '',
+  count: 1.5,
+  done: true,
+  some: ['z', 'x'],
+  none: [],
+  object: { b: [1], a: null },
+  nothing: null,
+}
+
 export const systemKeys = conform('records.shape.system-keys', {
   lane: 'shared',
   async check({ guest, collection, record, claim }) {
@@ -35,6 +59,15 @@ export const systemKeys = conform('records.shape.system-keys', {
     claim('updated', await guest.patch(`${made.records}/${id}`, {})).body(whole)
     const byId = await guest.get(`/api/collections/${collectionId}/records/${id}`)
     claim('by the id of the collection', byId).body(whole)
+    const kinds = await collection({ fields: everyKind })
+    const created = await guest.post(kinds.records, values)
+    const ids = { collectionId: kinds.id, collectionName: kinds.name, id: created.at('/id') }
+    const filled = { ...ids, ...values }
+    claim('created with values', created).status(200).body(filled)
+    const path = `${kinds.records}/${String(ids.id)}`
+    claim('viewed with values', await guest.get(path)).body(filled)
+    claim('updated with values', await guest.patch(path, {})).body(filled)
+    claim('listed with values', await guest.get(kinds.records)).json('/items', [filled])
   },
 })
 
