@@ -212,11 +212,12 @@ export const emailAfterWrite = conform('records.shape.email-visibility-after-wri
       ...values,
     })
     const closed = await guest.post(records, body({}))
-    claim('closed', closed).status(200).absent('/email')
+    claim('closed', closed).status(200).absent('/email').json('/emailVisibility', false)
     const sent = body({ emailVisibility: true })
     claim('open', await guest.post(records, sent))
       .status(200)
       .json('/email', sent.email)
+      .json('/emailVisibility', true)
     const path = `${records}/${closed.text('/id')}`
     claim('opened', await guest.patch(path, { emailVisibility: true })).json('/email', any.string)
     claim('closed again', await guest.patch(path, { emailVisibility: false })).absent('/email')
