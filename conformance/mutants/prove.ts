@@ -140,7 +140,7 @@ interface Open {
 const lanes: readonly Case['lane'][] = ['shared', 'exclusive', 'private']
 
 const byCost = ({ recorded: a }: Open, { recorded: b }: Open): number =>
-  lanes.indexOf(a.case.lane) - lanes.indexOf(b.case.lane) || a.run.ms - b.run.ms
+  lanes.indexOf(a.case.lane) - lanes.indexOf(b.case.lane) || a.ms - b.ms
 
 interface Settling {
   readonly mutant: Candidate
@@ -194,16 +194,16 @@ function* changedIn(
 /** What can be said of a case without a server. */
 const look = async (mutant: Candidate, each: Indexed): Promise<Seen> => {
   if ('fault' in mutant) return isTouched(mutant, each) ? unknown : untouched
-  const changed = [...changedIn(mutant, each)]
-  if (changed.length === 0) return untouched
-  // It goes on as it did, because it never looks at what is other.
-  if (!changed.some(({ turn, other }) => couldTell(turn.looks, turn.answer, other))) {
-    return {
-      result: { requirement: each.case.id, outcome: 'pass', noticed: [] },
-      isSure: true,
+  let isChanged = false
+  for (const { turn, other } of changedIn(mutant, each)) {
+    isChanged = true
+    if (couldTell(turn.looks, turn.answer, other)) {
+      return each.firm.size > 0 ? await onTape(mutant, each) : unknown
     }
   }
-  return each.firm.size > 0 ? await onTape(mutant, each) : unknown
+  if (!isChanged) return untouched
+  // It goes on as it did, because it never looks at what is other.
+  return { result: { requirement: each.case.id, outcome: 'pass', noticed: [] }, isSure: true }
 }
 
 /** What a tape tells: nothing, all, or only that the case fails. */

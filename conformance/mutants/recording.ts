@@ -12,7 +12,10 @@ import { createPlayer, createRecorder, type Tape, withMutant } from './tape.ts'
 export interface Recorded {
   readonly case: Case
   readonly target: Target
-  readonly run: CaseRun
+  /** How long it took on the server. */
+  readonly ms: number
+  /** The names of its claims. */
+  readonly claims: readonly string[]
   readonly tape: Tape
   readonly url: string
   readonly token: string
@@ -36,28 +39,37 @@ export const recordCases = async (
   const recorded: Recorded[] = []
   const record = async (subject: Case, server: RunningServer): Promise<void> => {
     const made = await recordCase(subject, { target, server })
-    if (made.run.outcome.kind === 'pass') recorded.push(made)
+    if (made !== undefined) recorded.push(made)
   }
   const fit = cases.filter((subject) => lacking(subject, target) === undefined)
   const inLane = (lane: Case['lane']) => fit.filter((subject) => subject.lane === lane)
   const shared = await target.launch({})
-  const alone = [...inLane('exclusive')]
-  const oneByOne = async (server: RunningServer): Promise<void> => {
-    for (let next = alone.shift(); next !== undefined; next = alone.shift())
-      await record(next, server)
+  /** Servers on which one case after the other is alone. */
+  const idle = [shared]
+  const opened = [shared]
+  const openAnother = async (): Promise<RunningServer> => {
+    const server = await target.launch({})
+    opened.push(server)
+    return server
+  }
+  const alone = async (subject: Case): Promise<void> => {
+    const server = idle.pop() ?? (await openAnother())
+    await record(subject, server)
+    idle.push(server)
   }
   const onOwn = (subject: Case): Promise<void> =>
     withServer(target, subject.server ?? {}, (own) => record(subject, own))
   try {
     await inParallel(inLane('shared'), width, (subject) => record(subject, shared))
-    const others = target.capabilities.has('private') ? ownWidth - 1 : 0
-    await Promise.all([
-      oneByOne(shared),
-      ...Array.from({ length: others }, () => withServer(target, {}, oneByOne)),
-      inParallel(inLane('private'), ownWidth, onOwn),
-    ])
+    const aloneWidth = target.capabilities.has('private') ? ownWidth : 1
+    // Both lanes end before their servers are closed, also when one fails.
+    const lanes = [
+      () => inParallel(inLane('exclusive'), aloneWidth, alone),
+      () => inParallel(inLane('private'), ownWidth, onOwn),
+    ]
+    await inParallel(lanes, lanes.length, (lane) => lane())
   } finally {
-    await shared.close()
+    for (const server of opened) await server.close()
   }
   return (await withFirm(recorded)).toSorted((a, b) => (a.case.id < b.case.id ? -1 : 1))
 }
@@ -78,10 +90,11 @@ const withServer = async (
 /** Of the names that cases draw: the same on a tape as on the server. */
 const nameSeed = 1
 
+/** Undefined when the case does not hold. */
 const recordCase = async (
   subject: Case,
   { target, server }: { readonly target: Target; readonly server: RunningServer },
-): Promise<Recorded> => {
+): Promise<Recorded | undefined> => {
   const recorder = createRecorder()
   let tape: Tape = { turns: [], beside: { sights: [], sinks: [] } }
   const { token = '' } = (await createClients({ server })).superuser
@@ -96,9 +109,12 @@ const recordCase = async (
     nameSeed,
     onChecked: () => void (tape = recorder.tape()),
   })
+  if (run.outcome.kind !== 'pass') return undefined
   const { url } = server
   tape = recorder.withLooks(tape, run.exchanges)
-  return { case: subject, target, run, tape, url, token, isComplete: false, firm: new Set() }
+  // The exchanges are not kept: their answers are on the tape.
+  const made = { case: subject, target, ms: run.ms, claims: [...run.claims.keys()], tape }
+  return { ...made, url, token, isComplete: false, firm: new Set() }
 }
 
 /** Longest time that tapes are played without a look at what else is going on. */
@@ -180,7 +196,7 @@ const patienceMs = 1000
 
 const holdsOnTape = async (recorded: Recorded): Promise<Pick<Recorded, 'isComplete' | 'firm'>> => {
   const { run, hasLeft } = await replay(recorded)
-  const claims = [...recorded.run.claims.keys()]
+  const { claims } = recorded
   const firm = claims.filter((claim) => run.claims.get(claim) === true)
   const isComplete = !hasLeft && run.outcome.kind === 'pass' && firm.length === claims.length
   return { isComplete, firm: new Set(isComplete || run.ms < patienceMs ? firm : []) }

@@ -229,6 +229,12 @@ interface ReadRequest {
 /** A boundary is drawn anew each time. */
 const boundaryOf = (type: string): string | undefined => /boundary=([^;]+)/.exec(type)?.[1]
 
+const longestKept = 1000
+
+/** A file that is sent is only told from others. */
+const briefly = (text: string): string =>
+  text.length <= longestKept ? text : new Bun.CryptoHasher('sha256').update(text).digest('hex')
+
 const readRequest = async (request: Request): Promise<ReadRequest> => {
   const { method, url, headers } = request
   const type = headers.get('content-type') ?? ''
@@ -246,7 +252,7 @@ const readRequest = async (request: Request): Promise<ReadRequest> => {
       ? [type, text]
       : [type, text].map((part) => part.replaceAll(boundary, '-'))
   return {
-    key: [`${method} ${pathname}${search}`, ...own, ...shown].join('\n'),
+    key: [`${method} ${pathname}${search}`, ...own, ...shown.map(briefly)].join('\n'),
     line: lineOf(request),
     again: () =>
       new Request(url, {
