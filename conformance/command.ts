@@ -88,7 +88,7 @@ export const select = (cases: readonly Case[], prefix = ''): readonly Case[] => 
 const report = async (
   all: readonly Judged[],
   { strict, reports, target }: CheckFlags & { readonly target: string; readonly seed: number },
-  writeLines: () => Promise<void>,
+  writeLines: () => void,
 ): Promise<number> => {
   const shown = all.filter(
     (judged) =>
@@ -96,7 +96,7 @@ const report = async (
   )
   for (const judged of shown) print(`\n${describeFailure(judged)}`)
   print(`\n${tableOf(all)}\n`)
-  await writeLines()
+  writeLines()
   await writeJunit(`${reports}/${reportName({ name: target })}.xml`, { name: target, all, strict })
   const failed = all.filter((judged) => breaksRun(judged, strict))
   print(`${all.length - failed.length} passed, ${failed.length} failed`)

@@ -36,7 +36,7 @@ const runAll = async (): Promise<readonly Judged[]> => {
         waiting.get(judged.case.id)?.resolve({ judged, isBroken })
       },
     })
-    await writeJsonl(`reports/check/${reportName(target)}.jsonl`, { target, seed, all })
+    writeJsonl(`reports/check/${reportName(target)}.jsonl`, { target, seed, all })
     return all
   } finally {
     await target.close()

@@ -87,7 +87,7 @@ const diffRecorded = (specs: Both<string>, flags: DiffFlags): Promise<number> =>
     const everywhere = await readEverywhere(names)
     const compared = await compareRecorded({ targets, cases, seed, everywhere })
     const verdict = await judgeCompared(compared, names)
-    await writeDiff(`${flags.reports}/diff`, { targets, seed, compared, verdict })
+    writeDiff(`${flags.reports}/diff`, { targets, seed, compared, verdict })
     return report(compared, verdict, names)
   })
 }

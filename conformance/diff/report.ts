@@ -21,7 +21,7 @@ export interface DifferenceLine {
 }
 
 /** Writes a comparison as JSON lines: a header, one line per difference, and a footer with the counts. */
-export const writeDiff = async (
+export const writeDiff = (
   directory: string,
   {
     targets: { a, b },
@@ -34,7 +34,7 @@ export const writeDiff = async (
     readonly compared: readonly Compared[]
     readonly verdict: DiffVerdict
   },
-): Promise<void> => {
+): void => {
   const header = {
     ...{ type: 'header', format, seed, at: new Date().toISOString() },
     a: { target: a.name, version: a.version },
@@ -59,11 +59,7 @@ export const writeDiff = async (
     differences: lines.length,
     stale,
   }
-  await writeLines(`${directory}/${reportName(a)}-${reportName(b)}.jsonl`, [
-    header,
-    ...lines,
-    footer,
-  ])
+  writeLines(`${directory}/${reportName(a)}-${reportName(b)}.jsonl`, [header, ...lines, footer])
 }
 
 export interface DiffReport {

@@ -1,6 +1,7 @@
 import { exitCodes } from '../harness/outcome.ts'
 import type { Credentials, Target } from '../harness/target.ts'
 import { drawSeed } from '../options.ts'
+import { interruptible } from '../interruptible.ts'
 import { print } from '../run-command.ts'
 import { withTargets } from '../targets/resolve-both.ts'
 import type { Found, FuzzResult } from './fuzz.ts'
@@ -46,9 +47,6 @@ interface Running {
 
 const progressEvery = 100
 const minuteMs = 60_000
-/** What a shell says of a process that SIGINT has ended. */
-const interrupted = 130
-
 const nothing: FuzzResult = {
   ...{ sequences: 0, steps: 0, bodies: 0, seeds: [], found: [], known: new Map() },
 }
@@ -75,20 +73,13 @@ const run = async (
     }
     print(describeResult(last, seconds))
   }
-  // Whoever interrupts keeps what there is.
-  const onInterrupt = (): void => {
-    print('\ninterrupted')
-    tell()
-    process.exit(interrupted)
-  }
   const pathOf = (found: Found): string =>
     `${flags.reports}/fuzz/${subject.name}-${found.seed}.json`
-  process.once('SIGINT', onInterrupt)
   print(
     `comparing ${names.a} with ${names.b} over ${amountOf(flags)} ${subject.name} sessions, --seed ${seed}`,
   )
-  try {
-    last = await fuzz(subject, {
+  last = await interruptible(tell, () =>
+    fuzz(subject, {
       ...{ pair, sequences, bodies, seed },
       ms: minutes === undefined ? undefined : minutes * minuteMs,
       onSequence(soFar) {
@@ -100,10 +91,8 @@ const run = async (
         writeDisagreement(pathOf(found), found, names)
         print(`\n${describeDisagreement(found, names)}\nwritten to ${pathOf(found)}\n`)
       },
-    })
-  } finally {
-    process.off('SIGINT', onInterrupt)
-  }
+    }),
+  )
   const lost = pair.lost()
   if (lost !== undefined) print(`nothing more can be compared: ${lost}`)
   tell()

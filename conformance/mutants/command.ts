@@ -3,23 +3,23 @@ import { CommandLineError } from '../command-line-error.ts'
 import { inParallel } from '../harness/in-parallel.ts'
 import { exitCodes } from '../harness/outcome.ts'
 import { seededRandom, shuffle } from '../harness/random.ts'
-import type { Credentials, Target } from '../harness/target.ts'
+import type { Credentials } from '../harness/target.ts'
 import { drawSeed, superuserOption, wholeNumber } from '../options.ts'
 import { registry } from '../registry.ts'
 import { reportName } from '../report/jsonl.ts'
-import { createProgress } from '../report/progress.ts'
 import { print, runCommand } from '../run-command.ts'
 import { resolveTarget } from '../targets/resolve.ts'
 import { generateMutants } from './generate.ts'
+import { judgeInto } from './judge-into.ts'
 import { createLiveRunner } from './live.ts'
-import { headerOf, lineOfMutant, type MutantLine, writeMatrix } from './matrix.ts'
+import { lineOfMutant, type MutantLine } from './matrix.ts'
 import { type Candidate, createProver, type Proved } from './prove.ts'
 import { isPublished, publishStrength } from './publish.ts'
 import { recordCases } from './recording.ts'
 import { mutants as handWritten } from './list.ts'
 import { generateRequestMutants } from './requests.ts'
 import { sentenceMutants } from './sentences.ts'
-import { describeSummary, rateOf } from './summary.ts'
+import { rateOf } from './summary.ts'
 
 interface ProveFlags {
   readonly only?: string
@@ -105,15 +105,24 @@ const proveWire = async (name: string, flags: ProveFlags): Promise<number> => {
     print(
       `${chosen.length} mutants, ${seen.length} of them seen by a case; judging ${drawn.length}${shown}`,
     )
-    const proved = await judgeAll(drawn, judge.prove)
     const known = { generated: chosen.length, cases: recorded.length }
-    const facts = sample === undefined ? known : { ...known, seed }
-    return await reportLines(proved.map(lineOfMutant), {
+    const path = `${flags.reports}/${reportName(target)}.jsonl`
+    const defects: Proved[] = []
+    const lines = await judgeInto({
+      path,
       target,
-      flags,
-      facts,
-      name: reportName(target),
+      facts: sample === undefined ? known : { ...known, seed },
+      total: drawn.length,
+      judgeAll: (onJudged) =>
+        inParallel(drawn, width, async (mutant) => {
+          const proved = await judge.prove(mutant)
+          if (proved.kind === 'harness-defect') defects.push(proved)
+          onJudged(lineOfMutant(proved))
+        }),
     })
+    for (const each of defects) print(describeDefect(each))
+    if (flags.publish) await publishStrength(path)
+    return conclude(lines, flags)
   } finally {
     await live.close()
     await target.close()
@@ -122,22 +131,6 @@ const proveWire = async (name: string, flags: ProveFlags): Promise<number> => {
 
 /** Mutants at once: while one waits for a server, others are judged on tapes. */
 const width = 8
-
-const judgeAll = async (
-  drawn: readonly Candidate[],
-  judge: (mutant: Candidate) => Promise<Proved>,
-): Promise<readonly Proved[]> => {
-  const progress = createProgress(drawn.length, process.stdout)
-  const proved: Proved[] = []
-  await inParallel(drawn, width, async (mutant) => {
-    const each = await judge(mutant)
-    proved.push(each)
-    progress.step(each.kind === 'survived' || each.kind === 'harness-defect')
-  })
-  progress.end()
-  for (const each of proved) if (each.kind === 'harness-defect') print(describeDefect(each))
-  return proved
-}
 
 const tellStale = async (): Promise<number> => {
   if (await isPublished()) return exitCodes.kept
@@ -151,48 +144,36 @@ const proveSourceOf = async (name: string, count: number, flags: ProveFlags): Pr
     throw new CommandLineError('--source is about the reference server', exitCodes.usage)
   }
   // The compiler is loaded by this command only.
-  const { drawEdits, proveSource, sourceEdits } = await import('./source/prove-source.ts')
+  const { drawEdits, judgesSource, proveSource, sourceEdits } =
+    await import('./source/prove-source.ts')
   const seed = flags.seed ?? drawSeed()
   const target = await resolveTarget(name)
   try {
     const all = sourceEdits().filter(({ file }) => file.startsWith(flags.only ?? ''))
     const drawn = drawEdits(all, count, seed)
     print(`${all.length} mistakes in the source; judging ${drawn.length}, --seed ${seed}`)
-    const recorded = await recordCases(target, registry)
-    const progress = createProgress(drawn.length, process.stdout)
-    const lines = await proveSource(drawn, {
-      cases: recorded.map(({ case: subject }) => subject),
-      onJudged: ({ verdict }) => progress.step(verdict === 'survived'),
+    const recorded = await recordCases(target, registry.filter(judgesSource))
+    const cases = recorded.map(({ case: subject }) => subject)
+    const lines = await judgeInto({
+      path: `${flags.reports}/source.jsonl`,
+      target,
+      facts: { generated: all.length, cases: cases.length, seed },
+      total: drawn.length,
+      judgeAll: (onJudged) => proveSource(drawn, { cases, onJudged }),
     })
-    progress.end()
-    const facts = { generated: all.length, cases: recorded.length, seed }
-    return await reportLines(lines, { target, flags, facts, name: 'source' })
+    return conclude(lines, flags)
   } finally {
     await target.close()
   }
 }
 
-interface Reported {
-  readonly target: Target
-  readonly flags: ProveFlags
-  readonly facts: Parameters<typeof headerOf>[1]
-  /** Of the file, without its ending. */
-  readonly name: string
-}
-
-const reportLines = async (
-  lines: readonly MutantLine[],
-  { target, flags, facts, name }: Reported,
-): Promise<number> => {
-  const path = `${flags.reports}/${name}.jsonl`
-  await writeMatrix(path, { header: headerOf(target, facts), mutants: lines })
-  if (flags.publish) await publishStrength(path)
-  if (flags.survivors) for (const line of lines) if (line.verdict === 'survived') print(tell(line))
-  print(`\n${describeSummary(lines)}\n\nwritten to ${path}`)
+/** Prints what was asked for; the exit code. */
+const conclude = (lines: readonly MutantLine[], { survivors, least = 0 }: ProveFlags): number => {
+  if (survivors) for (const line of lines) if (line.verdict === 'survived') print(tell(line))
   if (lines.some(({ verdict }) => verdict === 'harness-defect')) return exitCodes.harness
   const rate = rateOf(lines)
   if (rate === undefined) return exitCodes.usage
-  return rate < (flags.least ?? 0) ? exitCodes.broken : exitCodes.kept
+  return rate < least ? exitCodes.broken : exitCodes.kept
 }
 
 const tell = ({ id, says, cells }: MutantLine): string =>

@@ -16,7 +16,7 @@ const mutants = [mutantLine('b', 'killed'), mutantLine('a', 'survived'), mutantL
 describe('a kill matrix', () => {
   test('is read back as it was written, in the order of ids', async () => {
     const path = join(directory, 'whole.jsonl')
-    await writeMatrix(path, { header, mutants })
+    writeMatrix(path, { header, mutants })
     const [b, a, c] = mutants
     expect(await readMatrix(path)).toEqual({ header, mutants: [a, b, c] as MutantLine[] })
   })
@@ -57,6 +57,13 @@ describe('what is committed of a matrix', () => {
     const { target: name, seed, areas } = strength
     expect([name, seed]).toEqual(['x', 7])
     expect(areas).toEqual({ records: { killed: 1, survived: 1, smoke: 1 } })
+  })
+
+  test('is nothing when it is a part of a run', () => {
+    const partial = { judged: 3, of: 2_000 }
+    expect(() => strengthOf({ header: { ...header, partial }, mutants })).toThrow(
+      'only 3 of 2000 mutants were judged',
+    )
   })
 
   test('stands in the README with its rates', () => {

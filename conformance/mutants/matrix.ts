@@ -18,6 +18,8 @@ export interface MatrixHeader {
   readonly at: string
   /** Given when only a sample was judged: its seed. */
   readonly seed?: number
+  /** Given when the run was ended before its time: how many of its mutants had been judged. */
+  readonly partial?: { readonly judged: number; readonly of: number }
   /** How many mutants there are in all, before any was drawn or left out. */
   readonly generated: number
   /** Cases that hold on the target, and so may kill. */
@@ -90,7 +92,7 @@ const familyOf = (mutant: Candidate): Family => {
 
 export const headerOf = (
   target: Pick<Target, 'name' | 'version'>,
-  facts: Pick<MatrixHeader, 'generated' | 'cases'> & { readonly seed?: number },
+  facts: Pick<MatrixHeader, 'generated' | 'cases' | 'seed' | 'partial'>,
 ): MatrixHeader => ({
   type: 'header',
   schema,
@@ -102,17 +104,17 @@ export const headerOf = (
 })
 
 /** Writes a kill matrix as JSON lines: header, one line per mutant in the order of ids, footer. */
-export const writeMatrix = async (path: string, { header, mutants }: Matrix): Promise<void> => {
+export const writeMatrix = (path: string, { header, mutants }: Matrix): void => {
   const sorted = mutants.toSorted((a, b) => (a.id < b.id ? -1 : 1))
   const footer: MatrixFooter = {
     type: 'footer',
     mutants: mutants.length,
     verdicts: countVerdicts(mutants),
   }
-  await writeLines(path, [header, ...sorted, footer])
+  writeLines(path, [header, ...sorted, footer])
 }
 
-/** Reads a kill matrix back; refuses one that is of another format, empty or cut off. */
+/** Reads a kill matrix back; refuses one that is of another format, empty or cut off. One of a part of a run says so in its header. */
 export const readMatrix = async (path: string): Promise<Matrix> => {
   const file = Bun.file(path)
   if (!(await file.exists()))

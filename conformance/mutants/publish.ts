@@ -7,16 +7,24 @@ import { type Counts, rateOfCounts } from './summary.ts'
 import { type VerdictKind, verdicts } from './rules.ts'
 
 /** What is committed of a kill matrix, whose thousands of lines are not. */
-export interface Strength extends Omit<MatrixHeader, 'type' | 'schema'> {
+export interface Strength extends Omit<MatrixHeader, 'type' | 'schema' | 'partial'> {
   readonly areas: Readonly<Record<string, Counts>>
 }
 
 const root = resolve(import.meta.dir, '../..')
 const committed = 'reports/prove/summary.json'
 
-/** Area by area, in the order of names. */
+/**
+ * Area by area, in the order of names.
+ * @throws Error for the matrix of a part of a run, which says nothing about the whole
+ */
 export const strengthOf = ({ header, mutants }: Matrix): Strength => {
-  const { type: _, schema: __, ...facts } = header
+  const { type: _, schema: __, partial, ...facts } = header
+  if (partial !== undefined) {
+    throw new Error(
+      `only ${partial.judged} of ${partial.of} mutants were judged; run it to its end to publish it`,
+    )
+  }
   const areas = [...Map.groupBy(mutants, ({ area }) => area)]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([area, lines]) => [area, countVerdicts(lines)] as const)

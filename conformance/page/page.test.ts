@@ -13,6 +13,7 @@ import { failure, judgedAs } from '../report/test-support.ts'
 import { drawPage } from './draw.ts'
 import { html } from './html.ts'
 import { renderPage } from './render.ts'
+import { renderProofs } from './render-proofs.ts'
 import { readSources } from './sources.ts'
 
 const browserMs = 120_000
@@ -29,7 +30,7 @@ const exchange = new Exchange(
 beforeAll(async () => {
   reports = mkdtempSync(join(tmpdir(), 'plumbline-page-'))
   const target = targetOf(() => Promise.reject(new Error('not launched')))
-  await writeJsonl(join(reports, 'check/miniature.jsonl'), {
+  writeJsonl(join(reports, 'check/miniature.jsonl'), {
     target,
     seed: 7,
     all: [
@@ -46,7 +47,7 @@ beforeAll(async () => {
       '{"type":"footer","cases":1,"exchanges":2,"differences":1,"stale":[]}',
     ].join('\n'),
   )
-  await writeMatrix(join(reports, 'prove/miniature.jsonl'), {
+  writeMatrix(join(reports, 'prove/miniature.jsonl'), {
     header: headerOf(target, { generated: 9, cases: 2, seed: 7 }),
     mutants: [mutantLine('records.list/drop/<page>', 'killed'), mutantLine('b', 'survived')],
   })
@@ -66,6 +67,14 @@ test('values of a template are text, unless they are HTML', () => {
   expect(
     html`<p title="${'"'}">${'<&>'}${html`<b>${1}</b>`}${['a', undefined]}</p>`.toString(),
   ).toBe('<p title="&quot;">&lt;&amp;&gt;<b>1</b>a</p>')
+})
+
+test('tells that only a part of the wrong servers was judged', () => {
+  const target = { name: 'x', version: '0.36.6' }
+  const partial = { judged: 3, of: 2_000 }
+  const header = headerOf(target, { generated: 9_000, cases: 2, partial })
+  const text = renderProofs([{ header, mutants: [mutantLine('b', 'survived')] }]).toString()
+  expect(text).toContain('Only a part: the run was ended when 3 of 2000 were judged.')
 })
 
 test('tells how many wrong servers are noticed, and which are not', () => {

@@ -12,8 +12,16 @@ export const renderProofs = (proofs: readonly Matrix[]): Html =>
 const renderProof = ({ header, mutants }: Matrix): Html => {
   const survivors = mutants.filter(({ verdict }) => verdict === 'survived')
   const { killed = 0, smoke = 0 } = countVerdicts(mutants)
+  const { partial } = header
   const drawn = header.seed === undefined ? '' : `, a sample drawn by seed ${header.seed}`
+  const part =
+    partial === undefined
+      ? undefined
+      : html`<p class="note">
+          Only a part: the run was ended when ${partial.judged} of ${partial.of} were judged.
+        </p>`
   return html`<h3>Wrong servers before ${header.target} (${header.version})</h3>
+    ${part}
     <p>
       ${header.generated} wrong servers, ${mutants.length} of them judged${drawn} at ${header.at}:
       ${killed} killed, ${survivors.length} survived. Of ${smoke} more too many cases fail; these

@@ -45,7 +45,7 @@ const all = [
 
 const written = async (name: string): Promise<string> => {
   const path = join(directory, 'deep', `${name}.jsonl`)
-  await writeJsonl(path, { target, seed: 7, all })
+  writeJsonl(path, { target, seed: 7, all })
   return path
 }
 

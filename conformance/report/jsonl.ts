@@ -52,14 +52,14 @@ export const reportName = ({ name }: Pick<Target, 'name'>): string =>
  * Writes a run as JSON lines: a header (`format`, target, version, seed), one line per case in the order of ids, and a footer
  * with the counts, by which a truncated file is recognised. Cases that were not kept carry their story and exchanges.
  */
-export const writeJsonl = async (
+export const writeJsonl = (
   path: string,
   {
     target,
     seed,
     all,
   }: { readonly target: Target; readonly seed: number; readonly all: readonly Judged[] },
-): Promise<void> => {
+): void => {
   const header: ReportHeader = {
     type: 'header',
     format,
@@ -70,7 +70,7 @@ export const writeJsonl = async (
   }
   const sorted = [...all].sort((a, b) => (a.case.id < b.case.id ? -1 : 1))
   const footer: Footer = { type: 'footer', cases: all.length, verdicts: countVerdicts(all) }
-  await writeLines(path, [header, ...sorted.map(lineOf), footer])
+  writeLines(path, [header, ...sorted.map(lineOf), footer])
 }
 
 const lineOf = (judged: Judged): CaseLine => {

@@ -1,10 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
 interface Line {
   readonly type: string
 }
 
-/** Writes values as JSON lines. */
-export const writeLines = async (path: string, lines: readonly Line[]): Promise<void> => {
-  await Bun.write(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
+/** Writes values as JSON lines. At once, for whoever cannot wait: a process that ends, too, keeps what it has. */
+export const writeLines = (path: string, lines: readonly Line[]): void => {
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''))
 }
 
 /**

@@ -26,6 +26,13 @@ export interface SourceEdit extends Edit {
   readonly file: string
 }
 
+const canJudge = ({ id, lane }: Case, prefixes: readonly string[]): boolean =>
+  lane === 'shared' && isConcernedBy(id, prefixes)
+
+/** Whether a case judges any mistake of a source. */
+export const judgesSource = (subject: Case): boolean =>
+  canJudge(subject, Object.values(sourceParts).flat())
+
 /** Every mistake that the source offers, in the order of files. */
 export const sourceEdits = (root: string = referenceTree.root): readonly SourceEdit[] =>
   Object.keys(sourceParts).flatMap((part) =>
@@ -43,7 +50,7 @@ export interface SourceProof {
   /** Those that hold on the source as it is. */
   readonly cases: readonly Case[]
   readonly tree?: SourceTree
-  readonly onJudged?: (line: MutantLine) => void
+  readonly onJudged: (line: MutantLine) => void
 }
 
 /** At once on one server. */
@@ -53,23 +60,20 @@ const width = 8
 export const proveSource = async (
   edits: readonly SourceEdit[],
   { cases, tree = referenceTree, onJudged }: SourceProof,
-): Promise<readonly MutantLine[]> => {
+): Promise<void> => {
   const copy = makeTemporaryDir('plumbline-source-')
   try {
     for (const part of tree.parts)
       cpSync(join(tree.root, part), join(copy, part), { recursive: true })
     symlinkSync(join(tree.root, 'node_modules'), join(copy, 'node_modules'))
-    const lines: MutantLine[] = []
     for (const edit of edits) {
       const path = join(copy, edit.file)
       const source = readFileSync(path, 'utf8')
       writeFileSync(path, applyEdit(source, edit))
       const line = await judgeEdit(edit, cases, launchedTarget(tree.program(copy)))
       writeFileSync(path, source)
-      lines.push(line)
-      onJudged?.(line)
+      onJudged(line)
     }
-    return lines
   } finally {
     removeTemporaryDir(copy)
   }
@@ -84,7 +88,7 @@ const judgeEdit = async (
   target: Target,
 ): Promise<MutantLine> => {
   const prefixes = sourceParts[edit.part] ?? []
-  const concerned = cases.filter(({ id, lane }) => lane === 'shared' && isConcernedBy(id, prefixes))
+  const concerned = cases.filter((subject) => canJudge(subject, prefixes))
   const limit = failureLimit(concerned.length)
   const affected: CaseResult[] = []
   try {
