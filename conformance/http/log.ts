@@ -1,3 +1,4 @@
+import { account, mfaOn } from '../auth/support.ts'
 import { conform } from '../harness/case.ts'
 import { any } from '../harness/match.ts'
 import { flushed } from '../logs/support.ts'
@@ -49,8 +50,8 @@ export const levelAndMessage = conform('http.log.level-and-message', {
 export const errorAttrs = conform('http.log.error-attrs', {
   lane: 'shared',
   async check(context) {
-    const { guest, unique, claim } = context
-    const [guarded, invalid] = [unique('guarded'), unique('invalid')]
+    const { guest, collection, unique, claim } = context
+    const [guarded, invalid, halfway] = [unique('guarded'), unique('invalid'), unique('halfway')]
     await guest.get('/api/settings', { mark: guarded })
     const signIn = '/api/collections/users/auth-with-password'
     await guest.send('POST', signIn, { json: {}, query: { mark: invalid } })
@@ -64,6 +65,15 @@ export const errorAttrs = conform('http.log.error-attrs', {
         identity: 'cannot be blank',
         password: 'cannot be blank',
       })
+    const auth = await collection({ type: 'auth', ...mfaOn })
+    const { email: identity, password } = await account(context, auth)
+    const json = { identity, password }
+    await guest.send('POST', `${auth.path}/auth-with-password`, { json, query: { mark: halfway } })
+    claim('a second factor', await flushed(context, halfway))
+      .json('/items/0/level', 8)
+      .json('/items/0/data/status', 401)
+      .json('/items/0/data/error', 'mfa required')
+      .absent('/items/0/data/details')
   },
 })
 

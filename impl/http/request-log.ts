@@ -51,7 +51,7 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
       data: {
         auth: auth?.collection.name ?? '',
         ...(logAuthId && auth !== undefined ? { authId: auth.id } : {}),
-        ...(error === undefined ? {} : { details: detailsOf(error), error: messageOf(error) }),
+        ...(error === undefined ? {} : attributesOf(error)),
         ...(concealed === undefined ? {} : { error: concealed }),
         execTime: performance.now() - started,
         method,
@@ -67,13 +67,19 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
   }
 }
 
+/** What is logged of an error (http.log.error-attrs). */
+const attributesOf = (error: unknown) =>
+  error instanceof ApiError && error.refusal.kind === 'second-factor'
+    ? { error: 'mfa required' }
+    : { details: detailsOf(error), error: messageOf(error) }
+
 const messageOf = (error: unknown): string => {
   if (!(error instanceof ApiError)) return error instanceof Error ? error.message : String(error)
   // The public answer has it as a sentence.
   return String(describeError(error).body['message'])
 }
 
-/** The cause, or what is wrong with each value (http.log.error-attrs). */
+/** The cause, or what is wrong with each value. */
 const detailsOf = (error: unknown): unknown => {
   if (!(error instanceof ApiError)) return null
   const { refusal, cause } = error

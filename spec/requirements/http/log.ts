@@ -24,7 +24,7 @@ export const logHttp = [
   {
     id: 'http.log.error-attrs',
     level: 'should',
-    says: 'Error entries additionally contain `error` (the public message, or the raw text for wrapped errors) and `details` (internal cause, structured for validation errors, null when there is none).',
+    says: 'Error entries additionally contain `error` (the public message, or the raw text for wrapped errors) and `details` (internal cause, structured for validation errors, null when there is none). A second factor that is asked for has the error "mfa required" and no `details`.',
     probe:
       'Guest GET /api/settings -> log data.error "The request requires valid record authorization token.", data.status 401, key details present.',
     basis: 'observed',
