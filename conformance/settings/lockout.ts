@@ -53,7 +53,9 @@ export const trustedHeaders = conform('settings.lockout.trusted-headers', {
       const saved = await superuser.patch(path, { trustedProxy: { headers } })
       claim(`${name}: accepted`, saved).status(200).json('/trustedProxy/headers', headers)
       const seen = await superuser.get('/api/health')
-      claim(`${name}: the peer`, seen).json('/data/realIP', '127.0.0.1')
+      claim(`${name}: the peer`, seen)
+        .json('/data/realIP', '127.0.0.1')
+        .json('/data/possibleProxyHeader', name === 'Authorization' ? name : '')
       claim(`${name}: signing in`, await signIn(context)).status(200)
     }
   },

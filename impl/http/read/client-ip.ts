@@ -47,6 +47,9 @@ export const forwardedIp = (
 
 const isValid = (entry: string): boolean => isIP(entry) !== 0
 
-/** The settings take any text for a header's name (settings.trusted-proxy.no-validation). */
+/**
+ * The settings take any text for a header's name (settings.trusted-proxy.no-validation); the host is where a request goes,
+ * and not one of its headers (settings.lockout.trusted-headers).
+ */
 export const readHeader = (headers: HttpHeaders, name: string): string | undefined =>
-  /^[\w!#$%&'*+.^`|~-]+$/.test(name) ? linesOf(headers, name).at(-1) : undefined
+  /^(?!host$)[\w!#$%&'*+.^`|~-]+$/i.test(name) ? linesOf(headers, name).at(-1) : undefined
