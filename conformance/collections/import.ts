@@ -289,9 +289,11 @@ export const indexFailure = conformSchema('collections.import.index-failure', {
   lane: 'shared',
   async check({ superuser, unique, importAll, claim }) {
     const [fine, name] = [unique('i_'), unique('i_')]
-    const index = `create index ${unique('idx_')} on ${name} (missing)`
+    const indexName = unique('idx_')
+    const index = `create index ${indexName} on ${name} (missing)`
     const answer = await importAll([{ name: fine }, { name, indexes: [index] }])
-    const issue = { code: 'validation_invalid_index_expression', message: any.string }
+    const message = any.matching(new RegExp(`^Failed to create index ${indexName} - .+\\.$`))
+    const issue = { code: 'validation_invalid_index_expression', message }
     claim('is reported by position', answer).error(400, failed, { indexes: { 0: issue } })
     for (const each of [fine, name]) {
       const listed = await superuser.get(at, { filter: `name = "${each}"` })
@@ -354,7 +356,8 @@ export const supersededItem = conformSchema('collections.import.superseded-item'
     claim('to one value and back', await importAll(both)).status(204)
     const seen = await superuser.get(`${chosen.records}/${id}`)
     claim('values are converted by each', seen).json('/choice', ['b'])
-    const index = `create index ${unique('idx_')} on ${name} (missing)`
+    const indexName = unique('idx_')
+    const index = `create index ${indexName} on ${name} (missing)`
     const refused = await importAll([{ name, indexes: [index] }, last])
     const issue = { code: 'validation_invalid_index_expression', message: any.string }
     claim('the first must be possible', refused).error(400, failed, { indexes: { 0: issue } })

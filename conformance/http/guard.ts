@@ -175,7 +175,7 @@ export const order = conform('http.guard.order', {
     )
     await limit({ maker, defer }, rule(path, 1))
     claim('the first is looked at', await guest.get(path)).status(401)
-    claim('the second is too many', await guest.get(path)).status(429)
+    claim('the second is too many', await guest.get(path)).error(429, 'Too Many Requests.')
     const large = await raw(declaring('PATCH', path, 33_554_433))
     claim('the limit before the length', large.status).equals(429)
   },

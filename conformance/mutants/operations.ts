@@ -32,6 +32,9 @@ const ofCollections = [
   ...['superusers', 'system', 'type', 'users', 'views'],
 ].map((section) => `collections.${section}`)
 
+/** Of view, update, delete and truncate alike. */
+const missingCollection = 'collections.view.missing'
+
 const ofSchema = ['schema.', 'rules.save', 'oauth2.config']
 
 /** Parts that speak of records whatever is done with them. */
@@ -89,7 +92,14 @@ export const operations: readonly Operation[] = [
     path: oneCollection,
     shapes: anyCollection,
     query: ['fields'],
-    concerns: [...everywhere, ...ofCollections, ...ofSchema, 'fields.', 'collections.update'],
+    concerns: [
+      ...everywhere,
+      ...ofCollections,
+      ...ofSchema,
+      'fields.',
+      'collections.update',
+      missingCollection,
+    ],
   },
   {
     id: 'collections.delete',
@@ -97,7 +107,7 @@ export const operations: readonly Operation[] = [
     path: oneCollection,
     shapes: [],
     query: [],
-    concerns: [...everywhere, ...ofCollections, 'collections.delete'],
+    concerns: [...everywhere, ...ofCollections, 'collections.delete', missingCollection],
   },
   {
     id: 'collections.truncate',
@@ -105,7 +115,7 @@ export const operations: readonly Operation[] = [
     path: '/api/collections/*/truncate',
     shapes: [],
     query: [],
-    concerns: [...everywhere, 'collections.access', 'collections.truncate'],
+    concerns: [...everywhere, 'collections.access', 'collections.truncate', missingCollection],
   },
   {
     id: 'collections.import',

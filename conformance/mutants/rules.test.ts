@@ -73,5 +73,6 @@ test('of few cases three may fail', () => {
 test('a prefix ends where a part of an id ends', () => {
   expect(isConcernedBy('records.list.shape', ['records.list'])).toBe(true)
   expect(isConcernedBy('records.list.shape', ['records.'])).toBe(true)
+  expect(isConcernedBy('records.list.shape', ['records.list.shape'])).toBe(true)
   expect(isConcernedBy('records.list.shape', ['records.li', 'record', 'page.'])).toBe(false)
 })

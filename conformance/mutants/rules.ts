@@ -73,6 +73,6 @@ export const decide = ({ reached, affected, names, concerns }: MutantResults): M
   }
 }
 
-/** Whether one of the prefixes begins an id. */
+/** Whether one of the prefixes is an id, or begins it. */
 export const isConcernedBy = (id: string, prefixes: readonly string[]): boolean =>
-  prefixes.some((prefix) => id.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`))
+  prefixes.some((prefix) => `${id}.`.startsWith(prefix.endsWith('.') ? prefix : `${prefix}.`))
