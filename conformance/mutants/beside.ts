@@ -9,17 +9,25 @@ export interface Beside {
   readonly sinks: readonly TapedSink[]
 }
 
+/**
+ * A moment of a case: all turns before `before` had changed the server by then, but for those under way. A list of all that had
+ * would grow with each turn, and a case may have thousands.
+ */
+export interface Moment {
+  readonly before: number
+  readonly underWay: readonly number[]
+}
+
 interface Sight {
   readonly what: string
   readonly value: unknown
-  /** The turns after which it was seen. */
-  readonly after: readonly number[]
+  readonly after: Moment
 }
 
 interface TapedSink {
   readonly port: number
-  /** Each with the turns that had been asked when it came. */
-  readonly mails: readonly { readonly mail: ReceivedMail; readonly after: readonly number[] }[]
+  /** A turn that is under way may have sent it. */
+  readonly mails: readonly { readonly mail: ReceivedMail; readonly after: Moment }[]
 }
 
 export interface BesideRecorder {
@@ -28,23 +36,22 @@ export interface BesideRecorder {
   beside(): Beside
 }
 
-/** @param past the turns that may have changed the server so far: those that were asked, and those that were answered */
-export const createBesideRecorder = (past: {
-  readonly asked: readonly number[]
-  readonly answered: readonly number[]
-}): BesideRecorder => {
+/** @param now the moment at which it is called */
+export const createBesideRecorder = (now: () => Moment): BesideRecorder => {
   const sights: Sight[] = []
   const sinks: { port: number; mails: TapedSink['mails'][number][] }[] = []
   return {
     see(what, look) {
-      const after = [...past.answered]
+      const after = now()
       const value = look()
       sights.push({ what, value, after })
       return value
     },
     async openSink() {
       const mails: TapedSink['mails'][number][] = []
-      const onMail = (mail: ReceivedMail) => void mails.push({ mail, after: [...past.asked] })
+      const onMail = (mail: ReceivedMail): void => {
+        mails.push({ mail, after: { before: now().before, underWay: [] } })
+      }
       const sink = await startSmtpSink({ onMail })
       sinks.push({ port: sink.port, mails })
       return sink
@@ -72,7 +79,7 @@ const graceMs = 5
  */
 export const createBesidePlayer = (
   { sights, sinks }: Beside,
-  isPast: (after: readonly number[]) => boolean,
+  isPast: (after: Moment) => boolean,
   leave: () => never,
 ): BesidePlayer => {
   const waiting = Map.groupBy(sights, ({ what }) => what)

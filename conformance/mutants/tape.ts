@@ -8,6 +8,7 @@ import {
   type BesideRecorder,
   createBesidePlayer,
   createBesideRecorder,
+  type Moment,
 } from './beside.ts'
 import type { Change, RequestLine, WrongServer } from './mutant.ts'
 
@@ -28,8 +29,10 @@ export interface Turn {
   readonly isSetUp: boolean
   /** What the case looked at in the answer; undefined: nothing is known about that. */
   readonly looks: Looks | undefined
-  /** The turns that may have changed the server and were answered when this was asked. */
-  readonly after: readonly number[]
+  /** When it was asked. */
+  readonly after: Moment
+  /** Whether it may have changed the server. */
+  readonly isWrite: boolean
 }
 
 export interface Recorder extends Pick<BesideRecorder, 'see' | 'openSink'> {
@@ -43,18 +46,19 @@ export interface Recorder extends Pick<BesideRecorder, 'see' | 'openSink'> {
 
 export const createRecorder = (): Recorder => {
   const turns: (Turn | undefined)[] = []
-  const writes = { asked: [] as number[], answered: [] as number[] }
-  const { see, openSink, beside } = createBesideRecorder(writes)
+  const writing = new Set<number>()
+  const now = (): Moment => ({ before: turns.length, underWay: [...writing] })
+  const { see, openSink, beside } = createBesideRecorder(now)
   // The headers of an exchange are those of the very answer that was handed on.
   const indexes = new WeakMap<Headers, number>()
   return {
     see,
     openSink,
     fault: (isSetUp) => (send) => async (request) => {
+      const after = now()
       const at = turns.push(undefined) - 1
-      const after = [...writes.answered]
       const isWrite = request.method !== 'GET'
-      if (isWrite) writes.asked.push(at)
+      if (isWrite) writing.add(at)
       const asked = await readRequest(request)
       const response = await send(asked.again())
       const { message, copy } = await readAnswer(response)
@@ -64,10 +68,11 @@ export const createRecorder = (): Recorder => {
         answer: message,
         isSetUp,
         after,
+        isWrite,
         looks: undefined,
       }
       indexes.set(copy.headers, at)
-      if (isWrite) writes.answered.push(at)
+      writing.delete(at)
       return copy
     },
     // One that was never answered stays: a case that asks for it again has no answer on the tape.
@@ -80,7 +85,8 @@ export const createRecorder = (): Recorder => {
             line: noLine,
             answer: noAnswer,
             isSetUp: true,
-            after: [],
+            after: { before: 0, underWay: [] },
+            isWrite: false,
             looks: undefined,
           },
       ),
@@ -128,13 +134,20 @@ export const createPlayer = ({ turns, beside }: Tape): Player => {
     if (queue === undefined) waiting.set(key, [index])
     else queue.push(index)
   })
-  const played = new Set<number>()
+  /** Turns that have not changed the server yet, in their order. */
+  const unwritten = new Set(turns.flatMap(({ isWrite }, index) => (isWrite ? [index] : [])))
   let hasLeft = false
   const leave = (): never => {
     hasLeft = true
     throw new Error(notOnTape)
   }
-  const isPast = (after: readonly number[]): boolean => after.every((before) => played.has(before))
+  const isPast = ({ before, underWay }: Moment): boolean => {
+    for (const index of unwritten) {
+      if (index >= before) return true
+      if (!underWay.includes(index)) return false
+    }
+    return true
+  }
   const { see, openSink, onPlayed } = createBesidePlayer(beside, isPast, leave)
   return {
     see,
@@ -147,7 +160,7 @@ export const createPlayer = ({ turns, beside }: Tape): Player => {
       const index = waiting.get(key)?.shift()
       const turn = index === undefined ? undefined : turns[index]
       if (index === undefined || turn === undefined || !isPast(turn.after)) return leave()
-      played.add(index)
+      unwritten.delete(index)
       onPlayed()
       return toResponse(turn.answer)
     },
