@@ -76,9 +76,15 @@ const isObject = (value: unknown): value is JsonObject =>
 
 /** Every object in a JSON value, outer ones first. */
 const objectsIn = (value: unknown): readonly JsonObject[] => {
-  if (typeof value !== 'object' || value === null) return []
-  const below = Object.values(value).flatMap(objectsIn)
-  return isObject(value) ? [value, ...below] : below
+  const objects: JsonObject[] = []
+  // Level by level and without recursion: an answer may nest deeper than the stack holds.
+  const open: unknown[] = [value]
+  for (const each of open) {
+    if (typeof each !== 'object' || each === null) continue
+    if (isObject(each)) objects.push(each)
+    for (const inner of Object.values(each)) open.push(inner)
+  }
+  return objects
 }
 
 const leakedField = (

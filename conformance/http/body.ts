@@ -174,9 +174,40 @@ export const bigNumbers = conform('http.body.json-big-numbers', {
       /"j":\{"a":9007199254740992\}/,
     )
     claim('one too large', await send('{"num":1e400}')).error(400, wrong)
+    const digits = '9'.repeat(250)
+    claim('one of many digits', await send(`{"num":-${digits}e99}`)).error(400, wrong)
+    claim('one that is no field', await send(`{"other":[${digits}e99]}`)).error(400, wrong)
     claim('the largest', await send('{"num":1e308}'))
       .status(200)
       .json('/num', 1e308)
+  },
+})
+
+export const depth = conform('http.body.json-depth', {
+  lane: 'shared',
+  async check({ guest, collection, claim }) {
+    const { records } = await collection({ fields: [j] })
+    const nested = [
+      ['arrays', '[', '0', ']', /^\{"j":\[{9999}0\]{9999}\}\n?$/],
+      ['objects', '{"a":', '0', '}', /^\{"j":(?:\{"a":){9999}0\}{10000}\n?$/],
+      // Half a pair, which is to be replaced wherever it stands.
+      ['a text in them', '{"a":', '"\\ud800"', '}', /^\{"j":(?:\{"a":){9999}"\ufffd"\}{10000}\n?$/],
+    ] as const
+    for (const [label, open, inmost, close, shown] of nested) {
+      const send = (levels: number) =>
+        guest.send(
+          'POST',
+          records,
+          json(`{"j":${open.repeat(levels)}${inmost}${close.repeat(levels)}}`),
+        )
+      const made = await send(9999)
+      claim(label, made).status(200)
+      const path = `${records}/${String(made.at('/id'))}`
+      claim(`${label}, chosen`, await guest.get(path, { fields: 'j' }))
+        .status(200)
+        .textMatches(shown)
+      claim(`${label}, one more`, await send(10_000)).error(400, wrong)
+    }
   },
 })
 

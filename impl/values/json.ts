@@ -23,13 +23,21 @@ export const escapeJson = (json: string): string =>
  */
 export const toSortedJson = (value: unknown): string => {
   if (typeof value === 'number') return numberToJson(value)
-  if (Array.isArray(value)) return `[${value.map(toSortedJson).join(',')}]`
   if (typeof value !== 'object' || value === null) return toJsonText(value)
-  const members = Object.entries(value)
-    .sort(([a], [b]) => compareBytes(a, b))
-    .map(([key, member]) => `${toJsonText(key)}:${toSortedJson(member)}`)
-  return `{${members.join(',')}}`
+  // Loops, not callbacks: a level then takes one frame of the stack, which has to hold 10,000 of them (http.body.json-depth).
+  let text = ''
+  if (Array.isArray(value)) {
+    for (const item of value) text += (text === '' ? '' : ',') + toSortedJson(item)
+    return `[${text}]`
+  }
+  for (const [key, member] of Object.entries(value).sort(byKey)) {
+    text += `${text === '' ? '' : ','}${toJsonText(key)}:${toSortedJson(member)}`
+  }
+  return `{${text}}`
 }
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  compareBytes(a, b)
 
 /** Order of UTF-8 bytes, which that of UTF-16 departs from for surrogates only. */
 export const compareBytes = (a: string, b: string): number => {

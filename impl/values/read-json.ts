@@ -45,8 +45,8 @@ const parse = (text: string): unknown => {
   }
 }
 
-// A surrogate escape, an exponent of three digits, or a run of digits as long as the largest double.
-const mayNeedRepair = /\\u[dD]|[eE]\+?\d{3}|\d{300}/
+// A surrogate escape, an exponent of three digits, or a run of digits that overflows with one of two (1e308 is the limit).
+const mayNeedRepair = /\\u[dD]|[eE]\+?\d{3}|\d{200}/
 
 const repaired = (value: unknown, takesAnyNumber: boolean): unknown => {
   if (typeof value === 'string') return value.toWellFormed()
@@ -54,14 +54,18 @@ const repaired = (value: unknown, takesAnyNumber: boolean): unknown => {
     if (takesAnyNumber) return null
     throw new JsonError('number outside the double range')
   }
-  if (Array.isArray(value)) return value.map((item) => repaired(item, takesAnyNumber))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [
-      name.toWellFormed(),
-      repaired(inner, takesAnyNumber),
-    ]),
-  )
+  // Loops for the sake of the stack, as in `toSortedJson`.
+  if (Array.isArray(value)) {
+    const items: unknown[] = []
+    for (const item of value) items.push(repaired(item, takesAnyNumber))
+    return items
+  }
+  const members: [string, unknown][] = []
+  for (const [name, inner] of Object.entries(value)) {
+    members.push([name.toWellFormed(), repaired(inner, takesAnyNumber)])
+  }
+  return Object.fromEntries(members)
 }
 
 /** Where the first value of the text ends. Well-formed texts only need brackets and strings told apart. */

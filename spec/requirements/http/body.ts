@@ -72,7 +72,15 @@ export const bodyHttp = [
     level: 'should',
     says: 'JSON numbers are read as IEEE-754 doubles everywhere, including inside json fields; integers above 2^53 lose precision and a number outside the double range makes the whole body invalid (400).',
     probe:
-      'POST records {"num":9007199254740993} -> num 9007199254740992; {"num":1e400} -> 400 "Something went wrong while processing your request.".',
+      'POST records {"num":9007199254740993} -> num 9007199254740992; {"num":1e400} -> 400 "Something went wrong while processing your request.", as with 250 digits and e99, and under a key that is no field.',
+    basis: 'observed',
+  },
+  {
+    id: 'http.body.json-depth',
+    level: 'should',
+    says: 'A JSON body may nest 10,000 levels deep, its own object included; a json field stores them, and they are shown with and without "fields". One level more is refused with 400.',
+    probe:
+      'POST records {"j": 9,999 nested arrays or objects} -> 200, GET with ?fields=j -> 200; 10,000 -> 400 "Something went wrong while processing your request.".',
     basis: 'observed',
   },
   {
