@@ -355,6 +355,28 @@ export const excerptTrim = excerptCase('fields.excerpt-trim', [
   ['abcdef', '(3,true)', 'abc...'],
 ])
 
+export const excerptDepth = conform('fields.excerpt-depth', {
+  lane: 'shared',
+  async check({ guest, collection, record, claim }) {
+    const made = await collection({ fields: [{ name: 'e', type: 'editor' }] })
+    const rows: readonly (readonly [label: string, html: string, text: string])[] = [
+      ['510 in one another', `${'<div>'.repeat(510)}a`, 'a'],
+      ['one more', `${'<div>'.repeat(511)}a`, ''],
+      ['inline ones', `${'<i>'.repeat(511)}a`, ''],
+      ['one that cannot hold others', `${'<div>'.repeat(510)}<img>a`, ''],
+      ['text around', `b${'<div>'.repeat(600)}${'</div>'.repeat(600)}a`, ''],
+      ['one after another', `${'<div></div>'.repeat(600)}a`, 'a'],
+      ['closed by what follows', `${'<p><b>'.repeat(600)}a`, 'a'],
+      ['100,000', `${'<div>'.repeat(100_000)}a`, ''],
+    ]
+    for (const [label, html, text] of rows) {
+      const { id } = await record(made, { e: html })
+      const answer = await guest.get(`${made.records}/${id}`, { fields: 'e:excerpt(10,true)' })
+      claim(label, answer).status(200).json('/e', text)
+    }
+  },
+})
+
 export const excerptNonString = conform('fields.excerpt-nonstring', {
   lane: 'shared',
   async check(context) {

@@ -1,4 +1,4 @@
-import { type DefaultTreeAdapterTypes, parse } from 'parse5'
+import { defaultTreeAdapter, type DefaultTreeAdapterTypes, parse } from 'parse5'
 
 type Node = DefaultTreeAdapterTypes.Node
 
@@ -15,12 +15,46 @@ const inline = new Set(
 
 const spaces = /[\t\n\f\r ]+/g
 
+/** Of elements that are open at once, `html` and `body` included; more is refused by the contract's parser. */
+const maxOpen = 512
+
+class TooDeep extends Error {
+  override readonly name = 'TooDeep'
+}
+
+/** The document; undefined when its elements nest too deep, before the rest of it is read. */
+const parseFlat = (html: string): Node | undefined => {
+  let open = 0
+  const treeAdapter = {
+    ...defaultTreeAdapter,
+    createElement(...element: Parameters<typeof defaultTreeAdapter.createElement>) {
+      // It is going to be open, if only for a moment: one without an end tag counts, too.
+      if (open >= maxOpen) throw new TooDeep()
+      return defaultTreeAdapter.createElement(...element)
+    },
+    onItemPush() {
+      open++
+    },
+    onItemPop() {
+      open--
+    },
+  }
+  try {
+    return parse(html, { treeAdapter })
+  } catch (error) {
+    if (error instanceof TooDeep) return undefined
+    throw error
+  }
+}
+
 /**
  * The plain text of an HTML fragment, cut to `max` code points (fields.excerpt*): white space collapsed, blocks set
- * apart by one space, controls and embedded things left out.
+ * apart by one space, controls and embedded things left out. Empty for what nests too deep (fields.excerpt-depth).
  */
 export const excerpt = (html: string, max: number, withEllipsis: boolean): string => {
-  const text = collect(parse(html), max).trim()
+  const root = parseFlat(html)
+  if (root === undefined) return ''
+  const text = collect(root, max).trim()
   const points = [...text]
   if (points.length <= max) return text
   const cut = points.slice(0, max).join('').trim()

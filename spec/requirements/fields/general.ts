@@ -123,6 +123,14 @@ export const fields = [
     basis: 'observed',
   },
   {
+    id: 'fields.excerpt-depth',
+    level: 'should',
+    says: 'HTML in which more than 512 elements are open at once, html and body included, has the empty text.',
+    probe:
+      '?fields=e:excerpt(10) of 510 times "<div>" and "a" -> "a"; of 511 times, or 100,000 -> 200 and "" (which of the other chosen keys come with it varies).',
+    basis: 'observed',
+  },
+  {
     id: 'fields.excerpt-nonstring',
     level: 'must',
     says: 'Non-string values and missing keys are not changed by excerpt.',
