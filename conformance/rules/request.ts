@@ -294,6 +294,14 @@ export const body = conform('rules.request.body', {
           [{ title: 'a' }, true],
           [{}, false],
         ],
+        "'untrue' ~ @request.body.code": [
+          [{ code: true }, true],
+          [{ code: false }, false],
+        ],
+        "'falsehood' ~ @request.body.code": [
+          [{ code: false }, true],
+          [{ code: true }, false],
+        ],
         '@request.body.title = title': [[{ title: 'a' }, true]],
       },
     )

@@ -69,6 +69,12 @@ export const onlyInt = conform('values.number.only-int', {
     claim('refuses a fraction first', await guest.post(records, { n: 1.5 })).error(400, failed, {
       n: { code: 'validation_only_int_constraint', message: 'Decimal numbers are not allowed.' },
     })
+    for (const n of [1e19, -1e19]) {
+      claim(`${n}, which is beyond 64 bits`, await guest.post(records, { n })).json(
+        '/data/n/code',
+        'validation_only_int_constraint',
+      )
+    }
     claim('then the range', await guest.post(records, { n: 2 })).json(
       '/data/n/code',
       'validation_min_number_constraint',
