@@ -749,6 +749,39 @@ export const bodyJsonNull = conform('rules.request.body-json-null', {
   },
 })
 
+export const bodyJsonText = conform('rules.request.body-json-text', {
+  lane: 'shared',
+  async check(context) {
+    const fields = [{ name: 'meta', type: 'json' }]
+    const isNull = "@request.body.meta = 'null' && @request.body.meta.json = null"
+    await decideCreates(context, { fields }, { [isNull]: [[{ meta: 'null' }, true]] })
+    const isObject = '@request.body.meta = \'{"json":"x"}\' && @request.body.meta.json = "x"'
+    const meta = { json: 'x' }
+    await decideCreates(
+      context,
+      { fields },
+      {
+        [isObject]: [
+          [{ meta }, true],
+          [{ meta: 'x' }, false],
+        ],
+      },
+    )
+    const { guest, superuser, collection, accepted, claim } = context
+    const { records } = await collection({ fields, updateRule: isNull, deleteRule: isObject })
+    const id = accepted(await superuser.post(records, {})).text('/id')
+    const sent = { json: { meta: 'null' } }
+    claim('an update', await guest.send('PATCH', `${records}/${id}`, sent)).status(200)
+    for (const [body, status] of [
+      ['x', 404],
+      [meta, 204],
+    ] as const) {
+      const answer = await guest.send('DELETE', `${records}/${id}`, { json: { meta: body } })
+      claim(`a deletion with ${JSON.stringify(body)}`, answer).status(status)
+    }
+  },
+})
+
 export const numberFieldNameCast = conform('rules.request.number-field-name-cast', {
   lane: 'shared',
   async check(context) {

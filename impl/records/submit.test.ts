@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'bun:test'
+import { SentJson } from '../rules/query.ts'
 import type { TestApp } from '../testing/app.ts'
 import { withApp } from '../testing/app.ts'
 import { systemRandom } from '../values/random.ts'
@@ -72,7 +73,7 @@ describe('a submitted body', () => {
       const { body } = submit(app, 'posts', { n: '7', 'n+': 1, other: [1], data: null })
       expect([...body]).toEqual([
         ['n', 8],
-        ['data', { json: 'null' }],
+        ['data', new SentJson('null')],
         ['other', [1]],
       ])
     }))

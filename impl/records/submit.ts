@@ -1,5 +1,6 @@
 import type { Collection, Field } from '../collections/model.ts'
-import type { FieldValue, Modifier } from '../fields/field-type.ts'
+import type { FieldValue, JsonText, Modifier } from '../fields/field-type.ts'
+import { SentJson } from '../rules/query.ts'
 import { castText } from '../values/cast.ts'
 import { generate } from '../values/autogenerate.ts'
 import type { Random } from '../values/random.ts'
@@ -104,11 +105,13 @@ const uploadsIn = (raw: unknown): readonly Upload[] =>
   (Array.isArray(raw) ? raw : [raw]).filter((item) => item instanceof Upload)
 
 /**
- * What `@request.body.<field>` reads: the normalised value, of a json field its text ({@link JsonText}), where an explicit
+ * What `@request.body.<field>` reads: the normalised value, of a json field its text ({@link SentJson}), where an explicit
  * null is the text `null`.
  */
 const bodyValue = ({ type }: Field, value: FieldValue, raw: unknown): unknown =>
-  type.jsonLike === true && raw === null ? { json: 'null' } : (type.shown?.(value) ?? value)
+  type.jsonLike === true
+    ? new SentJson(raw === null ? 'null' : (value as JsonText).json) // what its cast gives
+    : (type.shown?.(value) ?? value)
 
 /** The values of a record nobody has set yet. */
 export const blankValues = (collection: Collection): Values => {

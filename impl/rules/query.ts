@@ -9,6 +9,14 @@ export interface AuthRecord {
   readonly values: Readonly<Record<string, FieldValue>>
 }
 
+/** The text of a json field in a resolved body. A class, since a client may send an object of any shape. */
+export class SentJson {
+  readonly json: string
+  constructor(json: string) {
+    this.json = json
+  }
+}
+
 /** What `@request.*` reads (rules.request.*). Names of headers are snake case. */
 export interface RequestInfo {
   readonly method: string
@@ -16,7 +24,7 @@ export interface RequestInfo {
     'default' | 'expand' | 'realtime' | 'protectedFile' | 'batch' | 'oauth2' | 'otp' | 'password'
   readonly query: ReadonlyMap<string, string>
   readonly headers: ReadonlyMap<string, string>
-  /** Resolved body for create and update rules (json fields as `JsonText`), raw otherwise. */
+  /** Resolved body for create and update rules (json fields as {@link SentJson}), raw otherwise. */
   readonly body: ReadonlyMap<string, unknown>
   readonly auth: AuthRecord | undefined
   /** Fixes the macros (`@now`, ...) of this request. */

@@ -1,5 +1,6 @@
 import type { Field } from '../collections/model.ts'
 import { toJsonText } from '../values/json.ts'
+import { isObject } from '../values/shape.ts'
 import { lowered } from './as-text.ts'
 import { compare } from './compare.ts'
 import { fixed, type Fragment, input, sql } from './fragment.ts'
@@ -10,10 +11,9 @@ import { type FieldModifier, isMultiple, splitModifier } from './modifier.ts'
 import { boolOperand, boundOperand, nullOperand, type Operand } from './operand.ts'
 import { decimalText } from '../values/number-text.ts'
 import { resolvePath, targetId } from './path.ts'
-import { FilterError, type RequestInfo } from './query.ts'
+import { FilterError, type RequestInfo, SentJson } from './query.ts'
 import {
   dig,
-  isJsonText,
   isset,
   numberLike,
   readJson,
@@ -37,7 +37,7 @@ export const bodyOperand = (scope: Scope, path: string): Operand => {
   if (field?.type.references !== undefined) return throughRelation(scope, field, rest.join('.'))
   const native: ReadRequest = (request) => {
     const value = request.body.get(first)
-    return field?.type.jsonLike === true && isJsonText(value) ? readJson(value) : value
+    return value instanceof SentJson ? readJson(value) : value
   }
   return plainValue(scope, native, parts)
 }
@@ -79,7 +79,7 @@ const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefi
   const { name } = field.config
   const read: ReadRequest = (request) => {
     const value = request.body.get(name)
-    if (field.type.jsonLike === true && isJsonText(value)) return value.json
+    if (value instanceof SentJson) return value.json
     // Not with sorted keys: a geoPoint keeps lon before lat.
     return typeof value === 'object' && value !== null ? toJsonText(value) : value
   }
@@ -89,7 +89,10 @@ const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefi
       return isset(scope.env, read)
     case 'lower':
       return lowered(
-        requestValue(scope.env, (request) => toText(request.body.get(name), read(request))),
+        requestValue(scope.env, (request) => {
+          const value = request.body.get(name)
+          return isBare(field, value) ? '' : toText(value, read(request))
+        }),
       )
     case 'changed':
       return changed(scope, name, read, value)
@@ -108,6 +111,10 @@ const fieldValue = (scope: Scope, field: Field, modifier: FieldModifier | undefi
       return modifier satisfies never
   }
 }
+
+/** An object where no record is saved, so that nobody has made a json field's text of it. */
+const isBare = ({ type }: Field, value: unknown): boolean =>
+  type.jsonLike === true && isObject(value) && !(value instanceof SentJson)
 
 /** A field's value as text, for `:lower`: unlike other values, what is missing and what is a list become the empty text. */
 const toText = (value: unknown, shown: unknown): string => {

@@ -1,11 +1,10 @@
 import type { Field } from '../collections/model.ts'
-import type { JsonText } from '../fields/field-type.ts'
 import type { SqlValue } from '../store/store.ts'
 import { toSortedJson } from '../values/json.ts'
 import { type Fragment, input } from './fragment.ts'
 import { readNumber } from './number-text.ts'
 import { boundOperand, nullOperand, type Operand, textOperand } from './operand.ts'
-import type { RequestInfo } from './query.ts'
+import type { RequestInfo, SentJson } from './query.ts'
 import type { Environment } from './scope.ts'
 
 export type ReadRequest = (request: RequestInfo) => unknown
@@ -64,16 +63,8 @@ export const numberLike =
 export const isset = ({ decide }: Environment, read: ReadRequest): Operand =>
   known([decide((request) => (read(request) === undefined ? 'FALSE' : 'TRUE'))])
 
-/** Whether a body value is a json field's text, which a resolved body keeps as it will be stored. */
-export const isJsonText = (value: unknown): value is JsonText =>
-  typeof value === 'object' &&
-  value !== null &&
-  Object.keys(value).length === 1 &&
-  'json' in value &&
-  typeof value.json === 'string'
-
 /** What a json field's text means; undefined for text that is not JSON, which no validation has refused yet. */
-export const readJson = ({ json }: JsonText): unknown => {
+export const readJson = ({ json }: SentJson): unknown => {
   try {
     return JSON.parse(json) as unknown
   } catch {

@@ -209,6 +209,15 @@ export const requestRules = [
     basis: 'observed',
   },
   {
+    id: 'rules.request.body-json-text',
+    level: 'must',
+    says: 'A json field sent as the text null is the text null in @request.body, and an object sent for one is its text whatever its keys are, also where no record is saved.',
+    probe:
+      'createRule and updateRule "@request.body.meta = \'null\'": {"meta":"null"} -> 200; deleteRule `@request.body.meta = \'{"json":"x"}\'`: DELETE with {"meta":{"json":"x"}} -> 204.',
+    basis: 'observed',
+    parent: 'rules.request.body-json-null',
+  },
+  {
     id: 'rules.request.number-field-name-cast',
     level: 'may',
     says: 'A numeric string in @request.query/headers/body whose last path part is the name of a number field of the collection is compared as a number.',
