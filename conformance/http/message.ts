@@ -413,6 +413,22 @@ const refusedAlone = async (
   }
 }
 
+export const valueBlanks = conform('http.message.value-blanks', {
+  lane: 'shared',
+  async check({ superuser, collection, raw, claim }) {
+    const listRule = "@request.headers.x_name = 'voilà'"
+    const { records } = await collection({ listRule })
+    claim('is there', await superuser.post(records, {})).status(200)
+    const found = async (value: string): Promise<unknown> => {
+      const bytes = Buffer.from(`GET ${records} HTTP/1.1\r\nHost: x\r\nX-Name:${value}\r\n\r\n`)
+      return /"totalItems":\d/.exec((await raw(bytes)).text)?.[0]
+    }
+    for (const value of ['voilà', ' \t voilà \t ', '\r\n voilà'])
+      claim(JSON.stringify(value), await found(value)).equals('"totalItems":1')
+    claim('another blank', await found('\u00a0voilà')).equals('"totalItems":0')
+  },
+})
+
 export const foldedFirst = conform('http.message.folded-first', {
   lane: 'shared',
   check: (context) =>

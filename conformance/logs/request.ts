@@ -72,6 +72,20 @@ export const dataKeys = conform('logs.request.data-keys', {
   },
 })
 
+export const headerText = conform('logs.request.header-text', {
+  lane: 'shared',
+  async check(context) {
+    const { raw, unique, claim } = context
+    const mark = unique('mark')
+    const lines = ['Referer: voilà', 'Referer: b', 'User-Agent: café', 'User-Agent: b']
+    const head = [`GET ${health}?${mark} HTTP/1.1`, 'Host: x', ...lines, '', '']
+    claim('is well', (await raw(Buffer.from(head.join('\r\n')))).status).equals(200)
+    claim('is logged', await flushed(context, mark))
+      .json('/items/0/data/referer', 'voilà')
+      .json('/items/0/data/userAgent', 'café')
+  },
+})
+
 const signIns = '/api/collections/users'
 
 /** What is answered to anybody in the same way: only the logs tell that the token was read. */

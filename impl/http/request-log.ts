@@ -2,6 +2,7 @@ import { ApiError, type FieldIssue, type FieldIssues, isFieldIssue } from '../er
 import type { LogEntry } from '../logs/logs.ts'
 import type { Settings } from '../settings/shape.ts'
 import { describeError } from './errors.ts'
+import { firstText } from './read/headers.ts'
 import { decodePercent } from './read/percent.ts'
 import { readTarget } from './read/target.ts'
 import type { Trace } from './trace.ts'
@@ -29,7 +30,12 @@ const limits = { method: 50, url: 3000, referer: 2000, userAgent: 2000 } as cons
 const cut = (text: string, maxBytes: number): string => {
   // No character has more than three bytes per unit of UTF-16.
   if (text.length * 3 <= maxBytes || Buffer.byteLength(text) <= maxBytes) return text
-  return `${Buffer.from(text).subarray(0, maxBytes).toString()}...`
+  // Each byte of a character that the cut goes through becomes one that stands for no text.
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    Buffer.from(text).subarray(0, maxBytes),
+    { stream: true },
+  )
+  return `${whole}${'\ufffd'.repeat(maxBytes - Buffer.byteLength(whole))}...`
 }
 
 /** Takes a request down when it has been answered (http.log.*). */
@@ -55,12 +61,12 @@ export const createRequestLog = ({ sink, settings, peerOf, clientIpOf }: Request
         ...(concealed === undefined ? {} : { error: concealed }),
         execTime: performance.now() - started,
         method,
-        referer: cut(request.headers.get('referer') ?? '', limits.referer),
+        referer: cut(firstText(request.headers, 'referer'), limits.referer),
         ...(logIP ? { remoteIP: peerOf(request) } : {}),
         status,
         type: 'request',
         url,
-        userAgent: cut(request.headers.get('user-agent') ?? '', limits.userAgent),
+        userAgent: cut(firstText(request.headers, 'user-agent'), limits.userAgent),
         ...(logIP ? { userIP: clientIpOf(request) } : {}),
       },
     })

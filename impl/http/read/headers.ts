@@ -22,6 +22,10 @@ const asUtf8 = (value: string) =>
 export const firstLine = (headers: HttpHeaders, name: string): string =>
   linesOf(headers, name)[0] ?? ''
 
+/** The same as the text that its bytes are. */
+export const firstText = (headers: HttpHeaders, name: string): string =>
+  asUtf8(firstLine(headers, name))
+
 /** The token of the Authorization header, bare or behind `Bearer ` in any letter case (http.auth.header). */
 export const readToken = (headers: HttpHeaders): string => {
   const value = firstLine(headers, 'authorization')

@@ -91,6 +91,20 @@ const parseRequestLine = (line: string) => {
   throw new HeadError(505, '505 HTTP Version Not Supported: unsupported protocol version')
 }
 
+/**
+ * Spaces and tabs alone: the characters are bytes here, and 0xA0 is no space but may be the last byte of an `à`
+ * (http.message.value-blanks).
+ */
+const trimBlanks = (text: string): string => {
+  let from = 0
+  let to = text.length
+  while (from < to && isBlank(text.charCodeAt(from))) from++
+  while (to > from && isBlank(text.charCodeAt(to - 1))) to--
+  return text.slice(from, to)
+}
+
+const isBlank = (code: number): boolean => code === 32 || code === 9
+
 const parseLines = (text: string): HeaderLines => {
   const names: string[] = []
   const values: string[] = []
@@ -98,7 +112,7 @@ const parseLines = (text: string): HeaderLines => {
   let folded: string[] = []
   const unfold = (): void => {
     if (folded.length === 0) return
-    values.push([values.pop() ?? '', ...folded].join(' ').trim())
+    values.push(trimBlanks([values.pop() ?? '', ...folded].join(' ')))
     folded = []
   }
   for (let at = 0; at < text.length;) {
@@ -109,13 +123,13 @@ const parseLines = (text: string): HeaderLines => {
     if (first === 32 || first === 9) {
       // A folded line goes on with the value before it; there is none before the first.
       if (values.length === 0) throw badRequest()
-      folded.push(text.slice(at, stop).trim())
+      folded.push(trimBlanks(text.slice(at, stop)))
     } else {
       unfold()
       const colon = text.indexOf(':', at)
       if (colon < 0 || colon > stop) throw badRequest()
       names.push(readName(text.slice(at, colon)))
-      values.push(text.slice(colon + 1, stop).trim())
+      values.push(trimBlanks(text.slice(colon + 1, stop)))
     }
     at = end + 1
   }

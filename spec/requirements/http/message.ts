@@ -201,6 +201,14 @@ export const messageHttp = [
     basis: 'observed',
   },
   {
+    id: 'http.message.value-blanks',
+    level: 'must',
+    says: 'Spaces and tabs around the value of a header do not belong to it, and all other bytes do.',
+    probe:
+      'listRule "@request.headers.x_name = \'voilà\'": X-Name "\\t voilà " in UTF-8, whose last byte is 0xA0 -> the records.',
+    basis: 'observed',
+  },
+  {
     id: 'http.message.folded-first',
     level: 'must',
     says: 'White space before the first header line is refused with 400 and ends the connection.',

@@ -30,6 +30,15 @@ export const requestLogs = [
     source,
   },
   {
+    id: 'logs.request.header-text',
+    level: 'may',
+    says: 'referer and userAgent are the first of several lines of their header, read as UTF-8.',
+    probe:
+      'GET /api/health with the lines "User-Agent: café" and "User-Agent: b" -> userAgent "café".',
+    basis: 'observed',
+    parent: 'logs.request.data-keys',
+  },
+  {
     id: 'logs.request.auth-name',
     level: 'must',
     says: 'data.auth is the collection name of the auth record, "" for guests.',
