@@ -175,6 +175,17 @@ export const origins = conform('cli.serve.origins', {
   },
 })
 
+export const originsEmpty = conform('cli.serve.origins-empty', {
+  lane: 'private',
+  server: { flags: ['--origins='] },
+  async check({ guest, claim }) {
+    const headers = { Origin: 'https://a.test' }
+    claim('any', await guest.send('GET', '/api/health', { headers }))
+      .status(200)
+      .header('access-control-allow-origin', '*')
+  },
+})
+
 export const banner = conform('cli.serve.banner', {
   lane: 'private',
   needs: ['restart'],

@@ -1,4 +1,4 @@
-import { conform } from '../harness/case.ts'
+import { type CaseContext, conform } from '../harness/case.ts'
 import { withHeader } from '../harness/fault.ts'
 import { acceptedAnswers, refusedAnswers } from './answers.ts'
 import { limit, rule } from '../settings/support.ts'
@@ -143,4 +143,60 @@ export const preflightFirstLine = conform('http.cors.preflight-first-line', {
     const seen = [status, headers.get('access-control-allow-headers')]
     claim('the first', seen).equals([204, 'a'])
   },
+})
+
+export const originFirstLine = conform('http.cors.origin-first-line', {
+  lane: 'private',
+  server: { flags: ['--origins=https://a.test'] },
+  async check({ raw, claim }) {
+    for (const [lines, allowed] of [
+      [['https://a.test', 'https://b.test'], 'https://a.test'],
+      [['https://b.test', 'https://a.test'], null],
+    ] as const) {
+      const origins = lines.map((line) => `Origin: ${line}\r\n`).join('')
+      const { status, headers } = await raw(`GET /api/health HTTP/1.1\r\nHost: x\r\n${origins}\r\n`)
+      claim(lines.join(', '), [status, headers.get(allowOrigin)]).equals([200, allowed])
+    }
+  },
+})
+
+/** What each Origin is answered with. */
+const allows = async (
+  { guest, claim }: Pick<CaseContext, 'guest' | 'claim'>,
+  answers: Readonly<Record<string, string | undefined>>,
+): Promise<void> => {
+  for (const [from, allowed] of Object.entries(answers)) {
+    claim(
+      `${from.slice(0, 30)} (${String(from.length)})`,
+      await guest.send('GET', '/api/health', { headers: { Origin: from } }),
+    )
+      .status(200)
+      .header(allowOrigin, allowed)
+  }
+}
+
+const ofLength = (length: number): string => `https://${'.b.test'.padStart(length - 8, 'x')}`
+
+export const patternForm = conform('http.cors.pattern-form', {
+  lane: 'private',
+  server: { flags: ['--origins=*.b.test'] },
+  check: (context) =>
+    allows(context, {
+      'https://x.b.test': 'https://x.b.test',
+      'x.b.test': undefined,
+      [ofLength(261)]: ofLength(261),
+      [ofLength(262)]: undefined,
+    }),
+})
+
+export const starListed = conform('http.cors.star-listed', {
+  lane: 'private',
+  server: { flags: ['--origins=https://a.test,https://*.b.test,*,https://c.test'] },
+  check: (context) =>
+    allows(context, {
+      'https://a.test': 'https://a.test',
+      'https://x.b.test': 'https://x.b.test',
+      'https://c.test': '*',
+      'https://d.test': '*',
+    }),
 })

@@ -27,7 +27,8 @@ export const addServeCommand = (program: Command, say: Say, env: Environment): v
       'CORS allowed domain origins list',
       (value: string, before: readonly string[] | undefined) => [
         ...(before ?? []),
-        ...value.split(','),
+        // An empty text lists nothing (cli.serve.origins-empty).
+        ...(value === '' ? [] : value.split(',')),
       ],
     )
     .action((_options: unknown, command: Command) =>
@@ -46,7 +47,7 @@ const serve = async (flags: ServeFlags, say: Say, env: Environment): Promise<voi
     ...appOptions(flags, env),
     publicDir: flags.publicDir,
     indexFallback: flags.indexFallback,
-    origins: flags.origins ?? ['*'],
+    origins: flags.origins === undefined || flags.origins.length === 0 ? ['*'] : flags.origins,
     passwords,
     complain,
   })

@@ -42,8 +42,8 @@ const preflightVary = 'Origin, Access-Control-Request-Method, Access-Control-Req
 
 export const createRespond = (allowOrigin: AllowOrigin): Respond => {
   const allowed = (request: HttpRequest) => {
-    const origin = request.headers.get('origin')
-    return origin === null || origin === '' ? undefined : allowOrigin(origin)
+    const origin = firstLine(request.headers, 'origin')
+    return origin === '' ? undefined : allowOrigin(origin)
   }
   const withCors = (request: HttpRequest, fields: Fields, toAny: Fields): Fields => {
     const origin = allowed(request)

@@ -41,6 +41,14 @@ export const serveCli = [
     basis: 'observed',
   },
   {
+    id: 'cli.serve.origins-empty',
+    level: 'may',
+    says: '--origins with an empty text lists nothing, so that the default holds.',
+    probe: '`serve --origins=` -> Origin https://a.test gets access-control-allow-origin "*".',
+    basis: 'observed',
+    parent: 'cli.serve.origins',
+  },
+  {
     id: 'cli.serve.banner',
     level: 'should',
     says: 'After binding, three lines go to stdout - "YYYY/MM/DD HH:MM:SS Server started at http://ADDR", "├─ REST API:  http://ADDR/api/", "└─ Dashboard: http://ADDR/_/" where ADDR is the configured address.',

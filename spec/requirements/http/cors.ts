@@ -68,4 +68,31 @@ export const corsHttp = [
     basis: 'observed',
     parent: 'http.cors.preflight-allow-headers-echo',
   },
+  {
+    id: 'http.cors.origin-first-line',
+    level: 'may',
+    says: 'Of several Origin lines the first one counts.',
+    probe:
+      'serve --origins=https://a.test; Origin lines https://a.test and https://b.test -> ACAO https://a.test.',
+    basis: 'observed',
+    parent: 'http.cors.restricted-origins',
+  },
+  {
+    id: 'http.cors.pattern-form',
+    level: 'may',
+    says: 'A pattern matches an Origin of at most 261 bytes that has "://" in it.',
+    probe:
+      'serve --origins=*.b.test: Origin https://x.b.test -> itself; x.b.test, and one of 262 bytes -> no ACAO; one of 261 -> itself.',
+    basis: 'observed',
+    parent: 'http.cors.restricted-origins',
+  },
+  {
+    id: 'http.cors.star-listed',
+    level: 'may',
+    says: 'An Origin that is listed before "*", or matches a pattern there, is echoed; any other is answered with "*".',
+    probe:
+      'serve --origins=https://a.test,https://*.b.test,*,https://c.test: Origin https://a.test and https://x.b.test -> themselves; https://c.test -> "*".',
+    basis: 'observed',
+    parent: 'http.cors.restricted-origins',
+  },
 ] as const satisfies readonly Requirement[]
