@@ -72,8 +72,12 @@ export const multiple = conform(
 export const trim = conform(
   'sort.trim',
   sorting({
-    orders: { ' -num , title ': 'v8 v5 v6 v7 v2 v1 v3 v4', '\t-title\n': backwards(byTitle) },
-    refused: ['--title', '- title', '++title', '-+title', 'ti tle'],
+    orders: {
+      ' -num , title ': 'v8 v5 v6 v7 v2 v1 v3 v4',
+      '\t-title\n': backwards(byTitle),
+      '\u0085title\u00a0': byTitle,
+    },
+    refused: ['\ufefftitle', '--title', '- title', '++title', '-+title', 'ti tle'],
   }),
 )
 

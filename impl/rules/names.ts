@@ -1,4 +1,5 @@
 import type { ExpressionNode, OperandNode } from './ast.ts'
+import { trimSpace } from '../values/trim.ts'
 import { parse } from './parse.ts'
 
 const namesOfOperand = (operand: OperandNode): readonly string[] => {
@@ -26,5 +27,5 @@ const namesOf = (node: ExpressionNode): readonly string[] =>
  */
 export const namesIn = (filter: string, sort: string): readonly string[] => [
   ...(filter === '' ? [] : namesOf(parse(filter))),
-  ...(sort === '' ? [] : sort.split(',').map((item) => item.trim().replace(/^[+-]/, ''))),
+  ...(sort === '' ? [] : sort.split(',').map((item) => trimSpace(item).replace(/^[+-]/, ''))),
 ]

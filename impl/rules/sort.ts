@@ -1,4 +1,5 @@
 import type { SortKey } from './formula.ts'
+import { trimSpace } from '../values/trim.ts'
 import { identifierOperand } from './identifier.ts'
 import { FilterError } from './query.ts'
 import type { Scope } from './scope.ts'
@@ -13,7 +14,7 @@ export const toSortKeys = (text: string, scope: Scope): readonly SortKey[] => {
   if (items.length > maxItems) {
     throw new FilterError(`at most ${String(maxItems)} sort fields, got ${String(items.length)}`)
   }
-  return items.map((item) => toSortKey(item.trim(), scope))
+  return items.map((item) => toSortKey(trimSpace(item), scope))
 }
 
 const toSortKey = (item: string, scope: Scope): SortKey => {

@@ -2,6 +2,7 @@ import { castBool } from './cast.ts'
 import { excerpt } from './excerpt.ts'
 import { toSortedJson } from './json.ts'
 import { isObject } from './shape.ts'
+import { trimSpace } from './trim.ts'
 
 /** What `fields` asks of one value: a change of it, or undefined to keep it as it is. */
 type Change = ((value: unknown) => unknown) | undefined
@@ -71,7 +72,7 @@ const parseSelection = (text: string): Selection | undefined => {
   const entries = splitOutside(text, ',')
   if (entries === undefined) return undefined
   const selection = new Map<string, Change>()
-  for (const entry of entries.map((each) => each.trim())) {
+  for (const entry of entries.map(trimSpace)) {
     if (entry === '') continue
     const colon = entry.indexOf(':')
     if (colon < 0) {
@@ -93,7 +94,7 @@ class ModifierError extends Error {
 /** `excerpt(max, withEllipsis?)` is the only modifier; what follows its parenthesis does not matter, but for a colon. */
 const parseModifier = (text: string): Change => {
   const open = text.indexOf('(')
-  if (text.slice(0, open).trim() !== 'excerpt' || text.includes(':')) return undefined
+  if (trimSpace(text.slice(0, open)) !== 'excerpt' || text.includes(':')) return undefined
   const [max = '', ellipsis = 'false', ...more] = argumentsIn(text.slice(open + 1))
   const length = wholeNumber(max)
   if (more.length > 0 || length === undefined || length === 0) return undefined
