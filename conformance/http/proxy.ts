@@ -90,6 +90,7 @@ export const expanded = conform('http.proxy.ipv6-expanded', {
       'ABCD::1': 'abcd:0000:0000:0000:0000:0000:0000:0001',
       '::ffff:1.2.3.4': '0000:0000:0000:0000:0000:ffff:0102:0304',
       'fe80::1%eth0': 'fe80:0000:0000:0000:0000:0000:0000:0001%eth0',
+      'fe80::1%en_0%a': 'fe80:0000:0000:0000:0000:0000:0000:0001%en_0%a',
       '192.0.2.1': '192.0.2.1',
     }
     for (const [sent, printed] of Object.entries(addresses)) {

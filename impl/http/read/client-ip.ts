@@ -9,7 +9,7 @@ export const peerIp = (address: string): string =>
 /** An address as the contract prints it: IPv6 as eight groups of four hex digits (http.proxy.ipv6-expanded). */
 export const printedIp = (address: string): string => {
   if (!address.includes(':')) return address
-  const [ip = '', zone] = address.split('%')
+  const [ip = '', ...zone] = address.split('%')
   const [head = '', tail] = ip
     .toLowerCase()
     .replace(/[\d.]+\.\d+$/, hexGroups)
@@ -19,7 +19,7 @@ export const printedIp = (address: string): string => {
   const zeros = tail === undefined ? 0 : 8 - before.length - after.length
   const groups = [...before, ...Array<string>(zeros).fill('0'), ...after]
   const expanded = groups.map((group) => group.padStart(4, '0')).join(':')
-  return zone === undefined ? expanded : `${expanded}%${zone}`
+  return [expanded, ...zone].join('%')
 }
 
 /** The last four bytes, written as IPv4, in the two groups they are. */
@@ -45,7 +45,11 @@ export const forwardedIp = (
   return undefined
 }
 
-const isValid = (entry: string): boolean => isIP(entry) !== 0
+/** A zone is any text; the runtime takes letters and digits alone. */
+const isValid = (entry: string): boolean => {
+  const [ip = '', ...zone] = entry.split('%')
+  return zone.length === 0 ? isIP(ip) !== 0 : isIP(ip) === 6 && zone.join('%') !== ''
+}
 
 /**
  * The settings take any text for a header's name (settings.trusted-proxy.no-validation); the host is where a request goes,
