@@ -2,6 +2,7 @@ import { copyFile, link, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/pro
 import { dirname, join } from 'node:path'
 import { toJsonText } from '../values/json.ts'
 import type { Upload } from '../values/upload.ts'
+import { createAlone } from './alone.ts'
 import type { FileStorage } from './storage.ts'
 
 const maxClientNameBytes = 255
@@ -44,6 +45,7 @@ export const createLocalStorage = (root: string): FileStorage => ({
     await rm(path, { recursive: true, force: true })
     await removeIfEmpty(dirname(path), root)
   },
+  alone: createAlone(),
 })
 
 const directoryOf = (root: string, prefix: string): string =>

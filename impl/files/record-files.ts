@@ -17,6 +17,11 @@ export const hasFiles = ({ fields }: Collection): boolean =>
 
 /** What a write means for files. */
 export interface FileChanges {
+  /**
+   * Runs the whole write while no other one stores or removes files of the same records: an id that becomes free may be
+   * taken before the files of its last owner are gone.
+   */
+  alone<T>(write: () => Promise<T>): Promise<T>
   /** Stores what is new. Undoes itself when one of them cannot be stored, and throws. */
   store(): Promise<void>
   /** Takes back what `store` has stored, when the write came to nothing. */
@@ -52,6 +57,7 @@ export const fileChanges = (
     await storage.removeEmpty(prefix)
   }
   return {
+    alone: (write) => (fresh.length === 0 ? write() : storage.alone([prefix], write)),
     async store() {
       try {
         for (const upload of fresh) await storage.put(prefix + upload.name, upload)
@@ -72,15 +78,19 @@ export const fileChanges = (
 export const filesOfDeleted = (
   storage: FileStorage,
   deleted: readonly { readonly collection: Collection; readonly id: string }[],
-): FileChanges => ({
-  store: () => Promise.resolve(),
-  undo: () => Promise.resolve(),
-  async removeOld() {
-    for (const { collection, id } of deleted) {
-      if (hasFiles(collection)) await storage.removeAll(filePrefix(collection, id))
-    }
-  },
-})
+): FileChanges => {
+  const prefixes = deleted
+    .filter(({ collection }) => hasFiles(collection))
+    .map(({ collection, id }) => filePrefix(collection, id))
+  return {
+    alone: (write) => (prefixes.length === 0 ? write() : storage.alone(prefixes, write)),
+    store: () => Promise.resolve(),
+    undo: () => Promise.resolve(),
+    async removeOld() {
+      for (const prefix of prefixes) await storage.removeAll(prefix)
+    },
+  }
+}
 
 /** Removes what all records of a collection had. */
 export const removeFilesOfCollection = async (

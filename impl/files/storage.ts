@@ -1,4 +1,5 @@
 import type { Upload } from '../values/upload.ts'
+import type { Alone } from './alone.ts'
 
 /**
  * Where uploaded files are kept, by keys `<collectionId>/<recordId>/<name>`: the data directory, or a bucket. Nothing else
@@ -13,6 +14,8 @@ export interface FileStorage {
   removeEmpty(prefix: string): Promise<void>
   /** Removes every file whose key begins with the prefix, which ends with a slash. */
   removeAll(prefix: string): Promise<void>
+  /** By prefixes. */
+  readonly alone: Alone
 }
 
 /** Files as the use cases and the HTTP edge see them. */

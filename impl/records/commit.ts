@@ -23,10 +23,14 @@ interface Write {
  * Commits a unit. Throws {@link Stale} when it was decided on values or a collection that changed meanwhile: it may rest on
  * a rule that no longer stands, or name a column, of whatever collection, that is gone.
  */
-export const commitWrite = async (
-  context: Pick<RecordContext, 'store' | 'collections' | 'random' | 'log'>,
-  write: Write,
-): Promise<void> => {
+export const commitWrite = (context: CommitContext, write: Write): Promise<void> => {
+  const work = () => commit(context, write)
+  return write.files === undefined ? work() : write.files.alone(work)
+}
+
+type CommitContext = Pick<RecordContext, 'store' | 'collections' | 'random' | 'log'>
+
+const commit = async (context: CommitContext, write: Write): Promise<void> => {
   const { store, collections, random } = context
   const { collection, builtOn } = write
   // Other collections may come and go while a password is hashed; only a change of its own makes the decision void.

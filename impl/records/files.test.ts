@@ -36,3 +36,44 @@ test('a create under a taken id takes back its own file and no other', () =>
     },
     { dir },
   ))
+
+test('a record that takes the id of a deleted one keeps its files', async () => {
+  const home = join(dir, 'taken')
+  /** Happens when the row is deleted and its files are not. */
+  let afterDelete: (() => Promise<unknown>) | undefined
+  await withApp(
+    async (app) => {
+      const collection = await app.define({
+        name: 'docs',
+        fields: [{ name: 'doc', type: 'file' }],
+      })
+      const id = 'abcdefghijklmno'
+      const create = async (name: string) =>
+        app.insert('docs', { id, doc: [await upload(app, name)] })
+      await create('first.txt')
+      let next: Promise<string> | undefined
+      afterDelete = () => {
+        next = create('second.txt')
+        return Promise.race([next, Bun.sleep(100)])
+      }
+      await app.useCases.records.delete('docs', id, incoming())
+      await next
+      const stored = readdirSync(join(home, 'storage', collection, id))
+      expect(stored.filter((name) => /^second_\w+\.txt$/.test(name))).toHaveLength(1)
+      expect(stored).toHaveLength(2)
+    },
+    {
+      dir: home,
+      wrap: (store) => ({
+        ...store,
+        async commit(unit) {
+          const outcome = await store.commit(unit)
+          const happens = afterDelete
+          afterDelete = undefined
+          await happens?.()
+          return outcome
+        },
+      }),
+    },
+  )
+})
