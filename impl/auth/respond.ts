@@ -1,3 +1,4 @@
+import { retryWhileStale } from '../collections/stale.ts'
 import { refusal } from '../errors.ts'
 import type { RecordContext } from '../records/context.ts'
 import { presentRecord } from '../records/present.ts'
@@ -47,11 +48,9 @@ export const requireAuthRule = async (
   if (rule === '') return
   const visible =
     rule !== null &&
-    (await findVisible(context, idOf(record), {
-      collection,
-      rule,
-      request: { ...info, ...request },
-    }))
+    (await retryWhileStale(context, () =>
+      findVisible(context, idOf(record), { collection, rule, request: { ...info, ...request } }),
+    ))
   if (visible === false || visible === undefined) throw refusal('authRule')
 }
 

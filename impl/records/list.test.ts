@@ -114,3 +114,61 @@ test('a manageRule that no longer runs shows no address, and breaks no answer', 
     expect(JSON.stringify(items)).not.toContain('a@example.com')
     expect(JSON.stringify(items)).not.toMatch(/tokenKey|password|\$2/)
   }))
+
+describe('a collection that changes between decision and statement', () => {
+  /** Renames the field on the way to the first read that follows `arm`. */
+  const withRename = async (
+    read: (app: TestApp, arm: () => void, id: string) => Promise<unknown>,
+    rule: string,
+  ): Promise<void> => {
+    let rename: (() => Promise<unknown>) | undefined
+    await withApp(
+      async (app) => {
+        const fields = [
+          { id: 'moving', name: 'n', type: 'number' },
+          { name: 'm', type: 'number' },
+        ]
+        await app.define({ name: 'posts', listRule: rule, viewRule: rule, fields })
+        const id = await app.insert('posts', { n: 1, m: 1 })
+        const renamed = [{ id: 'moving', name: 'other', type: 'number' }, ...fields.slice(1)]
+        const arm = () => {
+          rename = () =>
+            app.useCases.collections.update('posts', incoming({ body: { fields: renamed } }))
+        }
+        await read(app, arm, id)
+      },
+      {
+        wrap: (store) => ({
+          ...store,
+          async read(plan) {
+            const happens = rename
+            rename = undefined
+            await happens?.()
+            return store.read(plan)
+          },
+        }),
+      },
+    )
+  }
+
+  test.each(['', 'm > 0'])('a list under the rule %j', (rule) =>
+    withRename(async (app, arm) => {
+      arm()
+      expect(await list(app, 'filter=m>0')).toMatchObject({ items: [{ other: 1, m: 1 }] })
+    }, rule),
+  )
+
+  test.each(['', 'm > 0'])('a view under the rule %j', (rule) =>
+    withRename(async (app, arm, id) => {
+      arm()
+      const text = await app.useCases.records.view('posts', id, incoming({ by: 'guest' }))
+      expect(readObject(text)).toMatchObject({ other: 1, m: 1 })
+    }, rule),
+  )
+
+  test('a filter by the old name is refused', () =>
+    withRename(async (app, arm) => {
+      arm()
+      expect((await refusalOf(list(app, 'filter=n>0'))).kind).toBe('invalid')
+    }, ''))
+})

@@ -1,7 +1,9 @@
+import { requireCurrent, retryWhileStale } from '../collections/stale.ts'
 import { ApiError } from '../errors.ts'
 import { type Incoming, withBody } from '../request.ts'
 import { SqlFailure, type Statement } from '../store/store.ts'
 import { requireCollection, requireRule } from './access.ts'
+import { readToDecide } from './commit.ts'
 import type { RecordContext } from './context.ts'
 import type { RowQuery } from '../rules/query.ts'
 import { quoteName } from '../values/sql-name.ts'
@@ -12,22 +14,30 @@ import { presentRecord } from './present.ts'
 /** One record as JSON text, in one statement. A missing record and an unsatisfied rule look the same (404). */
 export const viewRecord =
   (context: RecordContext) =>
-  async (nameOrId: string, id: string, incoming: Incoming): Promise<string> => {
-    const collection = requireCollection(context.collections, nameOrId)
-    const caller = withBody(incoming, await incoming.body())
-    const rule = requireRule(collection, 'viewRule', incoming)
-    const query = { collection, rule, request: caller.info }
-    const record = await findVisible(context, id, query)
-    if (record === undefined) throw new ApiError({ kind: 'not-found' })
-    return presentRecord(context, record, caller)
-  }
+  (nameOrId: string, id: string, incoming: Incoming): Promise<string> =>
+    retryWhileStale(context, async () => {
+      const { collections } = context
+      const collection = requireCollection(collections, nameOrId)
+      const caller = withBody(incoming, await incoming.body())
+      requireCurrent(collections, collection)
+      const rule = requireRule(collection, 'viewRule', incoming)
+      const query = { collection, rule, request: caller.info }
+      const record = await findVisible(context, id, query)
+      if (record === undefined) throw new ApiError({ kind: 'not-found' })
+      return presentRecord(context, record, caller)
+    })
 
-/** The record if it exists and satisfies the rule (undefined: no rule). A rule that cannot run hides it, too. */
+/**
+ * The record if it exists and satisfies the rule (undefined: no rule). A rule that cannot run hides it, too. Throws `Stale`
+ * when it cannot because a collection changed meanwhile.
+ */
 export const findVisible = async (
-  { store, planner }: RecordContext,
+  context: RecordContext,
   id: string,
   { collection, rule, request }: Omit<RowQuery, 'rule'> & { readonly rule: string | undefined },
 ): Promise<StoredRecord | undefined> => {
+  const { store, planner, collections } = context
+  const builtOn = collections.all()
   const columns = columnsOf(collection)
   let statement: Statement
   if (rule === undefined) {
@@ -41,7 +51,7 @@ export const findVisible = async (
     statement = { sql, args: [...from.args, id, ...where.args] }
   }
   try {
-    const [row] = await store.read(statement)
+    const [row] = await readToDecide(context, builtOn, () => store.read(statement))
     return row === undefined ? undefined : readRecord(collection, row)
   } catch (error) {
     if (error instanceof SqlFailure) return undefined
