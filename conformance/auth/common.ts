@@ -375,6 +375,28 @@ export const jsonKeyCase = conform('auth.common.json-key-case', {
   },
 })
 
+export const jsonKeySpellings = conform('auth.common.json-key-spellings', {
+  lane: 'shared',
+  async check({ guest, user, claim }) {
+    const { email: identity, password } = await user()
+    const ask = (body: object) => guest.post(path, { identity, ...body })
+    const [last, first, none, before] = [
+      { password: 'wrong', PASSWORD: password },
+      { password, PASSWORD: 'wrong' },
+      { password, PASSWORD: null },
+      { password: null, Password: password },
+    ]
+    claim('the last', await ask(last)).status(200)
+    claim('not the first', await ask(first)).error(400, authFailed)
+    claim('null is none', await ask(none)).status(200)
+    claim('nor is it before another', await ask(before)).status(200)
+    claim('a long s is an s', await ask({ 'pa\u017f\u017fword': password })).status(200)
+    claim('an earlier one of another type', await ask({ password: 1, PASSWORD: password })).status(
+      400,
+    )
+  },
+})
+
 export const emailLookupCase = conform('auth.common.email-lookup-case', {
   lane: 'shared',
   async check(context) {

@@ -35,6 +35,26 @@ export const wrongType = conform('settings.update.wrong-type', {
   },
 })
 
+export const keySpellings = conform('settings.update.key-spellings', {
+  lane: 'exclusive',
+  async check({ superuser, claim, accepted, defer }) {
+    const before = accepted(await superuser.get('/api/settings'))
+    const [meta, logs] = [before.at('/meta'), before.at('/logs')]
+    defer(() => superuser.patch('/api/settings', { meta, logs }))
+    const two = { META: { appName: 'C' }, meta: { senderName: 'S' } }
+    claim('sections are merged', await superuser.patch('/api/settings', two))
+      .status(200)
+      .json('/meta/appName', 'C')
+      .json('/meta/senderName', 'S')
+    const none = { logs: { maxDays: 2, MAXDAYS: null } }
+    claim('null leaves the other', await superuser.patch('/api/settings', none))
+      .status(200)
+      .json('/logs/maxDays', 2)
+    const last = { logs: { maxDays: 2, MAXDAYS: 3 } }
+    claim('the last counts', await superuser.patch('/api/settings', last)).json('/logs/maxDays', 3)
+  },
+})
+
 export const unknownKeys = conform('settings.update.unknown-keys', {
   lane: 'exclusive',
   async check({ superuser, claim }) {

@@ -4,13 +4,14 @@ import { blank, checkLength, collectIssues } from '../issues.ts'
 import type { Incoming } from '../request.ts'
 import { castText } from '../values/cast.ts'
 import { isEmail } from '../values/email.ts'
+import { foldKey } from '../values/shape.ts'
 
-/** What the auth forms read by name; undefined for what was not sent. */
-export type Submitted = (name: string) => unknown
+/** What the auth forms read by name, in the order sent; nothing for what was not sent, or is null. */
+export type Submitted = (name: string) => readonly unknown[]
 
 /**
- * The submitted object. Keys of JSON match in any letter case (an exact match wins); keys of a form match exactly, its
- * values are texts, and the first of several counts (auth.common.json-key-case, body-formats). What is wrong with the body
+ * The submitted object. Keys of JSON match in any letter case, and the last of several counts; keys of a form match exactly, its
+ * values are texts, and the first of several is the only one (auth.common.json-key-case, json-key-spellings, body-formats). What is wrong with the body
  * is told in the words of the auth forms; with `isGeneric` all of it reads the same (auth.common.unsupported-content-type).
  */
 export const readSubmitted = async (
@@ -18,19 +19,13 @@ export const readSubmitted = async (
   { isGeneric = false }: { readonly isGeneric?: boolean } = {},
 ): Promise<Submitted> => {
   const body = await readBody(incoming, isGeneric)
-  if (incoming.isForm) return (name) => textIn(body.get(name))
-  return (name) => {
-    if (body.has(name)) return body.get(name)
-    const key = [...body.keys()].find((each) => each.toLowerCase() === name.toLowerCase())
-    return key === undefined ? undefined : body.get(key)
-  }
+  if (incoming.isForm) return (name) => (body.has(name) ? [textIn(body.get(name))] : [])
+  const sent = [...body].filter(([, value]) => value !== null)
+  return (name) => sent.filter(([key]) => foldKey(key) === foldKey(name)).map(([, value]) => value)
 }
 
 /** The reader of forms takes `12` for a number; here it is what was written. */
-const textIn = (value: unknown): string | undefined => {
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  return first === undefined ? undefined : castText(first)
-}
+const textIn = (value: unknown): string => castText(Array.isArray(value) ? value[0] : value)
 
 /** Reads a form of fixed text fields: null means missing, any other JSON type is refused (auth.common.malformed-body). */
 export const readForm = async <Name extends string>(
@@ -41,10 +36,10 @@ export const readForm = async <Name extends string>(
   const submitted = await readSubmitted(incoming, options)
   const form = Object.fromEntries(names.map((name) => [name, ''])) as Record<Name, string>
   for (const name of names) {
-    const value = submitted(name)
-    if (value === undefined || value === null) continue
-    if (typeof value !== 'string') throw refusal('loadData')
-    form[name] = value
+    for (const value of submitted(name)) {
+      if (typeof value !== 'string') throw refusal('loadData')
+      form[name] = value
+    }
   }
   return form
 }

@@ -62,7 +62,7 @@ const isAsked = async (
 const readMfaId = async (incoming: Incoming): Promise<string> => {
   const asked = incoming.info.query.get('mfaId')
   if (asked !== undefined && asked !== '') return asked
-  const sent = (await readSubmitted(incoming))('mfaId') ?? ''
+  const sent = (await readSubmitted(incoming))('mfaId').at(-1) ?? ''
   if (typeof sent !== 'string') throw refusal('mfaReadId')
   return sent
 }

@@ -42,11 +42,14 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** How keys of JSON are compared: letter case does not count, and a long s is an s. */
+export const foldKey = (key: string): string => key.toLowerCase().replaceAll('\u017f', 's')
+
 /** The values of a key in every spelling, in the order sent: keys match without case (collections.body.key-case). */
 export const spellings = (body: JsonObject, key: string): readonly unknown[] => {
-  const folded = key.toLowerCase()
+  const folded = foldKey(key)
   return Object.keys(body)
-    .filter((candidate) => candidate.toLowerCase() === folded)
+    .filter((candidate) => foldKey(candidate) === folded)
     .map((candidate) => body[candidate])
 }
 
@@ -113,10 +116,16 @@ const mergeAny = (shape: Shape, current: unknown, value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(shape.object).map(([key, inner]) => [
       key,
-      merge(inner, known[key], submitted(body, key)),
+      mergeEach(inner, known[key], spellings(body, key)),
     ]),
   )
 }
+
+/** One after the other: sections are merged, and null leaves what an earlier spelling said (settings.update.key-spellings). */
+const mergeEach = (shape: Shape, current: unknown, values: readonly unknown[]): unknown =>
+  values.length === 0
+    ? complete(shape, current)
+    : values.reduce((before, value) => mergeAny(shape, before, value), current)
 
 /** A stored value with every key of its shape; what is missing or of another type is the zero value. */
 export const complete = <S extends Shape>(shape: S, stored: unknown): Shaped<S> =>

@@ -118,6 +118,15 @@ export const commonAuth = [
     basis: 'observed',
   },
   {
+    id: 'auth.common.json-key-spellings',
+    level: 'may',
+    says: 'Of several spellings of a JSON key of an auth form the last one counts, of those that are not null.',
+    probe:
+      'auth-with-password {"identity":..,"password":"wrong","PASSWORD":right} -> 200, with both the other way round -> 400; {..,"password":right,"PASSWORD":null} -> 200.',
+    basis: 'observed',
+    parent: 'auth.common.json-key-case',
+  },
+  {
     id: 'auth.common.email-lookup-case',
     level: 'must',
     says: "Lookups by email are exact and case-sensitive unless the collection's single-column unique index on email is declared with COLLATE NOCASE; the default index is case-sensitive. Emails are stored as submitted, not lower-cased.",

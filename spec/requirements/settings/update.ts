@@ -44,6 +44,15 @@ export const updateSettings = [
     source,
   },
   {
+    id: 'settings.update.key-spellings',
+    level: 'may',
+    says: 'Several spellings of a key count one after the other: sections are merged, and null leaves what was said before.',
+    probe:
+      '{"META":{"appName":"C"},"meta":{"senderName":"S"}} -> appName "C", senderName "S"; {"logs":{"maxDays":2,"MAXDAYS":null}} -> maxDays 2.',
+    basis: 'observed',
+    parent: 'settings.update.case-insensitive-keys',
+  },
+  {
     id: 'settings.update.null-values',
     level: 'should',
     says: 'null for an object, string, number or boolean is a no-op; null for an array (rateLimits.rules, trustedProxy.headers) empties it and it is returned as [].',
