@@ -277,6 +277,21 @@ export const passwordCast = conform('records.auth.password-cast', {
   },
 })
 
+export const oldAlone = conform('records.auth.oldpassword-alone', {
+  lane: 'shared',
+  async check({ collection, user, claim, refused }) {
+    const made = await authCollection({ collection })
+    const owner = await user({}, made)
+    const path = `${made.records}/${owner.id}`
+    const control = await owner.client.patch(path, {})
+    for (const oldPassword of ['wrong', owner.password]) {
+      const answer = refused(control, await owner.client.patch(path, { oldPassword }))
+      const asked = { password: blank, passwordConfirm: blank }
+      claim(oldPassword, answer).error(400, updateFailed, asked)
+    }
+  },
+})
+
 export const oldRequired = conform('records.auth.oldpassword-required', {
   lane: 'shared',
   async check({ guest, collection, user, claim, refused }) {

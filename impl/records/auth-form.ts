@@ -43,7 +43,8 @@ export const checkAuthForm = async (
   if (password === '') issues['password'] = blank
   if (confirm === '') issues['passwordConfirm'] = blank
   else if (confirm !== password) issues['passwordConfirm'] = mismatch
-  if (before !== undefined && !manages) {
+  // Without anything to change to, the old password is not looked at (records.auth.oldpassword-alone).
+  if (before !== undefined && !manages && (password !== '' || confirm !== '')) {
     if (old === '') issues['oldPassword'] = blank
     else if (!(await verifyPassword(old, textOf(before.values['password'])))) {
       issues['oldPassword'] = wrongOld

@@ -91,6 +91,15 @@ export const authRecords = [
     basis: 'observed',
   },
   {
+    id: 'records.auth.oldpassword-alone',
+    level: 'may',
+    says: 'oldPassword alone is not compared with the password.',
+    probe:
+      'Owner PATCH {"oldPassword":"wrong"} -> 400 with data.password and data.passwordConfirm "validation_required" and no data.oldPassword.',
+    basis: 'observed',
+    parent: 'records.auth.oldpassword-required',
+  },
+  {
     id: 'records.auth.oldpassword-required',
     level: 'must',
     says: 'On update, a caller without manage access that sends password (or passwordConfirm) must send oldPassword: missing -> data.oldPassword "validation_required" "Cannot be blank."; wrong -> code "validation_invalid_old_password", message "Missing or invalid old password.".',
