@@ -148,6 +148,16 @@ describe('writer', () => {
     expect(ids()).toEqual([['a'], ['c']])
   })
 
+  test('a unit whose savepoint is gone is taken back with the transaction, and its neighbours are written', async () => {
+    const outcomes = await Promise.all([
+      commit(unit('1', insert('a'))),
+      commit(unit('2', insert('b'), write('RELEASE unit'), insert('a'))),
+      commit(unit('3', insert('c'))),
+    ])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['ok', 'constraint', 'ok'])
+    expect(ids()).toEqual([['a'], ['c']])
+  })
+
   describe('when the COMMIT itself fails', () => {
     const orphan = write('INSERT INTO comments VALUES (?)', 'nowhere')
 

@@ -171,16 +171,23 @@ const applyUnit = (connection: Connection, unit: WriteUnit): Applied => {
     return result
   } catch (error) {
     // Some errors (disk full, I/O) end the transaction and the savepoint with it.
-    if (connection.inTransaction) {
-      connection.run('ROLLBACK TO unit')
-      connection.run('RELEASE unit')
-    }
+    if (connection.inTransaction) takeBack(connection)
     return {
       kind: isConstraint(error) ? 'constraint' : 'failed',
       text: textOf(error),
       code: resultCodeOf(error),
       ...progress,
     }
+  }
+}
+
+/** Undoes the unit; without its savepoint, the transaction with it, so that the others are run again. */
+const takeBack = (connection: Connection): void => {
+  try {
+    connection.run('ROLLBACK TO unit')
+    connection.run('RELEASE unit')
+  } catch {
+    connection.run('ROLLBACK')
   }
 }
 
