@@ -224,8 +224,10 @@ export const externalProvider = conform('records.system.externalauth-provider', 
   async check(context) {
     const { superuser, user, unique, claim } = context
     const owner = await user()
-    const create = await creator(context, owner)
     const ref = { collectionRef: usersId, recordRef: owner.id }
+    const origin = await superuser.post(at('_authOrigins'), { ...ref, fingerprint: unique('f') })
+    claim('nothing else has one', origin).status(200)
+    const create = await creator(context, owner)
     for (const provider of ['nope', 'Google', 'google ']) {
       const answer = await create('_externalAuths', { ...ref, provider, providerId: 'x' })
       claim(JSON.stringify(provider), answer).error(400, createFailed, {

@@ -562,8 +562,12 @@ export const bodyEach = conform('rules.request.body-each', {
   async check(context) {
     await decideCreates(
       context,
-      { fields: [tags] },
+      { fields: [title, tags] },
       {
+        'title ?= @request.body.tags:each': [
+          [{ title: 'a', tags: ['b', 'a'] }, true],
+          [{ title: 'a', tags: ['b'] }, false],
+        ],
         "@request.body.tags:each != 'c'": [
           [{ tags: ['a', 'b'] }, true],
           [{ tags: ['a', 'c'] }, false],
