@@ -138,14 +138,14 @@ export const otpAuth = [
     says: 'A record that cannot be saved as verified, because its fields have come to ask for more than it has, is signed in all the same; what is stored stays unverified.',
     probe:
       'Unverified user, then a required field is added; otp seed with sentTo -> 200; SU GET the record -> verified false.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.unfit-record-shown',
     level: 'may',
     says: 'The answer to such a sign-in shows the record as verified.',
     probe: 'As auth.otp.unfit-record -> record.verified true.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'auth.otp.consumed-before-mfa',

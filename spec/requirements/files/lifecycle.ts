@@ -16,7 +16,7 @@ export const lifecycleFiles = [
     says: 'If the row cannot be written after the upload (or the surrounding batch rolls back) the new blobs are removed again, and for a create the empty record directory too; previously stored files stay.',
     probe:
       'Batch with a file create followed by a failing create -> 400 and no blob of the first create remains.',
-    basis: 'unverified',
+    basis: 'observed',
   },
   {
     id: 'files.lifecycle.replace',
