@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { type Dirent, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CaseContext } from '../harness/case.ts'
 import { eventually } from '../harness/eventually.ts'
@@ -13,13 +13,23 @@ const storageOf = ({ server: { dataDir } }: Server, ...path: readonly string[]):
   return join(dataDir, 'storage', ...path)
 }
 
+/** Everything below a directory, at any depth; nothing when it is not there. */
+const entriesIn = (directory: string): readonly Dirent[] => {
+  if (!existsSync(directory)) return []
+  try {
+    return readdirSync(directory, { recursive: true, withFileTypes: true })
+  } catch (error) {
+    // The server removes files after its answer, and so perhaps while they are read.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    return entriesIn(directory)
+  }
+}
+
 /** Names of all files below a directory, at any depth; none when it is not there. */
 export const filesIn = (directory: string): readonly string[] =>
-  existsSync(directory)
-    ? readdirSync(directory, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map(({ name }) => name)
-    : []
+  entriesIn(directory)
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
 
 /** PocketBase removes files after its answer: whether none is left below the directory before the deadline. */
 export const withoutFiles = (directory: string): Promise<boolean> =>
@@ -33,13 +43,10 @@ export const filesOf = (
   server: Server,
   { id }: CollectionHandle,
   recordId: string,
-): readonly string[] => {
-  const directory = storageOf(server, id, recordId)
-  if (!existsSync(directory)) return []
-  return readdirSync(directory)
+): readonly string[] =>
+  filesIn(storageOf(server, id, recordId))
     .filter((name) => !name.endsWith('.attrs'))
     .toSorted()
-}
 
 /** Anything that was left under the directory of a collection, at any depth. */
 export const leftovers = (server: Server, { id }: CollectionHandle): readonly string[] =>
