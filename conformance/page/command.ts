@@ -9,7 +9,7 @@ interface PageFlags {
   readonly pictures?: string
 }
 
-/** `plumbline report`: one page of everything that check, diff and bench have left. */
+/** `plumbline report`: one page of everything that check, diff, prove and bench have left. */
 export const addReportCommand = (program: Command): void => {
   program
     .command('report')

@@ -14,8 +14,8 @@ import { requireSecondFactor, type SignInMethod } from './second-factor.ts'
 import { issueToken, toAuthRecord } from './tokens.ts'
 
 /**
- * What every sign-in ends with once its credentials are accepted: the authRule, the second factor, and the answer with a new
- * token (auth.response.*).
+ * What every sign-in ends with once its credentials are accepted: the authRule, the second factor, the answer with a new token
+ * (auth.response.*), and the notice of a new place.
  */
 export const answerSignIn = async (
   context: AuthContext,

@@ -30,7 +30,7 @@ export interface FieldConfig {
   readonly [option: string]: unknown
 }
 
-/** A value as use cases hold it: plain JSON, plus `undefined` for "not set" in none of them. */
+/** A value as use cases hold it. "Not set" is the `empty` of its type, never `undefined`. */
 export type FieldValue = string | number | boolean | null | readonly string[] | JsonText | GeoPoint
 
 /** A `json` field's value is kept as the text that is stored, so that it is parsed and written once. */
