@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'bun:test'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { judgeInto } from './judge-into.ts'
@@ -46,8 +46,10 @@ describe('mutants of which one was judged', () => {
 
 test('a matrix of an earlier run stays when nothing was judged', async () => {
   const path = join(directory, 'early.jsonl')
+  const earlier = 'of an earlier run\n'
+  writeFileSync(path, earlier)
   const { code, told } = await runScript(path, 'early', 'SIGINT')
-  expect([code, existsSync(path)]).toEqual([130, false])
+  expect([code, readFileSync(path, 'utf8')]).toEqual([130, earlier])
   expect(told).toContain('only 0 of 3 mutants were judged')
 })
 
