@@ -10,6 +10,8 @@ let connection: Connection
 let writer: Writer
 /** Transaction statements, announcements and answers in the order they happened. */
 let events: string[]
+/** Happens before each statement that returns no rows. */
+let beforeRun: (sql: string) => void
 
 /** Remembers when transactions begin and end. */
 const observed = (inner: Connection): Connection => ({
@@ -17,6 +19,7 @@ const observed = (inner: Connection): Connection => ({
   some: (sql, args) => inner.some(sql, args),
   explain: (sql) => inner.explain(sql),
   run(sql, args) {
+    beforeRun(sql)
     inner.run(sql, args)
     if (/^(BEGIN|COMMIT|ROLLBACK$)/.test(sql)) events.push(sql)
   },
@@ -31,6 +34,7 @@ const observed = (inner: Connection): Connection => ({
 beforeEach(() => {
   dir = createPrivateDir()
   events = []
+  beforeRun = () => undefined
   connection = openConnection(join(dir.path, 'data.db'), { mode: 'create' })
   connection.run('CREATE TABLE posts (id TEXT PRIMARY KEY NOT NULL, title TEXT NOT NULL)')
   let revision = 0
@@ -152,6 +156,21 @@ describe('writer', () => {
     const outcomes = await Promise.all([
       commit(unit('1', insert('a'))),
       commit(unit('2', insert('b'), write('RELEASE unit'), insert('a'))),
+      commit(unit('3', insert('c'))),
+    ])
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['ok', 'constraint', 'ok'])
+    expect(ids()).toEqual([['a'], ['c']])
+  })
+
+  test('a unit that cannot be undone, because that ends the transaction, stops nobody else', async () => {
+    beforeRun = (sql) => {
+      if (sql !== 'ROLLBACK TO unit') return
+      connection.run('ROLLBACK')
+      throw new Error('disk I/O error')
+    }
+    const outcomes = await Promise.all([
+      commit(unit('1', insert('a'))),
+      commit(unit('2', insert('b'), insert('a'))),
       commit(unit('3', insert('c'))),
     ])
     expect(outcomes.map(({ kind }) => kind)).toEqual(['ok', 'constraint', 'ok'])

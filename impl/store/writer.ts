@@ -187,7 +187,8 @@ const takeBack = (connection: Connection): void => {
     connection.run('ROLLBACK TO unit')
     connection.run('RELEASE unit')
   } catch {
-    connection.run('ROLLBACK')
+    // What kept it from being undone may have ended the transaction already.
+    if (connection.inTransaction) connection.run('ROLLBACK')
   }
 }
 
