@@ -59,8 +59,8 @@ const commit = async (context: CommitContext, write: Write): Promise<void> => {
 }
 
 /**
- * Reads what a write will rest on. A statement that does not run because its collection went since the decision began
- * makes the decision void ({@link Stale}); it is no failure of the request.
+ * Reads what a write or an answer will rest on. A statement that does not run because a collection changed since the decision
+ * began makes the decision void ({@link Stale}); it is no failure of the request.
  */
 export const readToDecide = async <T>(
   { store, collections }: Pick<RecordContext, 'store' | 'collections'>,

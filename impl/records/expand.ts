@@ -1,10 +1,12 @@
 import { hasUniqueIndexOn } from '../collections/index-sql.ts'
 import type { Collection, Field } from '../collections/model.ts'
+import { retryWhileStale } from '../collections/stale.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import type { Caller } from '../request.ts'
 import { type RequestInfo } from '../rules/query.ts'
-import { SqlFailure, type Statement } from '../store/store.ts'
+import { type Row, SqlFailure, type Statement } from '../store/store.ts'
 import { quoteName } from '../values/sql-name.ts'
+import { readToDecide } from './commit.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, idOf, readRecord, type StoredRecord } from './record.ts'
 import { ruleSource } from './rule-source.ts'
@@ -35,9 +37,13 @@ export const readExpandPaths = (text: string): readonly (readonly string[])[] =>
     .map((path) => path.split('.').slice(0, maxLevels))
 }
 
+/** Throws `Stale` when a statement does not run because a collection changed meanwhile. */
+type Read = (statement: Statement) => Promise<readonly Row[]>
+
 /** Who asks, and how `@request.context` reads while the viewRules of related collections are asked (expand.context). */
 interface Asking {
   readonly context: RecordContext
+  readonly read: Read
   readonly isSuperuser: boolean
   readonly request: RequestInfo
 }
@@ -46,19 +52,25 @@ interface Asking {
  * Follows the `expand` parameter from some records of one collection (expand.*). Each path succeeds or is
  * dropped as a whole; paths with a common beginning are merged.
  */
-export const expandRecords = async (
+export const expandRecords = (
   context: RecordContext,
   records: readonly StoredRecord[],
   { info, isSuperuser }: Caller,
-): Promise<readonly Expanded[]> => {
-  const roots = records.map((record): Expanded => ({ record }))
-  const asking: Asking = { context, isSuperuser, request: { ...info, context: 'expand' } }
-  for (const path of readExpandPaths(info.query.get('expand') ?? '')) {
-    const found = await follow(asking, records, path)
-    if (found !== undefined) roots.forEach((root, index) => merge(root, found[index]))
-  }
-  return roots
-}
+): Promise<readonly Expanded[]> =>
+  // Here and not where records are read: what was just written is expanded, too, and cannot be written again.
+  retryWhileStale(context, async () => {
+    const { store, collections } = context
+    const builtOn = collections.all()
+    const read: Read = (statement) => readToDecide(context, builtOn, () => store.read(statement))
+    const request: RequestInfo = { ...info, context: 'expand' }
+    const asking: Asking = { context, read, isSuperuser, request }
+    const roots = records.map((record): Expanded => ({ record }))
+    for (const path of readExpandPaths(info.query.get('expand') ?? '')) {
+      const found = await follow(asking, records, path)
+      if (found !== undefined) roots.forEach((root, index) => merge(root, found[index]))
+    }
+    return roots
+  })
 
 /**
  * Adds what one path found to what the paths before it found. Both list the same records in the same order; a child that
@@ -90,7 +102,7 @@ const follow = async (
   const rule = asking.isSuperuser ? undefined : link.target.rules.viewRule
   // A path to a closed collection is invalid, even when it would lead nowhere (expand.view-rule-null).
   if (rule === null) return undefined
-  const idLists = await link.idsOf(asking.context, records)
+  const idLists = await link.idsOf(asking.read, records)
   const related = await loadVisible(asking, link.target, [...new Set(idLists.flat())], rule)
   const children = await follow(asking, [...related.values()], rest)
   if (children === undefined) return undefined
@@ -109,10 +121,7 @@ interface Link {
   readonly target: Collection
   readonly isSingle: boolean
   /** For each record the ids it leads to, in order. */
-  idsOf(
-    context: RecordContext,
-    records: readonly StoredRecord[],
-  ): Promise<readonly (readonly string[])[]>
+  idsOf(read: Read, records: readonly StoredRecord[]): Promise<readonly (readonly string[])[]>
 }
 
 const backRelation = /^(\w+)_via_(\w+)$/
@@ -129,7 +138,7 @@ const findLink = (context: RecordContext, from: Collection, part: string): Link 
   return {
     target,
     isSingle: hasUniqueIndexOn(target.indexes, name),
-    idsOf: (reading, records) => readBackRelations(reading, target, field, records),
+    idsOf: (read, records) => readBackRelations(read, target, field, records),
   }
 }
 
@@ -146,7 +155,7 @@ const findForward = (
   return {
     target,
     isSingle: !field.type.multiple(field.config),
-    idsOf: (_reading, records) =>
+    idsOf: (_read, records) =>
       // A stored record has a value for every field of its collection.
       Promise.resolve(records.map(({ values }) => references(values[part] as FieldValue))),
   }
@@ -154,7 +163,7 @@ const findForward = (
 
 /** Ids of the records of `target` whose relation names each record, in storage order, at most 1000 for one. */
 const readBackRelations = async (
-  { store }: RecordContext,
+  read: Read,
   target: Collection,
   { config, type }: Field,
   records: readonly StoredRecord[],
@@ -169,7 +178,7 @@ const readBackRelations = async (
   const sql = `SELECT ${value}, base.id FROM ${source} WHERE ${value} IN (SELECT value FROM json_each(?))`
   const args = [JSON.stringify(records.map(idOf))]
   const found = new Map<string, string[]>()
-  for (const [to, id] of await store.read({ sql, args })) {
+  for (const [to, id] of await read({ sql, args })) {
     const ids = found.get(String(to)) ?? []
     if (ids.length < maxBackRelations) ids.push(String(id))
     found.set(String(to), ids)
@@ -179,7 +188,7 @@ const readBackRelations = async (
 
 /** The records with these ids that the rule lets the caller see (undefined: all), by id, in the order of the ids. */
 const loadVisible = async (
-  { context, request }: Asking,
+  { context, read, request }: Asking,
   collection: Collection,
   ids: readonly string[],
   rule: string | undefined,
@@ -187,7 +196,6 @@ const loadVisible = async (
   const statement =
     ids.length === 0 ? undefined : visibleStatement(context, collection, ids, rule, request)
   if (statement === undefined) return new Map()
-  const { store } = context
   const byId = new Map<string, StoredRecord>()
   for (const row of await readOrNothing(statement)) {
     const record = readRecord(collection, row)
@@ -195,9 +203,9 @@ const loadVisible = async (
   }
   return new Map(ids.flatMap((id) => pairOf(id, byId.get(id))))
 
-  async function readOrNothing({ sql, args }: Statement) {
+  async function readOrNothing(visible: Statement) {
     try {
-      return await store.read({ sql, args })
+      return await read(visible)
     } catch (error) {
       // A viewRule that can no longer run shows nothing.
       if (error instanceof SqlFailure) return []

@@ -116,6 +116,17 @@ test('a manageRule that no longer runs shows no address, and breaks no answer', 
   }))
 
 describe('a collection that changes between decision and statement', () => {
+  /** A store that does what `next` answers to a statement, and then reads. */
+  const reading =
+    (next: (sql: string) => (() => Promise<unknown>) | undefined) =>
+    (store: Store): Store => ({
+      ...store,
+      async read(plan) {
+        await next(plan.sql)?.()
+        return store.read(plan)
+      },
+    })
+
   /** Renames the field on the way to the first read that follows `arm`. */
   const withRename = async (
     read: (app: TestApp, arm: () => void, id: string) => Promise<unknown>,
@@ -138,14 +149,10 @@ describe('a collection that changes between decision and statement', () => {
         await read(app, arm, id)
       },
       {
-        wrap: (store) => ({
-          ...store,
-          async read(plan) {
-            const happens = rename
-            rename = undefined
-            await happens?.()
-            return store.read(plan)
-          },
+        wrap: reading(() => {
+          const happens = rename
+          rename = undefined
+          return happens
         }),
       },
     )
@@ -171,4 +178,42 @@ describe('a collection that changes between decision and statement', () => {
       arm()
       expect((await refusalOf(list(app, 'filter=n>0'))).kind).toBe('invalid')
     }, ''))
+
+  test.each([
+    ['what it shows', 'n', { comments_via_post: [{ other: 1 }] }],
+    ['what it follows', 'post', undefined],
+  ])('an expansion, of which %s is renamed', async (_what, renamed, expand) => {
+    let rename: (() => Promise<unknown>) | undefined
+    await withApp(
+      async (app) => {
+        const posts = await app.define({ name: 'posts' })
+        const fields = [
+          { id: 'following', name: 'post', type: 'relation', collectionId: posts },
+          { id: 'shown', name: 'n', type: 'number' },
+        ]
+        await app.define({ name: 'comments', fields })
+        const id = await app.insert('posts')
+        await app.insert('comments', { post: id, n: 1 })
+        const body = {
+          fields: fields.map((field) =>
+            field.name === renamed ? { ...field, name: 'other' } : field,
+          ),
+        }
+        rename = () => app.useCases.collections.update('comments', incoming({ body }))
+        const query = 'expand=comments_via_post'
+        const shown = readObject(await app.useCases.records.view('posts', id, incoming({ query })))
+        expect(rename).toBeUndefined()
+        if (expand === undefined) expect(shown).not.toHaveProperty('expand')
+        else expect(shown).toMatchObject({ expand })
+      },
+      {
+        wrap: reading((sql) => {
+          if (!sql.includes('comments')) return undefined
+          const happens = rename
+          rename = undefined
+          return happens
+        }),
+      },
+    )
+  })
 })
