@@ -7,6 +7,7 @@ import {
   authFailed,
   authNeeded,
   invalidOtp,
+  mfaOn,
   missing,
   missingAuth,
   otpOn,
@@ -375,10 +376,14 @@ export const jsonKeyCase = conform('auth.common.json-key-case', {
   },
 })
 
+const mfaExpired = 'Invalid or expired MFA session.'
+const mfaUnread = 'Failed to read MFA Id.'
+
 export const jsonKeySpellings = conform('auth.common.json-key-spellings', {
   lane: 'shared',
-  async check({ guest, user, claim }) {
-    const { email: identity, password } = await user()
+  async check(context) {
+    const { guest, superuser, collection, user, claim } = context
+    const { id, email: identity, password } = await user()
     const ask = (body: object) => guest.post(path, { identity, ...body })
     const [last, first, none, before] = [
       { password: 'wrong', PASSWORD: password },
@@ -394,6 +399,18 @@ export const jsonKeySpellings = conform('auth.common.json-key-spellings', {
     claim('an earlier one of another type', await ask({ password: 1, PASSWORD: password })).status(
       400,
     )
+    const lend = (body: object) => superuser.post(`/api/collections/users/impersonate/${id}`, body)
+    claim('a number and null', await lend({ duration: 5, Duration: null })).status(200)
+    claim('a number after a text', await lend({ duration: 'x', Duration: 5 })).error(400, loading)
+    const auth = await collection({ type: 'auth', ...mfaOn })
+    const member = await account(context, auth)
+    const goOn = (body: object) =>
+      guest.post(`${auth.path}/auth-with-password`, {
+        ...{ identity: member.email, password: member.password },
+        ...body,
+      })
+    claim('a session and null', await goOn({ mfaId: 'x', MFAID: null })).error(400, mfaExpired)
+    claim('a session after a number', await goOn({ mfaId: 1, MFAID: 'x' })).error(400, mfaUnread)
   },
 })
 

@@ -207,6 +207,47 @@ export const keyCase = conformSchema('collections.body.key-case', {
   },
 })
 
+export const keySpellings = conformSchema('collections.body.key-spellings', {
+  lane: 'shared',
+  async check({ unique, create, claim }) {
+    const name = () => unique('k_')
+    const [plain, named] = [name(), name()]
+    claim('null after a name', await create({ name: plain, NAME: null }))
+      .status(200)
+      .json('/name', plain)
+    claim('a name after a number', await create({ name: 1, NAME: name() })).error(400, badType)
+    const rules = { listRule: 1, LISTRULE: '' }
+    claim('a rule after a number', await create({ name: name(), ...rules })).error(
+      400,
+      badFormatting,
+    )
+    const number = { type: 'number', name: 'n', min: 5, MIN: null, onlyInt: true, ONLYINT: null }
+    const text = { type: 'text', name: 't', NAME: null, max: 7, MAX: null }
+    claim('null in fields', await create({ name: named, fields: [number, text] }))
+      .status(200)
+      .json('/fields/1/min', null)
+      .json('/fields/1/onlyInt', true)
+      .json('/fields/2/name', 't')
+      .json('/fields/2/max', 7)
+    for (const keys of [
+      { name: 1, NAME: 't' },
+      { name: 't', max: 'x', MAX: 7 },
+    ]) {
+      const field = { type: 'text', ...keys }
+      const answer = await create({ name: name(), fields: [field] })
+      claim(`${JSON.stringify(keys)} in a field`, answer).error(400, badFormatting)
+    }
+    const twice = name()
+    const index = `create index ${unique('idx_')} on ${twice} (id)`
+    claim(
+      'a null item after an index',
+      await create({ name: twice, indexes: [index], INDEXES: [null] }),
+    )
+      .status(200)
+      .length('/indexes', 1)
+  },
+})
+
 export const ownTimestamps = conformSchema('collections.body.created-updated-readonly-on-create', {
   lane: 'shared',
   async check({ unique, create, claim }) {

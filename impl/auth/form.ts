@@ -10,9 +10,10 @@ import { foldKey } from '../values/shape.ts'
 export type Submitted = (name: string) => readonly unknown[]
 
 /**
- * The submitted object. Keys of JSON match in any letter case, and the last of several counts; keys of a form match exactly, its
- * values are texts, and the first of several is the only one (auth.common.json-key-case, json-key-spellings, body-formats). What is wrong with the body
- * is told in the words of the auth forms; with `isGeneric` all of it reads the same (auth.common.unsupported-content-type).
+ * The submitted object. Keys of JSON match in any letter case, and of several the last counts, though each must be of the
+ * right type; keys of a form match exactly, its values are texts, and the first of several is the only one
+ * (auth.common.json-key-case, json-key-spellings, body-formats). What is wrong with the body is told in the words of the auth
+ * forms; with `isGeneric` all of it reads the same (auth.common.unsupported-content-type).
  */
 export const readSubmitted = async (
   incoming: Incoming,

@@ -26,8 +26,9 @@ export const impersonate =
 /** 0: that of the collection. A whole number; a text is one only in a form (auth.impersonate.duration-invalid). */
 const readDuration = async (incoming: Incoming): Promise<number> => {
   const submitted = await readSubmitted(incoming, { isGeneric: true })
-  const seconds = toWhole(submitted('duration').at(-1) ?? 0, incoming.isForm)
-  if (seconds === undefined) throw refusal('loadData')
+  const sent = submitted('duration').map((each) => toWhole(each, incoming.isForm))
+  if (sent.includes(undefined)) throw refusal('loadData')
+  const seconds = sent.at(-1) ?? 0
   const threshold = 0
   const tooLow = validationItem('validation_min_greater_equal_than_required', { threshold })
   requireValid({ duration: seconds < threshold ? tooLow : undefined })

@@ -6,6 +6,7 @@ import { matches } from '../records/rule-source.ts'
 import type { Incoming } from '../request.ts'
 import { FilterError, type RequestInfo } from '../rules/query.ts'
 import { SqlFailure } from '../store/store.ts'
+import { isString } from '../values/shape.ts'
 import { isOlderThan } from './age.ts'
 import { authOptionsOf } from './collection.ts'
 import type { AuthContext } from './context.ts'
@@ -62,9 +63,9 @@ const isAsked = async (
 const readMfaId = async (incoming: Incoming): Promise<string> => {
   const asked = incoming.info.query.get('mfaId')
   if (asked !== undefined && asked !== '') return asked
-  const sent = (await readSubmitted(incoming))('mfaId').at(-1) ?? ''
-  if (typeof sent !== 'string') throw refusal('mfaReadId')
-  return sent
+  const sent = (await readSubmitted(incoming))('mfaId')
+  if (!sent.every(isString)) throw refusal('mfaReadId')
+  return sent.at(-1) ?? ''
 }
 
 const openSession = async (

@@ -5,14 +5,7 @@ import { decodeFields, fieldBuilder, type FindFieldType } from './field-config.t
 import { collectionId } from './ids.ts'
 import { defaultIndex, uniqueAuthFields } from './indexes.ts'
 import { withMandatoryFields } from './system-fields.ts'
-import {
-  type JsonObject,
-  merge,
-  spellings,
-  submitted,
-  type Shape,
-  type Shaped,
-} from '../values/shape.ts'
+import { type JsonObject, merge, mergeKey, spellings } from '../values/shape.ts'
 
 const noRules: CollectionConfig['rules'] = {
   listRule: null,
@@ -29,21 +22,14 @@ export interface DraftTools {
   readonly isTaken: (id: string) => boolean
 }
 
-const key = <S extends Shape>(
-  shape: S,
-  current: Shaped<S>,
-  body: JsonObject,
-  name: string,
-): Shaped<S> => merge(shape, current, submitted(body, name))
-
 const rulesBy = (of: (name: (typeof ruleNames)[number]) => unknown): CollectionConfig['rules'] =>
   // One entry per name of the list, which is all of them.
   Object.fromEntries(ruleNames.map((name) => [name, of(name)])) as CollectionConfig['rules']
 
 /** The keys that decide which defaults a new collection starts from. Throws {@link Undecodable}. */
 export const readKind = (body: JsonObject): { readonly type: string; readonly name: string } => ({
-  type: key('string', '', body, 'type') || 'base',
-  name: key('string', '', body, 'name'),
+  type: mergeKey('string', '', body, 'type') || 'base',
+  name: mergeKey('string', '', body, 'name'),
 })
 
 /** The id that a collection gets when it has none and nobody else has it. */
@@ -80,19 +66,19 @@ export const applyBody = (
 ): CollectionConfig => {
   // An earlier spelling loses, but it must be a list of fields, too.
   const lists = spellings(body, 'fields').map((list) => decodeFields(list, findType))
-  const type = key('string', before.type, body, 'type') || before.type
+  const type = mergeKey('string', before.type, body, 'type') || before.type
   // Saving sets it, but it must be a date's text nevertheless.
-  key('string', before.updated, body, 'updated')
+  mergeKey('string', before.updated, body, 'updated')
   return {
-    id: key('string', before.id, body, 'id'),
-    name: key('string', before.name, body, 'name'),
+    id: mergeKey('string', before.id, body, 'id'),
+    name: mergeKey('string', before.name, body, 'name'),
     type,
-    system: key('boolean', before.system, body, 'system'),
+    system: mergeKey('boolean', before.system, body, 'system'),
     fields: lists.at(-1) ?? before.fields,
-    indexes: key('string-list', before.indexes, body, 'indexes'),
-    rules: rulesBy((name) => key('nullable-string', before.rules[name], body, name)),
+    indexes: mergeKey('string-list', before.indexes, body, 'indexes'),
+    rules: rulesBy((name) => mergeKey('nullable-string', before.rules[name], body, name)),
     options: merge(optionsShape(type), before.options, body),
-    created: castDate(key('string', before.created, body, 'created')),
+    created: castDate(mergeKey('string', before.created, body, 'created')),
     updated: before.updated,
   }
 }

@@ -7,7 +7,8 @@ import {
   isObject,
   isString,
   type JsonObject,
-  submitted,
+  mergeKey,
+  spellings,
   Undecodable,
 } from '../values/shape.ts'
 
@@ -28,19 +29,16 @@ const accepts = (zero: unknown, value: unknown, type: FieldType): boolean => {
   return zero === null && type.numeric === true ? isNumber(value) : isStringList(value)
 }
 
-/** Null means the default, but for lists (schema.common.null-option). Throws {@link Undecodable} for a wrong JSON type. */
-const readOption = (zero: unknown, value: unknown, type: FieldType): unknown => {
-  if (value === undefined) return zero
-  if (value === null) return Array.isArray(zero) ? null : zero
-  if (!accepts(zero, value, type)) throw new Undecodable()
-  return Array.isArray(value) ? value.map((item: unknown) => item ?? '') : value
-}
-
-const readText = (value: unknown): string => {
-  if (value === undefined || value === null) return ''
-  if (!isString(value)) throw new Undecodable()
-  return value
-}
+/**
+ * What the spellings of an option say, one after the other. Null leaves what was said before, and empties numbers that can be
+ * unset and lists (schema.common.null-option, collections.body.key-spellings). Throws {@link Undecodable} for a wrong JSON type.
+ */
+const readOption = (zero: unknown, values: readonly unknown[], type: FieldType): unknown =>
+  values.reduce((before, value) => {
+    if (value === null) return Array.isArray(zero) || zero === null ? null : before
+    if (!accepts(zero, value, type)) throw new Undecodable()
+    return Array.isArray(value) ? value.map((item: unknown) => item ?? '') : value
+  }, zero)
 
 /** Keys in alphabetical order, as stored and shown (schema.common.key-order). */
 const sortKeys = (config: JsonObject): FieldConfig =>
@@ -84,16 +82,16 @@ export const fieldBuilder =
 /** One submitted field; its id may be empty still. Unknown keys are ignored. Throws {@link Undecodable}. */
 export const decodeField = (raw: unknown, findType: FindFieldType): FieldConfig => {
   if (!isObject(raw)) throw new Undecodable()
-  const type = findType(readText(submitted(raw, 'type')))
+  const type = findType(mergeKey('string', '', raw, 'type'))
   if (type === undefined) throw new Undecodable()
   const zeros: JsonObject = { ...commonOptions, ...type.options }
   const options = Object.entries(zeros).map(
-    ([key, zero]) => [key, readOption(zero, submitted(raw, key), type)] as const,
+    ([key, zero]) => [key, readOption(zero, spellings(raw, key), type)] as const,
   )
   const config = sortKeys({
     ...Object.fromEntries(options),
-    id: readText(submitted(raw, 'id')),
-    name: readText(submitted(raw, 'name')),
+    id: mergeKey('string', '', raw, 'id'),
+    name: mergeKey('string', '', raw, 'name'),
     type: type.type,
   })
   return type.normalise?.(config) ?? config

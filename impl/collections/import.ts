@@ -4,7 +4,7 @@ import type { Incoming } from '../request.ts'
 import { goQuote } from '../values/go-quote.ts'
 import { createPlanner } from '../rules/planner.ts'
 import { toSortedJson } from '../values/json.ts'
-import { isObject, type JsonObject, merge, submitted, Undecodable } from '../values/shape.ts'
+import { isObject, type JsonObject, mergeKey, spellings, Undecodable } from '../values/shape.ts'
 import { decodeOr } from './access.ts'
 import { type Applied, apply } from './apply.ts'
 import type { CollectionContext } from './context.ts'
@@ -66,7 +66,7 @@ const readItem = (raw: unknown): JsonObject => {
 }
 
 const readItems = (raw: unknown): readonly JsonObject[] => {
-  if (raw === undefined || raw === null) return []
+  if (raw === null) return []
   if (!Array.isArray(raw)) throw new Undecodable()
   return raw.map(readItem)
 }
@@ -86,8 +86,8 @@ const readEntries = async (incoming: Incoming): Promise<ReadonlyMap<string, unkn
 const readImport = async (incoming: Incoming): Promise<Submitted> => {
   const body = Object.fromEntries(await readEntries(incoming))
   const { items, deleteMissing } = decodeOr('loadData', () => ({
-    items: readItems(submitted(body, 'collections')),
-    deleteMissing: merge('boolean', false, submitted(body, 'deleteMissing')),
+    items: spellings(body, 'collections').map(readItems).at(-1) ?? [],
+    deleteMissing: mergeKey('boolean', false, body, 'deleteMissing'),
   }))
   if (items.length === 0) {
     throw refusal('validateData', {

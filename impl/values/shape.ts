@@ -53,9 +53,6 @@ export const spellings = (body: JsonObject, key: string): readonly unknown[] => 
     .map((candidate) => body[candidate])
 }
 
-/** The last of several spellings wins; undefined when there is none. */
-export const submitted = (body: JsonObject, key: string): unknown => spellings(body, key).at(-1)
-
 const demand = <T>(value: unknown, accepts: (value: unknown) => value is T): T => {
   if (!accepts(value)) throw new Undecodable()
   return value
@@ -116,16 +113,25 @@ const mergeAny = (shape: Shape, current: unknown, value: unknown): unknown => {
   return Object.fromEntries(
     Object.entries(shape.object).map(([key, inner]) => [
       key,
-      mergeEach(inner, known[key], spellings(body, key)),
+      mergeKey(inner, known[key], body, key),
     ]),
   )
 }
 
-/** One after the other: sections are merged, and null leaves what an earlier spelling said (settings.update.key-spellings). */
-const mergeEach = (shape: Shape, current: unknown, values: readonly unknown[]): unknown =>
-  values.length === 0
-    ? complete(shape, current)
-    : values.reduce((before, value) => mergeAny(shape, before, value), current)
+/**
+ * Decodes one key of a body onto `current`. Its spellings count one after the other: sections are merged, and null leaves what an
+ * earlier one said (settings.update.key-spellings, collections.body.key-spellings). Throws {@link Undecodable}.
+ */
+export const mergeKey = <S extends Shape>(
+  shape: S,
+  current: unknown,
+  body: JsonObject,
+  key: string,
+): Shaped<S> => {
+  const values = spellings(body, key)
+  if (values.length === 0) return complete(shape, current)
+  return values.reduce((before, value) => mergeAny(shape, before, value), current) as Shaped<S> // as with `merge`
+}
 
 /** A stored value with every key of its shape; what is missing or of another type is the zero value. */
 export const complete = <S extends Shape>(shape: S, stored: unknown): Shaped<S> =>

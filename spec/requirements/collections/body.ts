@@ -86,6 +86,15 @@ export const bodyCollections = [
     basis: 'observed',
   },
   {
+    id: 'collections.body.key-spellings',
+    level: 'may',
+    says: 'Several spellings of a key of a collection or a field count one after the other: null leaves a text, number or boolean that was said before, and each must be of the right type.',
+    probe:
+      'SU POST {"name":"k1","NAME":null} -> 200 with name "k1"; {"name":1,"NAME":"k1"} -> 400; a text field {"name":"t","max":7,"MAX":null} -> max 7.',
+    basis: 'observed',
+    parent: 'collections.body.key-case',
+  },
+  {
     id: 'collections.body.created-updated-readonly-on-create',
     level: 'must',
     says: 'created and updated in a create body are ignored; both are set to the current time.',
