@@ -1,8 +1,8 @@
 import { copyFile, link, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { createAlone } from '../alone.ts'
 import { toJsonText } from '../values/json.ts'
 import type { Upload } from '../values/upload.ts'
-import { createAlone } from './alone.ts'
 import type { FileStorage } from './storage.ts'
 
 const maxClientNameBytes = 255
@@ -45,7 +45,7 @@ export const createLocalStorage = (root: string): FileStorage => ({
     await rm(path, { recursive: true, force: true })
     await removeIfEmpty(dirname(path), root)
   },
-  alone: createAlone(),
+  alone: createAlone().run,
 })
 
 const directoryOf = (root: string, prefix: string): string =>

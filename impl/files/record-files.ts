@@ -18,7 +18,7 @@ export const hasFiles = ({ fields }: Collection): boolean =>
 /** What a write means for files. */
 export interface FileChanges {
   /**
-   * Runs the whole write while no other one stores or removes files of the same records: an id that becomes free may be
+   * Runs the whole write while no other one stores files of the same records or deletes these: an id that becomes free may be
    * taken before the files of its last owner are gone.
    */
   alone<T>(write: () => Promise<T>): Promise<T>

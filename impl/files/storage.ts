@@ -1,5 +1,5 @@
 import type { Upload } from '../values/upload.ts'
-import type { Alone } from './alone.ts'
+import type { Alone } from '../alone.ts'
 
 /**
  * Where uploaded files are kept, by keys `<collectionId>/<recordId>/<name>`: the data directory, or a bucket. Nothing else
@@ -15,7 +15,7 @@ export interface FileStorage {
   /** Removes every file whose key begins with the prefix, which ends with a slash. */
   removeAll(prefix: string): Promise<void>
   /** By prefixes. */
-  readonly alone: Alone
+  readonly alone: Alone['run']
 }
 
 /** Files as the use cases and the HTTP edge see them. */

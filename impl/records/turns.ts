@@ -1,3 +1,4 @@
+import { createAlone } from '../alone.ts'
 import { retryWhileStale, Stale } from '../collections/stale.ts'
 import type { RecordContext } from './context.ts'
 
@@ -9,31 +10,17 @@ export type InTurn = <T>(recordId: string, attempt: () => Promise<T>) => Promise
  * attempts at most and none starves. Whoever is alone does not wait.
  */
 export const createTurns = (context: RecordContext): InTurn => {
-  const last = new Map<string, Promise<unknown>>()
+  const { run, isTaken } = createAlone()
+  const queue = <T>(recordId: string, attempt: () => Promise<T>): Promise<T> =>
+    run([recordId], () => retryWhileStale(context, attempt))
 
-  const queue = async <T>(key: string, attempt: () => Promise<T>): Promise<T> => {
-    const before = last.get(key)
-    const turn = Promise.resolve(before).then(() => retryWhileStale(context, attempt))
-    const over = turn.then(
-      () => undefined,
-      // The one who asked hears of it; those behind only wait for the end.
-      () => undefined,
-    )
-    last.set(key, over)
-    try {
-      return await turn
-    } finally {
-      if (last.get(key) === over) last.delete(key)
-    }
-  }
-
-  return async (key, attempt) => {
-    if (last.has(key)) return queue(key, attempt)
+  return async (recordId, attempt) => {
+    if (isTaken(recordId)) return queue(recordId, attempt)
     try {
       return await attempt()
     } catch (error) {
       if (!(error instanceof Stale)) throw error
-      return queue(key, attempt)
+      return queue(recordId, attempt)
     }
   }
 }
