@@ -13,7 +13,11 @@ const script = join(import.meta.dir, 'judge-into-script.ts')
 
 /** Runs the script until it waits, and sends it a signal there. */
 const runScript = async (path: string, how: string, signal?: 'SIGINT' | 'SIGTERM') => {
-  const run = Bun.spawn([process.execPath, script, path, how], { stdout: 'pipe', stderr: 'ignore' })
+  const run = Bun.spawn([process.execPath, script, path, how], {
+    stdin: 'pipe',
+    stdout: 'pipe',
+    stderr: 'ignore',
+  })
   const decoder = new TextDecoder()
   let told = ''
   for await (const chunk of run.stdout) {

@@ -8,9 +8,13 @@ afterAll(closeServers)
 test('when a server cannot be started, all that is under way ends before the others are closed', async () => {
   const events: string[] = []
   let launches = 0
+  const refused = Promise.withResolvers<undefined>()
   const target = targetOf(() => {
     const number = ++launches
-    if (number > 1) return Promise.reject(new Error('no more servers'))
+    if (number > 1) {
+      refused.resolve(undefined)
+      return Promise.reject(new Error('no more servers'))
+    }
     const server = serve(signedIn(() => Response.json({})))
     return Promise.resolve({
       ...server,
@@ -24,7 +28,7 @@ test('when a server cannot be started, all that is under way ends before the oth
     lane: 'exclusive',
     async check({ guest, claim }) {
       events.push('begun')
-      await Bun.sleep(50)
+      await refused.promise
       claim('answers', await guest.get('/api/health')).status(200)
       events.push('ended')
     },
