@@ -27,7 +27,7 @@ const table: ListedTable = {
 export const listCollections = (context: CollectionContext) => {
   const { catalog, store } = context
   const plan = planListed(context, table)
-  const read = (plan: ReadPlan) => store.read(plan)
+  const read = (statement: ReadPlan) => store.read(statement)
 
   return async (incoming: Incoming): Promise<string> => {
     const { query } = incoming.info

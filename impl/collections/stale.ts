@@ -1,4 +1,4 @@
-import type { Store } from '../store/store.ts'
+import { SqlFailure, type Store } from '../store/store.ts'
 import type { Collection, Collections } from './model.ts'
 
 /** Somebody else changed what the decision rested on: decide again. */
@@ -10,6 +10,29 @@ export class Stale extends Error {
 export const requireCurrent = (collections: Collections, collection: Collection): void => {
   // Its id may be another one's name, by which the catalog would look first.
   if (collections.find(collection.name) !== collection) throw new Stale()
+}
+
+interface ReadContext {
+  readonly store: Pick<Store, 'notice'>
+  readonly collections: Pick<Collections, 'all'>
+}
+
+/**
+ * Reads what a write or an answer will rest on. A statement that does not run because a collection changed since the decision
+ * began makes the decision void ({@link Stale}); it is no failure of the request.
+ */
+export const readToDecide = async <T>(
+  { store, collections }: ReadContext,
+  builtOn: readonly Collection[],
+  read: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await read()
+  } catch (error) {
+    if (!(error instanceof SqlFailure)) throw error
+    store.notice()
+    throw collections.all() === builtOn ? error : new Stale()
+  }
 }
 
 const maxAttempts = 10

@@ -1,10 +1,11 @@
+import { readToDecide } from '../collections/stale.ts'
 import type { Collection } from '../collections/model.ts'
 import type { ApiError } from '../errors.ts'
 import { quoteName } from '../values/sql-name.ts'
 import type { RecordContext } from './context.ts'
 import { columnsOf, readRecord } from './record.ts'
 import { planRemoval, removalFiles, removalSteps } from './references.ts'
-import { commitWrite, readToDecide } from './commit.ts'
+import { commitWrite } from './commit.ts'
 
 /**
  * Deletes all records of a collection in the order in which they were made, each as the records API does, in one unit.

@@ -1,7 +1,7 @@
 import type { Collection } from '../collections/model.ts'
 import { requireCurrent, Stale } from '../collections/stale.ts'
 import type { FileChanges } from '../files/record-files.ts'
-import { SqlFailure, type Step } from '../store/store.ts'
+import type { Step } from '../store/store.ts'
 import type { RecordContext } from './context.ts'
 
 /** What a write rests on, and what its caller hears when the store does not take it. */
@@ -55,24 +55,6 @@ const commit = async (context: CommitContext, write: Write): Promise<void> => {
       throw outcome.cause
     default:
       outcome satisfies never
-  }
-}
-
-/**
- * Reads what a write or an answer will rest on. A statement that does not run because a collection changed since the decision
- * began makes the decision void ({@link Stale}); it is no failure of the request.
- */
-export const readToDecide = async <T>(
-  { store, collections }: Pick<RecordContext, 'store' | 'collections'>,
-  builtOn: readonly Collection[],
-  read: () => Promise<T>,
-): Promise<T> => {
-  try {
-    return await read()
-  } catch (error) {
-    if (!(error instanceof SqlFailure)) throw error
-    store.notice()
-    throw collections.all() === builtOn ? error : new Stale()
   }
 }
 

@@ -1,3 +1,4 @@
+import { readToDecide } from '../collections/stale.ts'
 import type { Collection, Field } from '../collections/model.ts'
 import type { FieldValue } from '../fields/field-type.ts'
 import { type FileChanges, filesOfDeleted } from '../files/record-files.ts'
@@ -15,7 +16,6 @@ import {
   toKey,
   type Values,
 } from './record.ts'
-import { readToDecide } from './commit.ts'
 import { stampDates } from './server-values.ts'
 import { changedColumns, unchangedGuard, updateSteps } from './steps.ts'
 

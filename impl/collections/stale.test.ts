@@ -1,8 +1,7 @@
 import { expect, test } from 'bun:test'
-import type { Collection } from '../collections/model.ts'
-import { Stale } from '../collections/stale.ts'
 import { SqlFailure } from '../store/store.ts'
-import { readToDecide } from './commit.ts'
+import type { Collection } from './model.ts'
+import { readToDecide, Stale } from './stale.ts'
 
 const failure = new SqlFailure('no such table: gone')
 
@@ -14,10 +13,7 @@ const failingRead = (isChanged: boolean, error: Error) => {
     store: { notice: () => void (all = isChanged ? [] : builtOn) },
     collections: { all: () => all },
   }
-  // Only what a read touches is there.
-  return readToDecide(context as unknown as Parameters<typeof readToDecide>[0], builtOn, () =>
-    Promise.reject(error),
-  )
+  return readToDecide(context, builtOn, () => Promise.reject(error))
 }
 
 test('a read that fails because a collection went makes the decision void', () => {
